@@ -1,0 +1,98 @@
+"""Every setting and limit: name, default, unit and help, in one place.
+
+Values come from, last wins: the defaults here, a TOML file (`whoholds.toml` in the working directory, or the file that
+`WHOHOLDS_CONFIG` names), environment variables (`WHOHOLDS_REPORTS__MAX_BYTES=1000000`).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from whoholds.errors import DataError
+
+
+def _default_home() -> Path:
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "whoholds"
+
+
+class ReportLimits(BaseModel):
+    """Taking reports in."""
+
+    max_bytes: int = Field(10_000_000, gt=0, description="Largest file taken in. Unit: bytes.")
+    max_characters: int = Field(1_000_000, gt=0, description="Longest report text. Unit: characters.")
+
+
+class PlaceSettings(BaseModel):
+    """Finding places."""
+
+    min_score: float = Field(0.2, ge=0, le=1, description="A mention whose best candidate scores less stays unplaced. Unit: 0 to 1.")
+    max_candidates: int = Field(8, gt=0, description="Candidates kept with a place. Unit: rows.")
+
+
+class WebSettings(BaseModel):
+    """Serving the map."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
+    port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+
+
+class Settings(BaseSettings):
+    """All settings, by room."""
+
+    model_config = SettingsConfigDict(env_prefix="WHOHOLDS_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    home: Path = Field(default_factory=_default_home, description="Where the ledger, the original bytes and the compiled gazetteer live.")
+    reports: ReportLimits = ReportLimits()
+    places: PlaceSettings = PlaceSettings()
+    web: WebSettings = WebSettings()
+
+    @property
+    def ledger_path(self) -> Path:
+        """The SQLite ledger."""
+        return self.home / "ledger.sqlite"
+
+    @property
+    def blobs_path(self) -> Path:
+        """Original bytes, by hash."""
+        return self.home / "blobs"
+
+    @property
+    def gazetteer_path(self) -> Path:
+        """The compiled gazetteer."""
+        return self.home / "gazetteer.sqlite"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before environment before file; no .env file is looked for."""
+        file = Path(os.environ.get("WHOHOLDS_CONFIG", "whoholds.toml"))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+
+@lru_cache(maxsize=1)
+def load() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        DataError: a file or a variable holds a value that breaks the schema.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise DataError(
+            "settings.invalid", f"setting {name}: {first['msg']}", hint="see docs/reference/settings.md", subject=name
+        ) from error
