@@ -41,7 +41,9 @@ def encode(value: Any) -> Any:
 
 def canonical(value: Any) -> bytes:
     """The one byte form of a record, for hashing: sorted keys, no spaces, UTF-8."""
-    return json.dumps(encode(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        encode(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 @cache

@@ -17,6 +17,7 @@ from whoholds.errors import DataError
 
 
 def _default_home() -> Path:
+    """`$XDG_DATA_HOME/whoholds`, or `~/.local/share/whoholds`."""
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "whoholds"
 
@@ -24,14 +25,30 @@ def _default_home() -> Path:
 class ReportLimits(BaseModel):
     """Taking reports in."""
 
-    max_bytes: int = Field(10_000_000, gt=0, description="Largest file taken in. Unit: bytes.")
+    max_bytes: int = Field(10_000_000, gt=0, description="Largest file taken in, other than JSON lines. Unit: bytes.")
+    max_lines_bytes: int = Field(256_000_000, gt=0, description="Largest file of JSON lines taken in. Unit: bytes.")
     max_characters: int = Field(1_000_000, gt=0, description="Longest report text. Unit: characters.")
+    max_depth: int = Field(64, gt=0, description="Deepest folder walked into, below the one named. Unit: levels.")
+    page_seconds: float = Field(30.0, gt=0, description="Longest wait for one HTML or Markdown page. Unit: seconds.")
+    page_cpu_seconds: int = Field(15, gt=0, description="Processor time for one HTML or Markdown page. Unit: seconds.")
+    page_memory_bytes: int = Field(
+        2_000_000_000, gt=0, description="Address space of the process that takes pages apart. Unit: bytes."
+    )
+    pages_per_process: int = Field(500, gt=0, description="Pages that one such process takes apart. Unit: pages.")
+    future_hours: float = Field(
+        26.0, ge=0, description="A published time further ahead of the clock than this is not believed. Unit: hours."
+    )
+    language_letters: int = Field(
+        24, ge=0, description="A shorter paragraph takes the language of its report. Unit: letters."
+    )
 
 
 class PlaceSettings(BaseModel):
     """Finding places."""
 
-    min_score: float = Field(0.2, ge=0, le=1, description="A mention whose best candidate scores less stays unplaced. Unit: 0 to 1.")
+    min_score: float = Field(
+        0.2, ge=0, le=1, description="A mention whose best candidate scores less stays unplaced. Unit: 0 to 1."
+    )
     max_candidates: int = Field(8, gt=0, description="Candidates kept with a place. Unit: rows.")
 
 
@@ -47,7 +64,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WHOHOLDS_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
-    home: Path = Field(default_factory=_default_home, description="Where the ledger, the original bytes and the compiled gazetteer live.")
+    home: Path = Field(
+        default_factory=_default_home,
+        description="Where the ledger, the original bytes and the compiled gazetteer live.",
+    )
     reports: ReportLimits = ReportLimits()
     places: PlaceSettings = PlaceSettings()
     web: WebSettings = WebSettings()

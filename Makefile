@@ -1,0 +1,68 @@
+# Everything a person or the CI needs. `make` alone lists it.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := var/demo
+CORPUS := examples/syria-2024
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUNBUFFERED := 1
+
+RUNTIME := $(VENV)/.runtime
+DEV     := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format docs floors floors-raise bench lock serve clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@tools/step "a virtual environment in $(VENV)" $(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@tools/step "the run-time packages, by hash" $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@tools/step "whoholds itself" $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@tools/step "the packages for tests and checks, by hash" $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(RUNTIME) ## install, read the example corpus and serve the map (NO_SERVE=1: all but serve)
+	@NO_SERVE="$(NO_SERVE)" PORT="$(PORT)" tools/demo "$(BIN)/whoholds" "$(CORPUS)" "$(DEMO)"
+
+test: $(DEV) ## install what tests need, then check and test everything
+	@$(MAKE) --no-print-directory check
+	@tools/ensure_chromium.sh
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## lint, format, types, import layers, generated documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/make_docs.py --check
+
+format: $(DEV) ## let ruff format and fix what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(DEV) ## write the generated documents anew
+	$(BIN)/python tools/make_docs.py
+
+floors: $(DEV) ## score the reader against the gold claims and the pinned floors
+	$(BIN)/python -m pytest tests/quality -q -s
+
+floors-raise: $(DEV) ## pin floors just under what is measured now; never lowers one
+	$(BIN)/python tests/quality/gate.py --raise
+
+bench: $(RUNTIME) ## measure speed on this machine
+	$(BIN)/python tools/bench.py
+
+lock: ## compile the lock files anew (needs pip-tools in PYTHON)
+	tools/lock.sh $(PYTHON)
+
+clean: ## remove the virtual environment and what the demo stored
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
