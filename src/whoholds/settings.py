@@ -68,6 +68,9 @@ class Settings(BaseSettings):
         default_factory=_default_home,
         description="Where the ledger, the original bytes and the compiled gazetteer live.",
     )
+    min_free_bytes: int = Field(
+        200_000_000, ge=0, description="`whoholds doctor` calls less free disk space a problem. Unit: bytes."
+    )
     reports: ReportLimits = ReportLimits()
     places: PlaceSettings = PlaceSettings()
     web: WebSettings = WebSettings()

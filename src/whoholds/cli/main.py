@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -34,18 +35,30 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
+@contextlib.contextmanager
+def _quiet_pipe() -> Iterator[None]:
+    """A reader that closes the pipe early (`| head`) ends the run without a message."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        # what is still buffered must not be written, or the interpreter complains while it shuts down
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from error
+
+
 class _Commands(TyperGroup):
-    """The command group; a reader that closes the pipe early (`| head`) ends the run quietly."""
+    """The group of all commands."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Parse the command line; `--help` and `--version` print from here."""
+        with _quiet_pipe():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Any) -> Any:
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError as error:
-            # what is still buffered must not be written, or the interpreter complains while it shuts down
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(BROKEN_PIPE) from error
-        return result
+        """Run the command."""
+        with _quiet_pipe():
+            return super().invoke(ctx)
 
 
 def _version(wanted: bool) -> None:
@@ -113,11 +126,12 @@ def _usage(error: Any) -> UsageError:
     return UsageError("usage.arguments", message[:1].lower() + message[1:], hint=f"see {command} --help")
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None, app: typer.Typer | None = None) -> int:
     """Run one command line.
 
     Args:
         arguments: without the program's name; by default those of the process.
+        app: the commands; by default all of the project's.
 
     Returns:
         The exit code: 0 done, 1 problem found, 2 usage, 3 input refused, 4 storage, 5 network, 130 interrupted.
@@ -125,7 +139,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     try:
-        result = build()(args=given, prog_name="whoholds", standalone_mode=False)
+        result = (app or build())(args=given, prog_name="whoholds", standalone_mode=False)
     except WhoholdsError as error:
         return _fail(error, as_json)
     except KeyboardInterrupt:
