@@ -1,0 +1,8 @@
+"""Append-only memory: reports, readings, decisions; originals by hash; proofs that nothing was rewritten."""
+
+from whoholds.ledger.entries import Entry, Head, Kind
+from whoholds.ledger.filters import ClaimFilter
+from whoholds.ledger.ledger import Ledger
+from whoholds.ledger.records import StoredClaim, StoredReport
+
+__all__ = ["ClaimFilter", "Entry", "Head", "Kind", "Ledger", "StoredClaim", "StoredReport"]

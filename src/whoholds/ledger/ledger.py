@@ -1,0 +1,355 @@
+"""The ledger: what was taken in, what was read in it and what was decided about it, for good.
+
+    with Ledger.open(settings.ledger_path, blobs=settings.blobs_path) as ledger:
+        ledger.add_report(report, raw)
+        ledger.add_reading(reading)
+        for stored in ledger.claims(ClaimFilter(place_name="Hama")):
+            print(stored.claim.quote)
+
+Entries are only ever appended. Adding what is there already changes nothing and returns False.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from whoholds import clock as wall
+from whoholds.errors import DataError, NotFound, UsageError
+from whoholds.ledger import entries as e
+from whoholds.ledger import projection, proofs
+from whoholds.ledger.blobs import Blobs
+from whoholds.ledger.filters import END_OF_TIME, ClaimFilter, conditions
+from whoholds.ledger.records import (
+    CLAIM,
+    CLAIMS,
+    ENTRY,
+    StoredClaim,
+    StoredReport,
+    check_claims,
+    entry_of,
+    stored_claim,
+    stored_report,
+)
+from whoholds.ledger.store.sqlite import SqliteStore
+from whoholds.model import Reading, Report
+
+PAGE = 500  # rows fetched at a time; listings of any length use little memory
+
+
+class Ledger:
+    """An open ledger. Use `open`, as a context manager; may be shared between threads."""
+
+    def __init__(self, store: SqliteStore, blobs: Blobs, clock: wall.Clock) -> None:
+        self.store = store
+        self.blobs = blobs
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, path: Path, *, blobs: Path, create: bool = True, read_only: bool = False, clock: wall.Clock = wall.now
+    ) -> Ledger:
+        """Open a ledger.
+
+        Args:
+            path: the SQLite file.
+            blobs: the folder of original bytes.
+            create: make the file where there is none (never with `read_only`).
+            read_only: any number may read at once; only one ledger may be open for writing.
+            clock: tells when something is recorded.
+
+        Raises:
+            StorageError: it is missing, in use by another writer, of another version, not a ledger or damaged.
+        """
+        if read_only:
+            store = SqliteStore.read_from(path)
+        else:
+            store = SqliteStore.write_to(path, create=create, at=e.stamp(clock()))
+        return cls(store, Blobs(blobs), clock)
+
+    def close(self) -> None:
+        """Close the file and let the next writer in."""
+        self.store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def add_report(self, report: Report, raw: bytes, *, known_from: datetime | None = None) -> bool:
+        """Keep a report and the bytes it came from. On return both are on the disk.
+
+        Args:
+            report: what was taken in.
+            raw: the bytes that it was made from.
+            known_from: from when on it counts for `as_known`; now where not given, and never later than now.
+
+        Returns:
+            False where the report was there already; then nothing has changed.
+
+        Raises:
+            DataError: `raw` is not what the report's hash says, or the report cannot be stored as it is.
+            StorageError: the disk or the ledger refuses.
+        """
+        if self.blobs.digest(raw) != report.sha256:
+            raise DataError(
+                "report.hash_mismatch", "the original bytes do not have the report's hash", subject=report.id
+            )
+        payload = e.payload(report)
+        if self._seq(e.Kind.REPORT, report.id):
+            return False
+        self.blobs.put(raw)  # before the entry: an entry without its bytes would be a broken promise
+        return self._append(e.Kind.REPORT, report.id, payload, known_from)
+
+    def add_reading(self, reading: Reading, *, known_from: datetime | None = None) -> bool:
+        """Keep what a reader found in a report; from then on this reading of the report counts.
+
+        Args:
+            reading: what a reader found.
+            known_from: where not given, a report's first reading counts from when the report does (an archive is
+                known from its publication on), and a later one from now on: what was said before stays said.
+
+        Returns:
+            False where this reader version has read this report already; then nothing has changed.
+
+        Raises:
+            NotFound: the report is not in the ledger.
+            DataError: a claim's quote is not its span of the report, or ids clash.
+            StorageError: the disk or the ledger refuses.
+        """
+        stored = self.report(reading.report_id)
+        id = e.reading_id(reading)
+        if self._seq(e.Kind.READING, id):
+            return False
+        check_claims(reading, stored.report)
+        if known_from is None and not self.readers(reading.report_id):
+            known_from = stored.known_from
+        if known_from is not None:
+            known_from = max(known_from, stored.known_from)
+        return self._append(e.Kind.READING, id, e.payload(reading), known_from)
+
+    def add_record(self, kind: e.Kind, id: str, record: Mapping[str, Any]) -> bool:
+        """Keep a decision or a setting, as plain JSON data. Returns False where its id was there already.
+
+        Raises:
+            UsageError: reports and readings have their own methods.
+        """
+        if kind not in (e.Kind.DECISION, e.Kind.SETTING):
+            raise UsageError("entry.kind", f"a {kind} is not added as a plain record", subject=id)
+        return self._append(kind, id, e.payload(dict(record)), None)
+
+    def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Make the look-up tables again from the entries, in one transaction. Returns the number of entries.
+
+        Args:
+            on_progress: told entries done and entries in all.
+        """
+        with self.store.writing():
+            size = self.head_size()
+            for table in projection.TABLES:
+                self.store.clear(table)
+            for entry in self.entries():
+                self._project(entry)
+                if on_progress:
+                    on_progress(entry.seq, size)
+        return size
+
+    # Reading
+
+    def reports(self, as_known: datetime | None = None) -> Iterator[StoredReport]:
+        """Reports in the order in which they came in, as the ledger had learnt them at `as_known`."""
+        for entry in self.entries(kind=e.Kind.REPORT):
+            if as_known is None or entry.known_from <= as_known:
+                yield stored_report(entry)
+
+    def report(self, id: str) -> StoredReport:
+        """One report.
+
+        Raises:
+            NotFound: it is not in the ledger.
+        """
+        seq = self._seq(e.Kind.REPORT, id)
+        if seq is None:
+            raise NotFound("report.unknown", f"there is no report {id}", hint="whoholds claims lists them", subject=id)
+        return stored_report(self.entry(seq))
+
+    def readers(self, report_id: str) -> list[str]:
+        """Names of the readers that have read a report, oldest reading first."""
+        rows = self.store.rows("SELECT reader FROM readings WHERE report_id = ? ORDER BY seq", (report_id,))
+        return [reader for (reader,) in rows]
+
+    def reading(self, report_id: str, as_known: datetime | None = None) -> Reading:
+        """The reading of a report that counts.
+
+        Raises:
+            NotFound: it has not been read, or was not known yet.
+        """
+        row = self.store.one(
+            "SELECT seq FROM readings WHERE report_id = ? AND known_from <= ? ORDER BY seq DESC LIMIT 1",
+            (report_id, e.stamp(as_known) if as_known else END_OF_TIME),
+        )
+        if row is None:
+            raise NotFound("reading.unknown", f"there is no reading of {report_id}", subject=report_id)
+        return e.reading_of(self.entry(row[0]).payload)
+
+    def unread(self, reader: str) -> Iterator[StoredReport]:
+        """Reports that this reader version has not read, in the order in which they came in."""
+        rows = self.store.rows(
+            "SELECT seq FROM reports WHERE NOT EXISTS "
+            "(SELECT 1 FROM readings WHERE report_id = reports.id AND reader = ?) ORDER BY seq",
+            (reader,),
+        )
+        for (seq,) in rows:
+            yield stored_report(self.entry(seq))
+
+    def claims(self, where: ClaimFilter | None = None) -> Iterator[StoredClaim]:
+        """Claims of the reading that counts of each report, by report and then as the reader gave them."""
+        where = where or ClaimFilter()
+        sql, values = conditions(where, self.head_size())
+        query = f"""
+            SELECT {CLAIM}, claims.report_seq, claims.ordinal FROM {CLAIMS}
+            WHERE {" AND ".join(sql)} AND (claims.report_seq, claims.ordinal) > (:after_report, :after_ordinal)
+            ORDER BY claims.report_seq, claims.ordinal LIMIT :page"""
+        left = where.limit
+        values |= {"after_report": 0, "after_ordinal": -1}
+        while left is None or left > 0:
+            page = PAGE if left is None else min(PAGE, left)
+            rows = self.store.rows(query, values | {"page": page})
+            yield from map(stored_claim, rows)
+            if len(rows) < page:
+                return
+            left = None if left is None else left - page
+            values |= {"after_report": rows[-1][-2], "after_ordinal": rows[-1][-1]}
+
+    def claim(self, id: str) -> StoredClaim:
+        """One claim, from the latest reading that has it.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self.store.one(
+            f"SELECT {CLAIM} FROM {CLAIMS} WHERE claims.id = ? ORDER BY readings.seq DESC LIMIT 1", (id,)
+        )
+        if row is None:
+            raise NotFound("claim.unknown", f"there is no claim {id}", hint="whoholds claims lists them", subject=id)
+        return stored_claim(row)
+
+    def entry(self, seq: int) -> e.Entry:
+        """The entry with this number.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self.store.one(f"SELECT {ENTRY} FROM entries WHERE seq = ?", (seq,))
+        if row is None:
+            raise NotFound("entry.unknown", f"there is no entry {seq}", subject=str(seq))
+        return entry_of(row)
+
+    def entries(self, start: int = 1, *, kind: e.Kind | None = None) -> Iterator[e.Entry]:
+        """Entries from number `start` to the ledger's present end, in order."""
+        upto = self.head_size()
+        query = (
+            f"SELECT {ENTRY} FROM entries WHERE seq BETWEEN ? AND ? AND (? IS NULL OR kind = ?) ORDER BY seq LIMIT ?"
+        )
+        while True:
+            rows = self.store.rows(query, (start, upto, kind, kind, PAGE))
+            yield from map(entry_of, rows)
+            if len(rows) < PAGE:
+                return
+            start = rows[-1][0] + 1
+
+    # Proofs
+
+    def head_size(self) -> int:
+        """How many entries there are."""
+        row = self.store.one("SELECT coalesce(max(seq), 0) FROM entries")
+        return int(row[0]) if row else 0
+
+    def head(self, size: int | None = None) -> e.Head:
+        """Size and root of the tree over all entries, or over the first `size`.
+
+        Raises:
+            UsageError: there are fewer entries.
+        """
+        size = self._size(size)
+        return e.Head(size, proofs.root(self._node, size).hex())
+
+    def inclusion(self, seq: int, size: int | None = None) -> list[bytes]:
+        """The path that proves entry `seq` to be in the tree of `size` entries; see `proofs.check_inclusion`."""
+        size = self._size(size)
+        if not 1 <= seq <= size:
+            raise NotFound("entry.unknown", f"there is no entry {seq} among {size}", subject=str(seq))
+        return proofs.inclusion(self._node, seq - 1, size)
+
+    def consistency(self, old: int, size: int | None = None) -> list[bytes]:
+        """The path that proves the first `old` entries to be unchanged; see `proofs.check_consistency`."""
+        size = self._size(size)
+        if not 0 <= old <= size:
+            raise UsageError("head.size", f"there are only {size} entries", subject=str(old))
+        return proofs.consistency(self._node, old, size)
+
+    # Within
+
+    def _size(self, size: int | None) -> int:
+        present = self.head_size()
+        if size is None:
+            return present
+        if not 0 <= size <= present:
+            raise UsageError("head.size", f"there are only {present} entries", subject=str(size))
+        return size
+
+    def _node(self, level: int, position: int) -> bytes:
+        row = self.store.one("SELECT hash FROM tree WHERE level = ? AND position = ?", (level, position))
+        if row is None:
+            raise DataError(
+                "tree.incomplete",
+                "a node of the hash tree is missing",
+                hint="run whoholds verify",
+                subject=f"{level}/{position}",
+            )
+        return bytes(row[0])
+
+    def _seq(self, kind: e.Kind, id: str) -> int | None:
+        row = self.store.one("SELECT seq FROM entries WHERE kind = ? AND id = ?", (kind, id))
+        return int(row[0]) if row else None
+
+    def _report_seq(self, report_id: str) -> int:
+        return self.report(report_id).seq
+
+    def _append(self, kind: e.Kind, id: str, payload: str, known_from: datetime | None) -> bool:
+        with self.store.writing():
+            if self._seq(kind, id):
+                return False
+            now = self._clock()
+            known = min(known_from, now) if known_from else now
+            sha256 = e.digest(e.content(kind, id, payload, e.stamp(known), e.stamp(now)))
+            size = self.head_size()
+            entry = e.Entry(size + 1, kind, id, payload, now, known, sha256)
+            self.store.insert(
+                "entries",
+                {
+                    "seq": entry.seq,
+                    "kind": kind.value,
+                    "id": id,
+                    "sha256": sha256,
+                    "payload": payload,
+                    "recorded_at": e.stamp(now),
+                    "known_from": e.stamp(known),
+                },
+            )
+            for level, position, value in proofs.completed(self._node, size, entry.leaf):
+                self.store.insert("tree", {"level": level, "position": position, "hash": value})
+            self._project(entry)
+        return True
+
+    def _project(self, entry: e.Entry) -> None:
+        for table, row in projection.rows(entry, self._report_seq):
+            self.store.insert(table, row)

@@ -1,0 +1,82 @@
+"""Rows of the store as records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from whoholds.errors import DataError
+from whoholds.ledger import entries as e
+from whoholds.ledger import projection
+from whoholds.ledger.store.sqlite import Row
+from whoholds.model import Claim, Reading, Report
+
+ENTRY = "seq, kind, id, payload, recorded_at, known_from, sha256"
+CLAIM = """claims.record, reports.id, reports.outlet, reports.title, reports.language, reports.published,
+    readings.known_from, readings.seq"""
+CLAIMS = "claims JOIN readings ON readings.seq = claims.reading_seq JOIN reports ON reports.seq = claims.report_seq"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report, and its place in the ledger."""
+
+    report: Report
+    seq: int
+    recorded_at: datetime
+    known_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with what is known of its report. `seq` is the reading's entry, `known_from` that reading's."""
+
+    claim: Claim
+    report_id: str
+    outlet: str | None
+    title: str | None
+    language: str
+    published: datetime | None
+    known_from: datetime
+    seq: int
+
+
+def entry_of(row: Row) -> e.Entry:
+    """An entry from the columns of `ENTRY`."""
+    seq, kind, id, payload, recorded_at, known_from, sha256 = row
+    return e.Entry(seq, e.Kind(kind), id, payload, e.instant(recorded_at), e.instant(known_from), sha256)
+
+
+def stored_report(entry: e.Entry) -> StoredReport:
+    """The report that an entry holds."""
+    return StoredReport(e.report_of(entry.payload), entry.seq, entry.recorded_at, entry.known_from)
+
+
+def stored_claim(row: Row) -> StoredClaim:
+    """A claim from the columns of `CLAIM`; further columns are ignored."""
+    record, report_id, outlet, title, language, published, known_from, seq = row[:8]
+    return StoredClaim(
+        claim=projection.claim_of(record),
+        report_id=report_id,
+        outlet=outlet,
+        title=title,
+        language=language,
+        published=e.instant(published) if published else None,
+        known_from=e.instant(known_from),
+        seq=seq,
+    )
+
+
+def check_claims(reading: Reading, report: Report) -> None:
+    """A quote is a quote, and ids tell claims apart.
+
+    Raises:
+        DataError: not so.
+    """
+    seen: set[str] = set()
+    for claim in reading.claims:
+        if claim.report_id != reading.report_id or claim.id in seen:
+            raise DataError("claim.id", "a claim belongs to another report, or its id is taken", subject=claim.id)
+        if not claim.quote or report.text[claim.start : claim.end] != claim.quote:
+            raise DataError("claim.quote", "a claim's quote is not the report's text at its offsets", subject=claim.id)
+        seen.add(claim.id)

@@ -1,0 +1,1 @@
+"""Where entries are kept. SQLite is the one backend so far."""
