@@ -7,10 +7,11 @@ Values come from, last wins: the defaults here, a TOML file (`whoholds.toml` in 
 from __future__ import annotations
 
 import os
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from whoholds.errors import DataError
@@ -22,7 +23,13 @@ def _default_home() -> Path:
     return Path(base) / "whoholds"
 
 
-class ReportLimits(BaseModel):
+class Section(BaseModel):
+    """A group of settings; an unknown name in it is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReportLimits(Section):
     """Taking reports in."""
 
     max_bytes: int = Field(10_000_000, gt=0, description="Largest file taken in, other than JSON lines. Unit: bytes.")
@@ -43,7 +50,7 @@ class ReportLimits(BaseModel):
     )
 
 
-class PlaceSettings(BaseModel):
+class PlaceSettings(Section):
     """Finding places."""
 
     min_score: float = Field(
@@ -52,7 +59,7 @@ class PlaceSettings(BaseModel):
     max_candidates: int = Field(8, gt=0, description="Candidates kept with a place. Unit: rows.")
 
 
-class WebSettings(BaseModel):
+class WebSettings(Section):
     """Serving the map."""
 
     host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
@@ -109,10 +116,20 @@ def load() -> Settings:
     """The settings of this process.
 
     Raises:
-        DataError: a file or a variable holds a value that breaks the schema.
+        DataError: a file or a variable holds a value that breaks the schema, or the file that was named is not there.
     """
+    named = os.environ.get("WHOHOLDS_CONFIG")
+    if named and not Path(named).is_file():
+        raise DataError("settings.no_file", "there is no such file", hint="see WHOHOLDS_CONFIG", subject=named)
     try:
         return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(
+            "settings.invalid",
+            f"not a TOML file: {error}",
+            hint="see docs/reference/settings.md",
+            subject=named or "whoholds.toml",
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
