@@ -74,7 +74,7 @@ def corpus() -> Path:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the gazetteer and the example corpus in it, made once by the commands that `make demo` runs."""
+    """A data folder with the gazetteer and the example corpus in it, made once by the commands of `make demo`."""
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WHOHOLDS_HOME", str(folder))
