@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whoholds.model import BlockKind
 
@@ -33,8 +34,11 @@ _CLOCK = re.compile(
 _FINAL = ".!?…;,"
 _CLOSING = "\"'»”’)]}\u00a0\u202f "
 _SMALL = frozenset(
-    "a an and as at by for from in into of off on or over the to under up via vs with "
-    "à au aux avec chez contre d dans de des du en et l la le les ou par pour sans sous sur un une vers".split()
+    re.findall(
+        r"\w+",
+        "a an and as at by for from in into of off on or over the to under up via vs with "
+        "à au aux avec chez contre d dans de des du en et l la le les ou par pour sans sous sur un une vers",
+    )
 )
 
 
@@ -186,7 +190,7 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     if width > WRAP_COLUMNS or width < 40:
         return False
     loose = 0
-    for here, after in zip(lines, lines[1:], strict=False):
+    for here, after in pairwise(lines):
         word = text[after.start : after.end].split(maxsplit=1)[0]
         if here.end - here.start + 1 + len(word) <= width:
             loose += 1
@@ -205,6 +209,8 @@ def _is_heading(content: str, *, alone: bool, nothing_after: bool, first: bool) 
     words = content.split()
     tail = content.rstrip(_CLOSING)
     if len(words) > HEADING_WORDS or not tail or tail[-1] in _FINAL or not any(c.isalpha() for c in content):
+        return False
+    if " | " in content:  # the cells of a table
         return False
     if tail[-1] == ":":
         return alone and (is_upper(content) or is_title_case(words))

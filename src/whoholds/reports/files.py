@@ -122,12 +122,13 @@ def _ignored(folder: Path) -> tuple[str, ...]:
 
 def _cannot(subject: str, error: OSError | ValueError) -> InputRefused:
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return InputRefused(
-            "input.not_found", "no such file or folder", hint="check the path", subject=subject
-        )
+        return InputRefused("input.not_found", "no such file or folder", hint="check the path", subject=subject)
     reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not a path"
     return InputRefused(
-        "input.unreadable", f"cannot be read: {reason.lower()}", hint="check the path and its permissions", subject=subject
+        "input.unreadable",
+        f"cannot be read: {reason.lower()}",
+        hint="check the path and its permissions",
+        subject=subject,
     )
 
 

@@ -81,7 +81,7 @@ def extract(page: str, latest_day: str) -> PageText:
 
 
 def _day_or_instant(date: str) -> str | None:
-    """htmldate pads a day with midnight in no zone: that is a day again."""
+    """A day that htmldate padded with midnight in no zone is a day again."""
     return (date.removesuffix("T00:00:00") if date else "") or None
 
 
@@ -99,7 +99,7 @@ def _blocks(element: Any) -> Iterator[tuple[str, str]]:
             yield "paragraph", " | ".join(cell for cell in cells if cell)
         elif tag == "graphic" or not tag:
             pass
-        elif any(isinstance(inner.tag, str) and inner.tag in _BLOCK_TAGS for inner in child) or tag in ("list", "table"):
+        elif tag in ("list", "table") or any(inner.tag in _BLOCK_TAGS for inner in child):
             yield from _blocks(child)
         else:
             yield "paragraph", _lines(_inline(child))

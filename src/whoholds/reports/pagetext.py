@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.reports.blocks import same_words
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -55,7 +57,9 @@ class TextBuilder:
             text: its text; an empty one is passed over.
             marker: what an item's line begins with.
         """
-        if not text or (kind == "heading" and self._last == "title" and text == self._title):
+        if not text:
+            return
+        if kind == "heading" and self._last == "title" and same_words(text, self._title or ""):
             return
         if self._parts:
             self._write("\n" if kind == self._last == "item" else "\n\n")

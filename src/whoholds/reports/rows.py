@@ -178,6 +178,7 @@ def lines(raw: bytes, subject: str) -> Iterator[tuple[str, str | InputRefused]]:
         try:
             yield where, line.decode("utf-8")
         except UnicodeDecodeError as error:
-            yield where, _refuse(
-                "input.encoding", f"byte {error.start} of the line is not valid UTF-8", "JSON is UTF-8", where
+            yield (
+                where,
+                _refuse("input.encoding", f"byte {error.start} of the line is not valid UTF-8", "JSON is UTF-8", where),
             )
