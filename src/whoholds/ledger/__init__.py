@@ -3,6 +3,6 @@
 from whoholds.ledger.entries import Entry, Head, Kind
 from whoholds.ledger.filters import ClaimFilter
 from whoholds.ledger.ledger import Ledger
-from whoholds.ledger.records import StoredClaim, StoredReport
+from whoholds.ledger.records import KnownPlace, StoredClaim, StoredReport
 
-__all__ = ["ClaimFilter", "Entry", "Head", "Kind", "Ledger", "StoredClaim", "StoredReport"]
+__all__ = ["ClaimFilter", "Entry", "Head", "Kind", "KnownPlace", "Ledger", "StoredClaim", "StoredReport"]

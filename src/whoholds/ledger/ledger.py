@@ -27,10 +27,12 @@ from whoholds.ledger.records import (
     CLAIM,
     CLAIMS,
     ENTRY,
+    KnownPlace,
     StoredClaim,
     StoredReport,
     check_claims,
     entry_of,
+    known_place,
     stored_claim,
     stored_report,
 )
@@ -181,6 +183,21 @@ class Ledger:
             raise NotFound("report.unknown", f"there is no report {id}", hint="whoholds claims lists them", subject=id)
         return stored_report(self.entry(seq))
 
+    def find_report(self, name: str) -> StoredReport:
+        """A report by its id, or by its name where only one is called so.
+
+        Raises:
+            NotFound: there is none.
+            UsageError: several are called so.
+        """
+        rows = self.store.rows("SELECT seq, id FROM reports WHERE id = ? OR name = ? ORDER BY seq", (name, name))
+        if not rows:
+            raise NotFound("report.unknown", f"there is no report {name}", subject=name)
+        if len(rows) > 1:
+            ids = ", ".join(id for _, id in rows[:5])
+            raise UsageError("report.ambiguous", "several reports are called so", hint=f"by id: {ids}", subject=name)
+        return stored_report(self.entry(rows[0][0]))
+
     def readers(self, report_id: str) -> list[str]:
         """Names of the readers that have read a report, oldest reading first."""
         rows = self.store.rows("SELECT reader FROM readings WHERE report_id = ? ORDER BY seq", (report_id,))
@@ -241,6 +258,17 @@ class Ledger:
         if row is None:
             raise NotFound("claim.unknown", f"there is no claim {id}", hint="whoholds claims lists them", subject=id)
         return stored_claim(row)
+
+    def places(self, as_known: datetime | None = None) -> list[KnownPlace]:
+        """Places and areas that claims speak of, those with most claims first, without what is only described."""
+        sql, values = conditions(ClaimFilter(as_known=as_known), self.head_size())
+        rows = self.store.rows(
+            f"""SELECT min(claims.record), count(*) FROM {CLAIMS}
+            WHERE {" AND ".join(sql)} AND claims.place_id IS NOT NULL AND claims.place_form <> 'described'
+            GROUP BY claims.place_id ORDER BY count(*) DESC, claims.place_id""",
+            values,
+        )
+        return [known_place(row) for row in rows]
 
     def entry(self, seq: int) -> e.Entry:
         """The entry with this number.

@@ -9,7 +9,7 @@ from whoholds.errors import DataError
 from whoholds.ledger import entries as e
 from whoholds.ledger import projection
 from whoholds.ledger.store.sqlite import Row
-from whoholds.model import Claim, Reading, Report
+from whoholds.model import Area, Claim, Place, Reading, Report
 
 ENTRY = "seq, kind, id, payload, recorded_at, known_from, sha256"
 CLAIM = """claims.record, reports.id, reports.outlet, reports.title, reports.language, reports.published,
@@ -41,6 +41,25 @@ class StoredClaim:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place or area that claims speak of, as the gazetteer named it when they were read.
+
+    Attributes:
+        kind: the gazetteer's kind of a place; "area" or "line" for an area.
+        country: ISO 3166-1 alpha-2, may be empty.
+        claims: how many speak of it.
+    """
+
+    id: str
+    label: str
+    lat: float
+    lon: float
+    kind: str
+    country: str
+    claims: int
+
+
 def entry_of(row: Row) -> e.Entry:
     """An entry from the columns of `ENTRY`."""
     seq, kind, id, payload, recorded_at, known_from, sha256 = row
@@ -65,6 +84,19 @@ def stored_claim(row: Row) -> StoredClaim:
         known_from=e.instant(known_from),
         seq=seq,
     )
+
+
+def known_place(row: Row) -> KnownPlace:
+    """A place from the record of one of its claims and their number.
+
+    Raises:
+        DataError: the claim has no place with an id.
+    """
+    record, claims = row
+    place = projection.claim_of(record).place
+    if not isinstance(place, (Place, Area)) or place.id is None:
+        raise DataError("place.unplaced", "a claim without a place is filed under one", hint="run whoholds verify")
+    return KnownPlace(place.id, place.label, place.lat, place.lon, place.kind, place.country, claims)
 
 
 def check_claims(reading: Reading, report: Report) -> None:

@@ -1,0 +1,244 @@
+"""The path through the rooms, as functions that the command line and the web page both call.
+
+Heavy things (language models, the gazetteer's compilation) are loaded when first needed and not before: adding what is
+there already loads nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whoholds import clock
+from whoholds.errors import DataError, InputRefused, NotFound, SetupError, WhoholdsError
+from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
+from whoholds.model import Area, Place, Reading, Report
+from whoholds.reference.gazetteer import Gazetteer
+from whoholds.settings import Settings
+
+if TYPE_CHECKING:
+    from whoholds.reading import Reader
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and which part of it is done, 0 to 1."""
+
+
+class Status(StrEnum):
+    """What became of one thing that was to be added."""
+
+    ADDED = "added"  # new, and read
+    READ = "read"  # was there, and has been read now (again)
+    KNOWN = "known"  # was there, with its reading; nothing has changed
+    REFUSED = "refused"  # could not be taken in
+    FAILED = "failed"  # is in the ledger, but could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report or file.
+
+    Attributes:
+        name: what a person would call it: the path given, with the line in a file of many reports.
+        claims: how many were found in it; 0 where it was not read now.
+        error: why, where it was refused or failed.
+    """
+
+    status: Status
+    name: str
+    report: Report | None = None
+    claims: int = 0
+    error: WhoholdsError | None = None
+
+
+def silent(doing: str, part: float) -> None:
+    """A `Progress` that tells nobody."""
+
+
+def reading_ledger(settings: Settings) -> Ledger:
+    """The ledger, for looking things up; close it when done.
+
+    Raises:
+        StorageError: there is none yet, or it cannot be read.
+    """
+    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True)
+
+
+def writing_ledger(settings: Settings) -> Ledger:
+    """The ledger, for adding to it; made where there is none. Only one at a time; close it when done.
+
+    Raises:
+        StorageError: another process writes to it, or the disk refuses.
+    """
+    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path)
+
+
+def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
+    """The gazetteer, compiled first where that has not been done or was done by another version."""
+    try:
+        return Gazetteer.open(settings.gazetteer_path)
+    except SetupError:
+        from whoholds.reference.build import build
+
+        build(settings.gazetteer_path, on_progress)
+        return Gazetteer.open(settings.gazetteer_path)
+
+
+class _LazyReader:
+    """Loads the reader when it is first asked for."""
+
+    def __init__(self, settings: Settings, on_progress: Progress) -> None:
+        self._settings = settings
+        self._on_progress = on_progress
+        self._reader: Reader | None = None
+
+    def __call__(self) -> Reader:
+        if self._reader is None:
+            from whoholds.reading import Reader
+            from whoholds.reference.actors import Actors
+
+            places = gazetteer(self._settings, self._on_progress)
+            self._on_progress("loading the language models", 0.0)
+            self._reader = Reader.load(places, Actors.load(), self._settings)
+            self._on_progress("loading the language models", 1.0)
+        return self._reader
+
+
+def _read_one(reader: Reader, report: Report) -> Reading:
+    """Read one report.
+
+    Raises:
+        InputRefused: the reader broke on this text, which must not cost the others.
+    """
+    try:
+        return reader.read(report)
+    except WhoholdsError:
+        raise
+    except Exception as error:  # any fault met in one text is that text's
+        raise InputRefused(
+            "reading.failed",
+            f"the reader broke on this report: {type(error).__name__}: {error}",
+            hint="please report the fault; the other reports are not affected",
+            subject=report.name,
+        ) from error
+
+
+def add(
+    paths: Iterable[Path | str], settings: Settings, *, backfill: bool = False, on_progress: Progress = silent
+) -> Iterator[Outcome]:
+    """Take reports in, read them and keep both, one after the other.
+
+    What stops half way goes on where it stopped when the same paths are added again.
+
+    Args:
+        paths: files, folders, `-` for standard input.
+        settings: where things live, and the limits.
+        backfill: an archive: each report counts as known from its published time on, where that is known.
+        on_progress: told about set-up that takes long.
+
+    Yields:
+        What became of each report, or of each file that could not be taken in.
+
+    Raises:
+        StorageError: the ledger cannot be written; what was acknowledged before is kept.
+        SetupError: the reader's models are missing.
+    """
+    from whoholds.reports.intake import take
+
+    reader = _LazyReader(settings, on_progress)
+    with writing_ledger(settings) as ledger:
+        for item in take(paths, settings.reports, clock.now()):
+            if isinstance(item, InputRefused):
+                yield Outcome(Status.REFUSED, item.subject, error=item)
+                continue
+            report, name = item.report, item.source or item.report.name
+            new = ledger.add_report(report, item.raw, known_from=report.published if backfill else None)
+            if not new and ledger.readers(report.id):
+                yield Outcome(Status.KNOWN, name, report)
+                continue
+            yield _keep_reading(ledger, reader(), report, name, Status.ADDED if new else Status.READ)
+
+
+def _keep_reading(ledger: Ledger, reader: Reader, report: Report, name: str, status: Status) -> Outcome:
+    try:
+        reading = _read_one(reader, report)
+        ledger.add_reading(reading)
+    except (InputRefused, DataError) as error:
+        return Outcome(Status.FAILED, name, report, error=error)
+    return Outcome(status, name, report, claims=len(reading.claims))
+
+
+def reread(settings: Settings, *, on_progress: Progress = silent) -> Iterator[Outcome]:
+    """Read every report that this version of the reader has not read; earlier readings stay in the ledger.
+
+    Raises:
+        StorageError: the ledger is missing or cannot be written.
+    """
+    with writing_ledger(settings) as ledger:
+        reader = _LazyReader(settings, on_progress)()
+        waiting = list(ledger.unread(reader.version))
+        for stored in waiting:
+            yield _keep_reading(ledger, reader, stored.report, stored.report.name, Status.READ)
+
+
+def read(
+    paths: Iterable[Path | str], settings: Settings, *, on_progress: Progress = silent
+) -> Iterator[tuple[Report, Reading] | InputRefused]:
+    """Read reports without keeping anything.
+
+    Yields:
+        Each report with its reading, or why it could not be taken in or read.
+
+    Raises:
+        SetupError: the reader's models are missing.
+    """
+    from whoholds.reports.intake import take
+
+    reader = _LazyReader(settings, on_progress)
+    for item in take(paths, settings.reports, clock.now()):
+        if isinstance(item, InputRefused):
+            yield item
+            continue
+        try:
+            yield item.report, _read_one(reader(), item.report)
+        except InputRefused as error:
+            yield error
+
+
+def find_place(settings: Settings, name: str) -> KnownPlace:
+    """The place of this name or id that the ledger has claims about.
+
+    The gazetteer is asked first, since it knows a place's names in every script; of several places that are called so,
+    the best match that claims speak of is taken. Then the names that the reports themselves use.
+
+    Raises:
+        NotFound: no claim speaks of such a place; the hint names what is like it.
+        StorageError: there is no ledger yet, or it cannot be read.
+    """
+    with reading_ledger(settings) as ledger:
+        places = ledger.places()
+        by_id = {place.id: place for place in places}
+        if name in by_id:
+            return by_id[name]
+        countries = sorted({place.country for place in places if place.country})
+        for id in _gazetteer_ids(settings, name, countries):
+            if id in by_id:
+                return by_id[id]
+        for stored in ledger.claims(ClaimFilter(place_name=name)):
+            if isinstance(stored.claim.place, (Place, Area)) and stored.claim.place.id in by_id:
+                return by_id[stored.claim.place.id]
+    near = difflib.get_close_matches(name, [place.label for place in places], n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(near)}?" if near else "whoholds claims lists what the ledger knows"
+    raise NotFound("place.unreported", f"no claim in the ledger speaks of {name}", hint=hint, subject=name)
+
+
+def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> list[str]:
+    """Ids of the places of this name, best first; none where no gazetteer has been compiled."""
+    try:
+        with Gazetteer.open(settings.gazetteer_path) as places:
+            return [row.id for row in places.lookup(name, countries)]
+    except SetupError:
+        return []
