@@ -69,7 +69,8 @@ def check_models() -> Iterator[Check]:
             yield Check(f"model {language}", PROBLEM, f"{name} is not installed", hint)
             continue
         if found.split(".")[:2] != engine.split(".")[:2]:
-            yield Check(f"model {language}", PROBLEM, f"{name} {found} is not made for spaCy {engine}", "install both from requirements.lock")
+            message = f"{name} {found} is not made for spaCy {engine}"
+            yield Check(f"model {language}", PROBLEM, message, "install both from requirements.lock")
         else:
             yield Check(f"model {language}", OK, f"{name} {found} on spaCy {engine}")
 
