@@ -16,6 +16,9 @@ from whoholds.reports.pagetext import PageText, TextBuilder
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
+# A page that states only when it was changed does not say when it was published.
+_MODIFIED_META = re.compile(r"<(?:meta|time)\b[^>]{0,300}?(?:modif|updat)[^>]{0,300}>", re.IGNORECASE)
+_MODIFIED_KEY = re.compile(r'"(?:dateModified|modified|updated)"')
 _SPACES = re.compile("[ \t\r\n\f\v]+")
 _HEAD_BYTES = 4096
 _BLOCK_TAGS = frozenset({"p", "head", "list", "quote", "table", "div", "code"})
@@ -46,7 +49,7 @@ def extract(page: str, latest_day: str) -> PageText:
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(
-        _XML_DECLARATION.sub("", page),
+        _MODIFIED_KEY.sub('"changed"', _MODIFIED_META.sub("", _XML_DECLARATION.sub("", page))),
         favor_precision=True,
         with_metadata=True,
         include_comments=False,
@@ -62,6 +65,7 @@ def extract(page: str, latest_day: str) -> PageText:
         raise InputRefused(
             "input.no_text", "no article was found in the page", hint="save the article's text as a .txt file"
         )
+    published, doubt = _published(found.date or "", page)
     builder = TextBuilder()
     title = _line(found.title or "") or None
     if title is not None:
@@ -73,16 +77,30 @@ def extract(page: str, latest_day: str) -> PageText:
         title=title,
         outlet=_line(found.sitename or "") or None,
         url=found.url or None,
-        published=_day_or_instant(found.date or ""),
+        published=published,
+        doubt=doubt,
         byline=_line(found.author or "") or None,
         headings=tuple(builder.headings),
         items=tuple(builder.items),
     )
 
 
-def _day_or_instant(date: str) -> str | None:
-    """A day that htmldate padded with midnight in no zone is a day again."""
-    return (date.removesuffix("T00:00:00") if date else "") or None
+def _published(date: str, page: str) -> tuple[str | None, str | None]:
+    """What htmldate found, as a day where it had only a day (padded with midnight in no zone), or a doubt.
+
+    `12/04/2024` is April or December depending on who writes it; htmldate takes a side, we do not.
+    """
+    date = date.removesuffix("T00:00:00")
+    if not date:
+        return None, None
+    year, month, day = date[:10].split("-")
+    if month != day and int(day) <= 12 and f"{year}-{month}-{day}" not in page:
+        order = re.search(
+            rf"\b(?:0?{int(day)}([/.-])0?{int(month)}|0?{int(month)}([/.-])0?{int(day)})[/.-]{year}\b", page
+        )
+        if order is not None:
+            return None, order[0]
+    return date, None
 
 
 def _blocks(element: Any) -> Iterator[tuple[str, str]]:

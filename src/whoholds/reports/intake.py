@@ -181,7 +181,8 @@ def _page(raw: bytes, source: files.Source, limits: ReportLimits, now: datetime,
         provenance["wire"] = f"{wire} (html:author)"
     if page.url is not None:
         provenance["url"] = "html:canonical"
-    fields = {"url": page.url or "", "published": page.published or ""}
+    # a date that can be read two ways goes through the same door and is noted as such
+    fields = {"url": page.url or "", "published": page.published or page.doubt or ""}
     return _with_fields(page, source, fields, "html", provenance, limits, now)
 
 

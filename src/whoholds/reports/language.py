@@ -5,6 +5,7 @@ Always `model="lite"`, whose weights come with the package; the other modes down
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,8 @@ READ = frozenset({"en", "fr"})
 """Languages that the reader has frames for: a short text in doubt is one of these rather than a neighbour of theirs."""
 
 _SAMPLE = 2000  # characters; more of a paragraph does not change the answer
+# Zero-width characters and controls of direction, which the model takes for words.
+_FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SURE = 0.5
 _POSSIBLE = 0.1
 # The model's codes of more than two letters for varieties of a language with an ISO 639-1 code.
@@ -43,7 +46,7 @@ def detect(text: str, *, prefer: Collection[str] = READ) -> tuple[str, float]:
         An ISO 639-1 code and the model's score from 0 to 1; `("und", 0.0)` for a text without letters or in a language
         that has no such code.
     """
-    sample = " ".join(text[:_SAMPLE].split())
+    sample = _FORMAT.sub("", " ".join(text[:_SAMPLE].split()))
     if not letters(sample):
         return UNDETERMINED, 0.0
     found = [(_code(str(row["lang"])), float(row["score"])) for row in _detector().detect(sample, model="lite", k=4)]

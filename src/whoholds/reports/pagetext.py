@@ -14,6 +14,7 @@ class PageText:
     Attributes:
         text: title first, blocks parted by a blank line, list items each on a line of its own.
         published: an ISO day or instant.
+        doubt: a date on the page that can be read two ways.
         byline: the author line; read for a wire credit only, and not kept.
         headings, items: offsets into `text` of their lines.
     """
@@ -23,6 +24,7 @@ class PageText:
     outlet: str | None = None
     url: str | None = None
     published: str | None = None
+    doubt: str | None = None
     byline: str | None = None
     headings: tuple[int, ...] = ()
     items: tuple[int, ...] = ()

@@ -56,6 +56,8 @@ def parse(text: str, subject: str) -> Any:
         ) from error
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
+        if "digits" in reason:
+            reason = "a number with too many digits"
         raise _refuse("input.bad_json", reason, "check the file with a JSON tool", subject) from error
 
 
