@@ -17,11 +17,11 @@ from whoholds import clock
 from whoholds.errors import DataError, InputRefused, NotFound, SetupError, WhoholdsError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
 from whoholds.model import Area, Place, Reading, Report
-from whoholds.reference.gazetteer import Gazetteer
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
     from whoholds.reading import Reader
+    from whoholds.reference.gazetteer import Gazetteer
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which part of it is done, 0 to 1."""
@@ -78,6 +78,8 @@ def writing_ledger(settings: Settings) -> Ledger:
 
 def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
     """The gazetteer, compiled first where that has not been done or was done by another version."""
+    from whoholds.reference.gazetteer import Gazetteer
+
     try:
         return Gazetteer.open(settings.gazetteer_path)
     except SetupError:
@@ -237,6 +239,8 @@ def find_place(settings: Settings, name: str) -> KnownPlace:
 
 def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> list[str]:
     """Ids of the places of this name, best first; none where no gazetteer has been compiled."""
+    from whoholds.reference.gazetteer import Gazetteer
+
     try:
         with Gazetteer.open(settings.gazetteer_path) as places:
             return [row.id for row in places.lookup(name, countries)]

@@ -120,8 +120,13 @@ def table(found: Iterable[StoredClaim]) -> Table:
             actor_of(claim.speaker),
         )
         sure = Text(claim.factuality.value, style=STYLES[claim.factuality.polarity])
-        grid.add_row(*map(Text, cells), sure, Text(" ".join(claim.quote.split())))
+        grid.add_row(*(Text(visible(cell)) for cell in cells), sure, Text(visible(claim.quote)))
     return grid
+
+
+def visible(text: str) -> str:
+    """Text on one line without control characters: a report must not steer the terminal that shows it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def day_of(when: When) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from whoholds import clock as wall
 from whoholds.errors import DataError, NotFound, UsageError
 from whoholds.ledger import entries as e
-from whoholds.ledger import projection, proofs
+from whoholds.ledger import heads, projection, proofs
 from whoholds.ledger.blobs import Blobs
 from whoholds.ledger.filters import END_OF_TIME, ClaimFilter, conditions
 from whoholds.ledger.records import (
@@ -49,6 +49,7 @@ class Ledger:
         self.store = store
         self.blobs = blobs
         self._clock = clock
+        self._written = False
 
     @classmethod
     def open(
@@ -73,8 +74,13 @@ class Ledger:
         return cls(store, Blobs(blobs), clock)
 
     def close(self) -> None:
-        """Close the file and let the next writer in."""
-        self.store.close()
+        """Note the head if something was written, close the file and let the next writer in."""
+        try:
+            if self._written:
+                self._written = False
+                heads.note(heads.path_beside(self.store.path), self.head())
+        finally:
+            self.store.close()
 
     def __enter__(self) -> Ledger:
         return self
@@ -376,6 +382,7 @@ class Ledger:
             for level, position, value in proofs.completed(self._node, size, entry.leaf):
                 self.store.insert("tree", {"level": level, "position": position, "hash": value})
             self._project(entry)
+        self._written = True
         return True
 
     def _project(self, entry: e.Entry) -> None:

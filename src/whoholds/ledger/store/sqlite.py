@@ -170,6 +170,13 @@ class SqliteStore:
                 self._lock = None
 
 
+def blank(migrations: Sequence[migrate.Migration]) -> SqliteStore:
+    """An empty ledger in memory, for comparing a file's schema with."""
+    connection: Connection = driver().module.connect(":memory:", isolation_level=None)
+    migrate.migrate(connection, migrations, "")
+    return SqliteStore(Path(":memory:"), connection, None)
+
+
 def _connect(path: Path, mode: str) -> Connection:
     """A connection in autocommit mode; transactions are always begun in the open."""
     uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
