@@ -1,0 +1,389 @@
+"""Events: frames laid over the tree. Each trigger gives at most one happening, with its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whoholds.model import Event, PlaceRole, Unplaced
+from whoholds.reading.arguments import Arguments, Site, locative
+from whoholds.reading.conditions import CONDITIONS, Trial
+from whoholds.reading.grammar import Oblique
+from whoholds.reading.lexicon import Frame, Slot
+from whoholds.reading.memory import Memory
+from whoholds.reading.scene import Actor, Scene, point_of
+
+NOWHERE = Site(Unplaced(None, "none named"), None, None, named=False)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Happening:
+    """One trigger with its frame and arguments; `sites` has one entry a claim.
+
+    Attributes:
+        excluded: indices of `sites` that the text takes out ("X but not Y").
+        anchor: the token where the walk for factuality and attribution begins.
+    """
+
+    frame: Frame
+    event: Event
+    trigger: Token
+    actor: Actor | None
+    target: Actor | None
+    sites: list[tuple[Site, PlaceRole | None]]
+    excluded: set[int] = field(default_factory=set)
+    consumed: set[int] = field(default_factory=set)
+    nominal: bool = False
+    support: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A trigger that was seen and refused, and why; for the inspection page."""
+
+    start: int
+    end: int
+    frame: str
+    reason: str
+
+
+class EventFinder:
+    """Finds the happenings of one scene."""
+
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self.scene = scene
+        self.g = scene.grammar
+        self.lex = scene.lexicon
+        self.args = Arguments(scene, memory)
+        self.memory = memory
+        self.rejected: list[Rejected] = []
+
+    def find(self) -> list[Happening]:
+        """All happenings in reading order."""
+        out: list[Happening] = []
+        consumed: set[int] = set()
+        for token in self.scene.grammar.doc:
+            self._remember(token)
+            if self.scene.place_at(token) is not None:
+                continue
+            found = self._verb(token) if self._verbal(token) else None
+            if found is None:
+                found = self._hands(token)
+            if found is not None:
+                consumed |= found.consumed
+                out.append(found)
+        for token in self.scene.grammar.doc:
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.i not in consumed and self.scene.place_at(token) is None:
+                if any(h.trigger.i == token.i for h in out):
+                    continue
+                noun = self._noun(token)
+                if noun is not None:
+                    out.append(noun)
+        return sorted(out, key=lambda h: h.trigger.i)
+
+    # -- salience -------------------------------------------------------------------------------------------------
+
+    def _remember(self, token: Token) -> None:
+        mention = self.scene.actor_at(token)
+        if mention is not None and self.scene.parsed.head_in(mention.start, mention.end) is token:
+            actor = self.args.actor(token)
+            if actor is not None:
+                subject = token.dep_.startswith("nsubj")
+                self.memory.saw(actor, 1.5 if subject else 1.0 if token.dep_ in ("dobj", "obj", "obl:agent") else 0.7)
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verbal(self, token: Token) -> bool:
+        return self.g.is_verb(token) or ("lemma", token.i) in self.scene.parsed.cache
+
+    def _keys(self, verb: Token) -> list[str]:
+        lemma = self.g.lemma(verb)
+        particle = getattr(self.g, "particle", lambda _: "")(verb)
+        keys = [f"{lemma} {particle}"] if particle else []
+        following = self.g.doc[verb.i + 1] if verb.i + 1 < len(self.g.doc) else None
+        if following is not None and following.pos_ in ("ADP", "ADV", "PART", "SCONJ"):
+            keys.append(f"{lemma} {self.g.word(following)}")
+        return [*keys, lemma]
+
+    def _verb(self, verb: Token) -> Happening | None:
+        frames: list[Frame] = []
+        for key in self._keys(verb):
+            frames.extend(f for f in self.lex.verbs.get(key, ()) if f not in frames)
+        frames.sort(key=lambda f: not f.objects)
+        for frame in frames:
+            found = self._try_verb(frame, verb)
+            if found is not None:
+                return found
+        return None
+
+    def _light_object(self, frame: Frame, verb: Token) -> Token | None:
+        """The object that a light verb needs, looking through "a series of"."""
+        objects = [o for o in [self.g.object(verb)] if o is not None]
+        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "to", "into")]
+        objects += [c for c in self.g.children(verb) if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ == "NOUN"]
+        for candidate in objects:
+            for noun in [candidate, *(o.noun for o in self.g.obliques(candidate) if o.prep in ("of", "de"))]:
+                if self.g.lemma(noun) in frame.objects or self.g.word(noun) in frame.objects:
+                    return noun
+        return None
+
+    def _try_verb(self, frame: Frame, verb: Token) -> Happening | None:
+        light = None
+        if frame.objects:
+            light = self._light_object(frame, verb)
+            if light is None:
+                return None
+        subject, obj = self.g.subject(verb), self.g.object(verb)
+        trial = Trial(self.scene, verb, subject, obj, None, self.args.actor(obj))
+        pool = self.g.obliques(verb)
+        if light is not None:
+            pool = [*self.g.obliques(light), *pool]
+            if obj is not None and obj.i != light.i:
+                pool = [*self.g.obliques(obj), *pool]
+        happening = self._fill(frame, trial, pool, light)
+        if happening is None:
+            return None
+        if light is not None:
+            happening.consumed.add(light.i)
+            if obj is not None:
+                happening.consumed.add(obj.i)
+        return happening
+
+    def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
+        trigger = trial.trigger
+        trial.actor = self._actor_slot(frame.actor, trial, pool)
+        excluded: set[int] = set()
+        sites: list[tuple[Site, PlaceRole]] = []
+        for slot in frame.place:
+            tokens = self._slot_tokens(slot, trial, pool, light)
+            for token, prep in tokens:
+                for noun in self.g.conjuncts(token):
+                    site = self.args.site(noun)
+                    if site is None:
+                        continue
+                    if self.g.excluded(noun) and noun.i != token.i:
+                        excluded.add(len(sites))
+                    role = site.role or self.args.role_of(prep) or slot.role or PlaceRole.AT
+                    if not any(s.ref == site.ref and r == role for s, r in sites):
+                        sites.append((site, role))
+            if sites and not frame.every:
+                break
+        trial.sites = sites
+        for need in sorted(frame.needs):
+            reason = CONDITIONS[need](trial)
+            if reason:
+                start, end = self.scene.offsets(trigger)
+                self.rejected.append(Rejected(start, end, frame.name, reason))
+                return None
+        named = [i for i, (s, _) in enumerate(sites) if point_of(s.ref) is not None]
+        if named and len(named) < len(sites):
+            excluded = {named.index(i) for i in excluded if i in named}
+            sites = [sites[i] for i in named]
+        target = self._actor_slot(frame.target, trial, pool)
+        if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
+            target = None
+        return Happening(frame, frame.event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+
+    def _slot_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
+        if slot.source == "subject":
+            return [(trial.subject, "")] if trial.subject is not None else []
+        if slot.source == "object":
+            out = [trial.object] if light is None else [light]
+            return [(t, "") for t in out if t is not None]
+        if slot.source == "possessor":
+            return [(c, "") for c in self.g.children(trial.trigger) if c.dep_ in ("poss", "compound", "nmod", "amod") and self.scene.place_at(c)]
+        if slot.source == "preps":
+            return [(o.noun, o.prep) for o in pool if self._prep_in(o.prep, slot.preps)]
+        if slot.source == "direction":
+            return [(o.noun, o.prep) for o in pool if self.args.role_of(o.prep) or self._near_noun(o.noun)]
+        if slot.source == "locative":
+            return [(o.noun, o.prep) for o in pool if locative(o.prep)] or self._clause_locatives(trial.trigger)
+        return []
+
+    def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
+        return prep in wanted or prep.split(" ")[0] in wanted or prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors")
+
+    def _near_noun(self, noun: Token) -> bool:
+        return self.lex.is_in(self.g.lemma(noun), "near_parts")
+
+    def _clause_locatives(self, trigger: Token) -> list[tuple[Token, str]]:
+        """Places in the clauses above, nearest first: "In Homs, … and killed three"."""
+        out: list[tuple[Token, str]] = []
+        for above in self.g.ancestors(trigger)[:4]:
+            for oblique in self.g.obliques(above):
+                if locative(oblique.prep) and oblique.noun.i != trigger.i and trigger.i not in {t.i for t in self.g.subtree(oblique.noun)}:
+                    out.append((oblique.noun, oblique.prep))
+            if out:
+                return out
+        return out
+
+    def _actor_slot(self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique]) -> Actor | None:
+        for slot in slots:
+            for token in self._actor_tokens(slot, trial, pool):
+                if slot.source == "preps" and self.scene.place_at(token) is not None and self.scene.actor_at(token) is None:
+                    continue
+                actor = self.args.actor(token)
+                if actor is not None:
+                    trial.filled.add("actor")
+                    return actor
+        return None
+
+    def _actor_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique]) -> Iterator[Token]:
+        if slot.source == "subject" and trial.subject is not None:
+            yield trial.subject
+        elif slot.source == "object" and trial.object is not None:
+            yield trial.object
+        elif slot.source == "possessor":
+            for child in self.g.children(trial.trigger):
+                if child.dep_ in ("poss", "compound", "amod", "nmod", "det") and (self.scene.actor_at(child) or child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")):
+                    yield child
+        elif slot.source == "preps":
+            for oblique in pool:
+                if self._prep_in(oblique.prep, slot.preps):
+                    yield oblique.noun
+
+    # -- "in the hands of" ----------------------------------------------------------------------------------------
+
+    def _hands(self, noun: Token) -> Happening | None:
+        lemma = self.g.lemma(noun)
+        preps = self.lex.hands.get(lemma) or self.lex.hands.get(self.g.word(noun))
+        if preps is None:
+            return None
+        verb, prep = self._hands_governor(noun)
+        if verb is None or prep not in preps:
+            return None
+        governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
+        if self.lex.is_in(governor, "become"):
+            event = Event.CAPTURE
+        elif self.lex.is_in(governor, "stay"):
+            event = Event.HOLD
+        else:
+            return None
+        place = self.g.surface_subject(verb) if not self.g.passive(verb) or self.g.agent(verb) is None else self.g.object(verb)
+        if verb.i == noun.i:
+            place = self.g.own_subject(noun)
+        if place is None:
+            place = self.g.object(verb)
+        sites = [(s, s.role or PlaceRole.AT) for t in (self.g.conjuncts(place) if place is not None else []) if (s := self.args.site(t)) is not None]
+        holder = next((a for o in self.g.obliques(noun) if o.prep in ("of", "de") and (a := self.args.actor(o.noun)) is not None), None)
+        if holder is None:
+            for child in self.g.children(noun):
+                mention = self.scene.actor_at(child)
+                if mention is not None:
+                    holder = self.args.actor(child)
+        if not sites or holder is None or not holder.can_fight:
+            start, end = self.scene.offsets(noun)
+            self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no place or no holder"))
+            return None
+        frame = Frame(f"{event.value}/{governor} {prep} {lemma}", event, (lemma,), (), (), ())
+        found = Happening(frame, event, verb, holder, None, list(sites))
+        found.consumed |= {noun.i, verb.i}
+        return found
+
+    def _hands_governor(self, noun: Token) -> tuple[Token | None, str]:
+        for above in [noun.head, noun.head.head]:
+            if self.g.is_verb(above) or above.pos_ == "AUX":
+                for oblique in self.g.obliques(above):
+                    if oblique.noun.i == noun.i:
+                        return above, oblique.prep
+        preposition = getattr(self.g, "preposition", None)
+        if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
+            return noun, preposition(noun)
+        return None, ""
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun_keys(self, noun: Token) -> list[str]:
+        lemma = self.g.lemma(noun)
+        keys = []
+        for child in self.g.children(noun):
+            if child.dep_ in ("compound", "amod") and child.i == noun.i - 1:
+                keys.append(f"{self.g.lemma(child)} {lemma}")
+            if child.dep_ == "amod" and child.i == noun.i + 1:
+                keys.append(f"{lemma} {self.g.word(child)}")
+        return [*keys, lemma, self.g.word(noun)]
+
+    def _noun(self, noun: Token) -> Happening | None:
+        frames: list[Frame] = []
+        for key in self._noun_keys(noun):
+            frames.extend(f for f in self.lex.nouns.get(key, ()) if f not in frames)
+        if not frames or (noun.pos_ == "VERB" and noun.dep_ not in ("dobj", "obj", "nsubj", "pobj", "nmod")):
+            return None
+        for frame in frames:
+            found = self._try_noun(frame, noun)
+            if found is not None:
+                return found
+        return None
+
+    def _try_noun(self, frame: Frame, noun: Token) -> Happening | None:
+        support, role = self._support(noun)
+        pool = list(self.g.obliques(noun))
+        trial = Trial(self.scene, noun, None, None, None, None, nominal=True, supported=support is not None)
+        actor = self._of_actor(frame, noun, pool)
+        if support is not None:
+            own = [o for o in self.g.obliques(support) if o.noun.i != noun.i]
+            pool = [*pool, *own]
+            if role == "object":
+                trial.subject = self.g.subject(support)
+            elif role == "subject":
+                hit = self.g.object(support)
+                if hit is not None and self.args.site(hit) is not None:
+                    pool = [Oblique("in" if self.scene.parsed.language == "en" else "à", hit), *pool]
+        happening = self._fill(frame, trial, pool, None)
+        if happening is None:
+            return None
+        if happening.actor is None:
+            happening.actor = actor
+        if happening.actor is None and trial.subject is not None and frame.event not in (Event.LOSS, Event.KILL):
+            subject = self.args.actor(trial.subject)
+            if subject is not None and subject.kind not in ("lay", "object", "document"):
+                happening.actor = subject
+        if "armed" in frame.needs and happening.actor is not None and not happening.actor.can_fight:
+            return None
+        if "actor" in frame.needs and happening.actor is None:
+            return None
+        happening.support = support
+        happening.nominal = True
+        return happening
+
+    def _of_actor(self, frame: Frame, noun: Token, pool: list[Oblique]) -> Actor | None:
+        """Who acts in a nominal event: "the army's withdrawal", "Russian withdrawal", "retrait des forces"."""
+        for child in self.g.children(noun):
+            possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
+            if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (self.scene.actor_at(child) is not None or possessive):
+                actor = self.args.actor(child) if not possessive or self.scene.actor_at(child) else self._possessor(child)
+                if actor is not None and actor.kind != "lay":
+                    return actor
+        if "actor" in frame.of:
+            for oblique in pool:
+                if oblique.prep in ("of", "de", "by", "par", "mené par", "led by"):
+                    actor = self.args.actor(oblique.noun)
+                    if actor is not None and actor.kind != "lay" and (self.scene.place_at(oblique.noun) is None or self.scene.actor_at(oblique.noun) is not None):
+                        return actor
+        return None
+
+    def _possessor(self, token: Token) -> Actor | None:
+        return self.args.actor(token) if token.pos_ in ("NOUN", "PROPN") else self.args._pronoun(token, self.g.word(token), False)
+
+    def _support(self, noun: Token) -> tuple[Token | None, str]:
+        """The verb that carries a nominal event, and the noun's part in it."""
+        node = noun
+        for _ in range(3):
+            head = node.head
+            if head.i == node.i:
+                return None, ""
+            if self.g.is_verb(head):
+                lemma = self.g.lemma(head)
+                keys = set(self._keys(head)) | {lemma}
+                if node.dep_ in ("dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "obl:arg", "obl:mod", "pobj") and any(self.lex.is_in(k, "support_verbs") for k in keys):
+                    return head, "object"
+                if node.dep_ in ("nsubj", "csubj", "nsubjpass", "nsubj:pass") and any(self.lex.is_in(k, "happen_verbs") for k in keys):
+                    return head, "subject"
+                return None, ""
+            if head.pos_ in ("NOUN", "ADP", "PROPN", "NUM", "ADJ"):
+                node = head
+                continue
+            return None, ""
+        return None, ""

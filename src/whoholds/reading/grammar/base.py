@@ -1,0 +1,268 @@
+"""One view of a sentence for both languages: who does what to whom, under which conjunction, in which mood.
+
+The pipelines use different label sets (Universal Dependencies for French, ClearNLP for English). `Grammar` hides them:
+subjects and objects are *deep* (the agent of a passive is its subject), relative pronouns are followed to their
+antecedents, missing subjects are inherited from the governing clause.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whoholds.reading.parse import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Oblique:
+    """A prepositional argument or adjunct: `prep` is lower case ("south-west of" is one preposition)."""
+
+    prep: str
+    noun: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a token hangs on its governor. `kind`: complement, infinitive, object, subject, adverbial, relative,
+    participle, conjunct, apposition, parataxis, oblique, noun, root."""
+
+    kind: str
+    head: Token
+    mark: str = ""
+
+
+class Grammar(ABC):
+    """Shared logic over the label sets; a subclass per language names the labels."""
+
+    subject_labels: frozenset[str]
+    passive_subject_labels: frozenset[str]
+    object_labels: frozenset[str]
+    clause_labels: frozenset[str]
+    negators: frozenset[str]
+    object_control: frozenset[str]
+    relative_pronouns: frozenset[str]
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self._children: list[list[Token]] = [[] for _ in self.doc]
+        for token in self.doc:
+            if token.head.i != token.i:
+                self._children[token.head.i].append(token)
+
+    # -- the tree -------------------------------------------------------------------------------------------------
+
+    def children(self, token: Token) -> list[Token]:
+        """Direct dependents in order."""
+        return self._children[token.i]
+
+    def word(self, token: Token) -> str:
+        """The token's form in the report, lower case."""
+        return self.parsed.word(token).lower()
+
+    def subtree(self, token: Token) -> list[Token]:
+        """The token and all below it, in order."""
+        out, todo = [], [token]
+        while todo:
+            current = todo.pop()
+            out.append(current)
+            todo.extend(self._children[current.i])
+        return sorted(out, key=lambda t: t.i)
+
+    def ancestors(self, token: Token) -> list[Token]:
+        """Governors from the nearest to the root; stops at a cycle."""
+        out: list[Token] = []
+        seen = {token.i}
+        while token.head.i not in seen:
+            token = token.head
+            seen.add(token.i)
+            out.append(token)
+        return out
+
+    # -- per language ---------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def lemma(self, token: Token) -> str:
+        """Lower-case lemma, repaired where the pipeline is known to be wrong."""
+
+    @abstractmethod
+    def is_verb(self, token: Token) -> bool:
+        """Is it used as a verb?"""
+
+    @abstractmethod
+    def passive(self, verb: Token) -> bool:
+        """Is it a passive (not a compound tense with être, not a reflexive)?"""
+
+    @abstractmethod
+    def agent(self, verb: Token) -> Token | None:
+        """The "by" phrase of a passive."""
+
+    @abstractmethod
+    def obliques(self, token: Token) -> list[Oblique]:
+        """Prepositional dependents of a verb or noun."""
+
+    @abstractmethod
+    def auxiliaries(self, verb: Token) -> list[Token]:
+        """Auxiliaries and modal auxiliaries of a verb, and its copula where it is a predicate."""
+
+    @abstractmethod
+    def link(self, token: Token) -> Link:
+        """How the token hangs on its governor."""
+
+    @abstractmethod
+    def mood(self, verb: Token) -> str:
+        """ "past", "present", "future", "conditional", "subjunctive", "infinitive", "participle", "pluperfect"."""
+
+    @abstractmethod
+    def relative_object(self, verb: Token) -> Token | None:
+        """The antecedent where a relative clause leaves its object out or has it as a relative pronoun."""
+
+    # -- shared ---------------------------------------------------------------------------------------------------
+
+    def negated(self, token: Token) -> bool:
+        """Is there a negation directly on the token or its auxiliaries?"""
+        near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
+        return any(self.word(c) in self.negators and not self._focus(c) for c in near)
+
+    def _focus(self, negator: Token) -> bool:
+        """ "not only", "pas seulement" negate nothing."""
+        following = self.doc[negator.i + 1] if negator.i + 1 < len(self.doc) else None
+        return following is not None and self.word(following) in ("only", "just", "merely", "seulement", "uniquement")
+
+    def adverbs(self, token: Token) -> list[str]:
+        """Adverbs directly on the token or its auxiliaries, lower case."""
+        near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
+        return [self.word(c) for c in near if c.pos_ in ("ADV", "PART", "ADJ") and c.dep_ in ("advmod", "neg", "amod", "dep", "npadvmod")]
+
+    def marks(self, verb: Token) -> list[str]:
+        """Subordinating conjunctions of a clause, lower case."""
+        return [self.word(c) for c in self.children(verb) if c.dep_ in ("mark", "advmod", "case", "cc") and c.pos_ in ("SCONJ", "ADP", "ADV", "PART", "PRON")]
+
+    def own_subject(self, verb: Token) -> Token | None:
+        """The grammatical subject that the clause itself names, relative pronouns followed."""
+        labels = self.subject_labels | self.passive_subject_labels
+        for child in self.children(verb):
+            if child.dep_ in labels and not child.is_punct:
+                return self.antecedent(child) if self.word(child) in self.relative_pronouns else child
+        return None
+
+    def antecedent(self, pronoun: Token) -> Token:
+        """What a relative pronoun stands for; the pronoun itself where that cannot be told."""
+        for above in [pronoun, *self.ancestors(pronoun)]:
+            if above.dep_ in ("acl:relcl", "relcl", "acl") and above.head.i < pronoun.i:
+                return above.head
+        before = [t for t in self.doc[max(0, pronoun.i - 6) : pronoun.i] if t.pos_ in ("NOUN", "PROPN")]
+        return before[-1] if before else pronoun
+
+    def surface_subject(self, verb: Token, depth: int = 0) -> Token | None:
+        """The grammatical subject, inherited from the governing clause where the clause has none."""
+        own = self.own_subject(verb)
+        if own is not None or depth > 6:
+            return own
+        link = self.link(verb)
+        head = link.head
+        if link.kind == "infinitive" or (link.kind == "complement" and self.mood(verb) == "infinitive"):
+            if self.lemma(head) in self.object_control:
+                held = self.controlled_object(head, verb)
+                if held is not None:
+                    return held
+            return self.surface_subject(head, depth + 1)
+        if link.kind == "participle":
+            return self.participle_subject(verb, head, depth)
+        if link.kind in ("conjunct", "adverbial", "parataxis", "oblique") and (self.is_verb(head) or self.auxiliaries(head)):
+            return self.surface_subject(head, depth + 1)
+        if link.kind in ("conjunct", "adverbial") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return self.own_subject(head)
+        return None
+
+    def controlled_object(self, head: Token, verb: Token) -> Token | None:
+        """The object that does what the infinitive says ("allow them to leave")."""
+        for child in self.children(head):
+            if child.i != verb.i and child.dep_ in ("obj", "dobj", "iobj", "dative", "obl:arg") and child.i < verb.i:
+                return child
+        return None
+
+    def participle_subject(self, verb: Token, head: Token, depth: int) -> Token | None:
+        """A participle after a comma speaks of the main clause's subject, one without a comma of its noun."""
+        left = min(t.i for t in self.subtree(verb))
+        comma = left > 0 and self.doc[left - 1].text in (",", ";", "—", "–")
+        if head.pos_ in ("NOUN", "PROPN", "PRON") and not comma:
+            return head
+        for above in [head, *self.ancestors(head)]:
+            if self.is_verb(above):
+                subject = self.surface_subject(above, depth + 1)
+                return subject if subject is not None else (head if head.pos_ in ("NOUN", "PROPN") else None)
+        return head if head.pos_ in ("NOUN", "PROPN") else None
+
+    def surface_object(self, verb: Token) -> Token | None:
+        """The direct object, relative pronouns followed."""
+        for child in self.children(verb):
+            if child.dep_ in self.object_labels:
+                return self.antecedent(child) if self.word(child) in self.relative_pronouns else child
+        return self.relative_object(verb)
+
+    def subject(self, verb: Token) -> Token | None:
+        """Deep subject: who does it."""
+        return self.agent(verb) if self.passive(verb) else self.surface_subject(verb)
+
+    def object(self, verb: Token) -> Token | None:
+        """Deep object: to what it is done."""
+        if not self.passive(verb):
+            return self.surface_object(verb)
+        own = self.own_subject(verb)
+        if own is not None:
+            return own
+        link = self.link(verb)
+        if link.kind == "participle" and link.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return link.head
+        return self.surface_subject(verb)
+
+    def conjuncts(self, noun: Token) -> list[Token]:
+        """The noun and what is coordinated with it ("X, Y and Z")."""
+        out, todo = [], [noun]
+        while todo:
+            current = todo.pop(0)
+            out.append(current)
+            todo.extend(c for c in self.children(current) if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM"))
+        return out
+
+    def excluded(self, noun: Token) -> bool:
+        """Is a conjunct taken out of the enumeration ("but not Homs", "pas Kaboul", "sauf Deraa")?"""
+        words = {self.word(c) for c in self.children(noun)}
+        before = [self.word(t) for t in self.doc[max(0, noun.i - 2) : noun.i]]
+        return bool(words & {"not", "pas", "non"}) or any(w in ("not", "pas", "sauf", "hormis", "except", "bar") for w in before)
+
+    def question(self, token: Token) -> bool:
+        """Does the sentence end in a question mark?"""
+        sentence = [t for t in token.sent if not t.is_space]
+        return bool(sentence) and any(t.text == "?" for t in sentence[-2:])
+
+    def clause(self, token: Token) -> tuple[int, int]:
+        """Offsets of the clause that the token heads, without subordinate clauses hanging on its edges."""
+        stop = self.clause_labels
+        out, todo = [], [token]
+        while todo:
+            current = todo.pop()
+            out.append(current)
+            for child in self._children[current.i]:
+                if current.i == token.i and (child.dep_ in stop or (child.dep_ == "conj" and self.is_verb(child))):
+                    continue
+                todo.append(child)
+        kept = sorted(t.i for t in out)
+        # The clause is the contiguous run around its head: what lies beyond a gap belongs to another clause.
+        run = [token.i]
+        for i in reversed([k for k in kept if k < token.i]):
+            if run[0] - i > 3:
+                break
+            run.insert(0, i)
+        for i in [k for k in kept if k > token.i]:
+            if i - run[-1] > 3:
+                break
+            run.append(i)
+        while len(run) > 1 and self.doc[run[-1]].is_punct:
+            run.pop()
+        while len(run) > 1 and (self.doc[run[0]].is_punct or self.doc[run[0]].pos_ in ("SCONJ", "CCONJ")) and run[0] != token.i:
+            run.pop(0)
+        return self.parsed.starts[run[0]], self.parsed.ends[run[-1]]

@@ -1,0 +1,155 @@
+"""English trees (ClearNLP labels)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.reading.grammar.base import Grammar, Link, Oblique
+
+_LEMMAS = {"hom": "homs", "basis": "base", "retook": "retake", "accord": "accord", "overran": "overrun", "withdrawn": "withdraw", "clashe": "clash"}
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
+
+
+class English(Grammar):
+    """See `Grammar`."""
+
+    subject_labels = frozenset({"nsubj", "csubj"})
+    passive_subject_labels = frozenset({"nsubjpass"})
+    object_labels = frozenset({"dobj"})
+    clause_labels = frozenset({"advcl", "relcl", "parataxis", "ccomp", "cc", "mark", "dep"})
+    negators = frozenset({"not", "n't", "never", "no", "nowhere", "neither", "hardly"})
+    object_control = frozenset(
+        "allow let permit force compel order urge ask tell enable leave invite encourage press push help see watch hear cause persuade warn call".split()
+    )
+    relative_pronouns = frozenset({"which", "that", "who", "whom", "whose", "where"})
+
+    def lemma(self, token: Token) -> str:
+        known = self.parsed.cache.get(("lemma", token.i))
+        if known is not None:
+            return str(known)
+        lemma = token.lemma_.lower()
+        return _LEMMAS.get(lemma, lemma)
+
+    def is_verb(self, token: Token) -> bool:
+        return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
+
+    def particle(self, verb: Token) -> str:
+        """The particle of a phrasal verb ("pull out"), or ""."""
+        words = [self.word(c) for c in self.children(verb) if c.dep_ == "prt" or (c.dep_ == "advmod" and self.word(c) in ("back", "out", "over", "up", "away", "off", "down", "in"))]
+        return " ".join(words)
+
+    def passive(self, verb: Token) -> bool:
+        children = self.children(verb)
+        if any(c.dep_ in ("auxpass", "nsubjpass") for c in children):
+            return True
+        if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in children) or any(c.dep_ == "dobj" for c in children):
+            return False
+        if verb.dep_ == "conj" and self.is_verb(verb.head) and self.own_subject(verb) is None:
+            return self.passive(verb.head) or any(c.dep_ == "agent" for c in children)
+        return verb.dep_ in ("acl", "advcl", "ROOT", "amod", "relcl") and self.own_subject(verb) is None or any(c.dep_ == "agent" for c in children)
+
+    def agent(self, verb: Token) -> Token | None:
+        for oblique in self.obliques(verb):
+            if oblique.prep == "by" and oblique.noun.ent_type_ not in ("DATE", "TIME"):
+                return oblique.noun
+        return None
+
+    def obliques(self, token: Token) -> list[Oblique]:
+        out: list[Oblique] = []
+        for child in self.children(token):
+            if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+                out.extend(self._nouns(child, self._label(child)))
+            elif child.dep_ in ("advmod", "npadvmod", "prt") and child.pos_ in ("ADV", "NOUN", "ADP", "ADJ", "SCONJ"):
+                # "west of Aleppo", "out of Hama", "close to Homs"
+                for below in self.children(child):
+                    if below.dep_ == "prep":
+                        out.extend(self._nouns(below, f"{self.word(child)} {self.word(below)}"))
+        return out
+
+    def _label(self, prep: Token) -> str:
+        return self.word(prep)
+
+    def _nouns(self, prep: Token, label: str) -> list[Oblique]:
+        out: list[Oblique] = []
+        for child in self.children(prep):
+            if child.dep_ in ("pobj", "dobj") and child.pos_ in _NOMINAL:
+                out.extend(Oblique(label, noun) for noun in self.conjuncts(child))
+            elif child.dep_ == "prep":
+                out.extend(self._nouns(child, f"{label} {self.word(child)}"))
+            elif child.dep_ == "conj" and child.pos_ == "ADP":
+                out.extend(self._nouns(child, self.word(child)))
+        return out
+
+    def auxiliaries(self, verb: Token) -> list[Token]:
+        aux = [c for c in self.children(verb) if c.dep_ in ("aux", "auxpass")]
+        return aux
+
+    def link(self, token: Token) -> Link:
+        dep, head = token.dep_, token.head
+        if head.i == token.i:
+            return Link("root", token)
+        if dep == "xcomp":
+            return Link("infinitive", head)
+        if dep in ("ccomp", "csubj", "csubjpass"):
+            return Link("complement", head)
+        if dep == "pcomp":
+            return Link("adverbial", self._clause_above(head), self.word(head)) if head.dep_ != "prep" or not self._noun_above(head) else Link("complement", head.head)
+        if dep == "relcl":
+            return Link("relative", head)
+        if dep == "acl":
+            if self.mood(token) == "infinitive" or any(c.dep_ == "mark" for c in self.children(token)):
+                return Link("complement", head)
+            return Link("participle", head)
+        if dep == "advcl":
+            return Link("adverbial", head, " ".join(self.marks(token)))
+        if dep == "conj":
+            return Link("conjunct", head)
+        if dep == "appos":
+            return Link("apposition", head)
+        if dep in ("parataxis", "dep", "meta"):
+            return Link("parataxis", head)
+        if dep in ("dobj", "attr", "oprd"):
+            return Link("object", head)
+        if dep in ("nsubj", "nsubjpass"):
+            return Link("subject", head)
+        if dep == "pobj":
+            return Link("oblique", head.head, self.word(head))
+        if dep in ("compound", "poss", "amod", "nmod"):
+            return Link("participle" if self.is_verb(token) else "noun", head)
+        return Link("other", head)
+
+    def _noun_above(self, prep: Token) -> bool:
+        return prep.head.pos_ in ("NOUN", "PROPN")
+
+    def _clause_above(self, token: Token) -> Token:
+        for above in [token, *self.ancestors(token)]:
+            if self.is_verb(above):
+                return above
+        return token
+
+    def mood(self, verb: Token) -> str:
+        aux = [self.word(a) for a in self.auxiliaries(verb)]
+        if any(a in ("will", "'ll", "wo", "shall") for a in aux):
+            return "future"
+        if any(a in ("would", "'d") and "have" not in aux for a in aux):
+            return "conditional"
+        if "had" in aux:
+            return "pluperfect"
+        if any(c.dep_ == "aux" and c.tag_ == "TO" for c in self.children(verb)):
+            return "infinitive"
+        tag = next((a.tag_ for a in self.auxiliaries(verb) if a.tag_ in ("VBD", "VBZ", "VBP")), verb.tag_)
+        if tag == "VBD" or any(a in ("has", "have", "'ve") for a in aux):
+            return "past"
+        if tag in ("VBZ", "VBP"):
+            return "present"
+        if tag == "VB" and not aux:
+            return "infinitive"
+        return "participle" if tag in ("VBG", "VBN") else "present"
+
+    def relative_object(self, verb: Token) -> Token | None:
+        if verb.dep_ != "relcl" or self.passive(verb):
+            return None
+        subject = next((c for c in self.children(verb) if c.dep_ in self.subject_labels), None)
+        if subject is None or self.word(subject) in self.relative_pronouns:
+            return None
+        return verb.head

@@ -1,0 +1,166 @@
+"""French trees (Universal Dependencies labels of the Sequoia corpus)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.reading.grammar.base import Grammar, Link, Oblique
+
+# Verbs whose compound tenses take être: "est tombée" is no passive.
+_ETRE = frozenset(
+    "aller arriver descendre devenir entrer monter mourir naître partir parvenir passer redescendre remonter rentrer "
+    "repartir rester retomber retourner revenir sortir tomber venir survenir intervenir".split()
+)
+_LEMMAS = {"sou": "sous", "fui": "fuir", "tenaient": "tenir", "tienne": "tenir", "contrôlent": "contrôler", "emparés": "emparer"}
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
+# Where a noun follows another preposition, the two make one ("au sud-ouest de", "près de", "aux portes de").
+_COMPOUND_PREPS = frozenset(
+    "près loin autour hors proche aux abords portes environs périphérie lisière sud nord est ouest sud-ouest sud-est "
+    "nord-ouest nord-est intérieur extérieur large entrée sortie centre cœur coeur".split()
+)
+
+
+class French(Grammar):
+    """See `Grammar`."""
+
+    subject_labels = frozenset({"nsubj", "nsubj:caus"})
+    passive_subject_labels = frozenset({"nsubj:pass"})
+    object_labels = frozenset({"obj"})
+    clause_labels = frozenset({"advcl", "acl:relcl", "parataxis", "ccomp", "cc", "mark", "dep"})
+    negators = frozenset({"pas", "plus", "jamais", "aucun", "aucune", "nullement", "guère", "ni", "aucunement"})
+    object_control = frozenset(
+        "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander exhorter sommer aider empêcher interdire".split()
+    )
+    relative_pronouns = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
+
+    def lemma(self, token: Token) -> str:
+        known = self.parsed.cache.get(("lemma", token.i))
+        if known is not None:
+            return str(known)
+        lemma = token.lemma_.lower()
+        return _LEMMAS.get(lemma, lemma)
+
+    def is_verb(self, token: Token) -> bool:
+        return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus"))
+
+    def reflexive(self, verb: Token) -> bool:
+        """Has it a reflexive clitic ("se retirer")?"""
+        return any(c.dep_.startswith("expl") or (c.pos_ == "PRON" and self.word(c) in ("se", "s'")) for c in self.children(verb))
+
+    def passive(self, verb: Token) -> bool:
+        if self.reflexive(verb) or self.lemma(verb) in _ETRE:
+            return False
+        children = self.children(verb)
+        if any(c.dep_ == "aux:pass" for c in children):
+            return True
+        if any(c.dep_ == "obj" for c in children) or any(c.dep_ == "aux:tense" and c.lemma_ == "avoir" for c in children):
+            return False
+        past = "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+        return past and not any(c.dep_ == "aux:tense" for c in children)
+
+    def agent(self, verb: Token) -> Token | None:
+        for oblique in self.obliques(verb):
+            if oblique.prep == "par" and (oblique.noun.dep_ in ("obl:agent", "obl:arg", "obl:mod", "nmod", "obl")):
+                return oblique.noun
+        return None
+
+    def obliques(self, token: Token) -> list[Oblique]:
+        out = []
+        for child in self.children(token):
+            if child.pos_ not in _NOMINAL or child.dep_ in ("aux:tense", "aux:pass", "cop"):
+                continue
+            prep = self.preposition(child)
+            if prep:
+                for noun in self.conjuncts(child):
+                    own = self.preposition(noun)
+                    out.append(Oblique(own or prep, noun))
+        return out
+
+    def preposition(self, noun: Token) -> str:
+        """The preposition that introduces a noun, contractions undone, or ""."""
+        cases = [c for c in self.children(noun) if c.dep_ in ("case", "fixed", "mark") and c.i < noun.i and c.pos_ in ("ADP", "ADV", "SCONJ", "NOUN")]
+        words = [{"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(self.word(c), self.word(c)) for c in cases]
+        return " ".join(words)
+
+    def auxiliaries(self, verb: Token) -> list[Token]:
+        return [c for c in self.children(verb) if c.dep_ in ("aux", "aux:tense", "aux:pass", "aux:caus", "cop")]
+
+    def link(self, token: Token) -> Link:
+        dep, head = token.dep_, token.head
+        if head.i == token.i:
+            return Link("root", token)
+        finite = "Fin" in token.morph.get("VerbForm") or any("Fin" in a.morph.get("VerbForm") for a in self.auxiliaries(token))
+        if dep == "xcomp":
+            return Link("infinitive", head)
+        if dep == "ccomp":
+            return Link("complement", head)
+        if dep == "acl:relcl":
+            if self._gerund(token):
+                return Link("adverbial", self._clause_above(head), "en")
+            return Link("relative", head)
+        if dep == "acl":
+            if self._gerund(token):
+                return Link("adverbial", self._clause_above(head), "en")
+            infinitive = "Inf" in token.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in self.auxiliaries(token))
+            if infinitive:
+                return Link("infinitive", head) if head.pos_ != "NOUN" else Link("complement", head)
+            return Link("participle" if not finite else "relative", head)
+        if dep == "advcl":
+            return Link("adverbial", head, " ".join(self.marks(token)))
+        if dep == "conj":
+            return Link("conjunct", head)
+        if dep == "appos":
+            return Link("apposition", head)
+        if dep == "parataxis":
+            return Link("parataxis", head)
+        if dep in ("obj",):
+            return Link("object", head)
+        if dep.startswith("nsubj"):
+            return Link("subject", head)
+        if dep in ("nmod", "amod"):
+            return Link("participle" if self.is_verb(token) else "noun", head)
+        if dep.startswith("obl") or dep == "iobj":
+            return Link("oblique", head, self.preposition(token))
+        return Link("other", head)
+
+    def _gerund(self, token: Token) -> bool:
+        marks = {self.word(c) for c in self.children(token) if c.i < token.i}
+        before = self.word(self.doc[token.i - 1]) if token.i else ""
+        return token.morph.get("VerbForm") == ["Part"] and "Pres" in token.morph.get("Tense") and ("en" in marks or before == "en")
+
+    def _clause_above(self, token: Token) -> Token:
+        for above in [token, *self.ancestors(token)]:
+            if self.is_verb(above):
+                return above
+        return token
+
+    def mood(self, verb: Token) -> str:
+        carriers = [*self.auxiliaries(verb), verb]
+        for carrier in carriers:
+            mood, tense = carrier.morph.get("Mood"), carrier.morph.get("Tense")
+            if "Cnd" in mood:
+                return "conditional"
+            if "Sub" in mood:
+                return "subjunctive"
+            if "Imp" in mood:
+                return "imperative"
+            if "Ind" in mood:
+                if "Fut" in tense:
+                    return "future"
+                if carrier is verb:
+                    return "past" if "Imp" in tense or "Past" in tense else "present"
+                if carrier.dep_ == "aux:tense":
+                    return "pluperfect" if "Imp" in tense else "past"
+                if "Pres" in tense:
+                    return "present" if carrier.dep_ != "aux:pass" or self.lemma(verb) not in _ETRE else "past"
+                return "past"
+        forms = [f for c in carriers for f in c.morph.get("VerbForm")]
+        return "infinitive" if "Inf" in forms else "participle"
+
+    def relative_object(self, verb: Token) -> Token | None:
+        if verb.dep_ not in ("acl:relcl", "acl", "advcl"):
+            return None
+        for child in self.children(verb):
+            if self.word(child) in ("que", "qu'", "dont") and verb.head.i < child.i:
+                return verb.head
+        return None

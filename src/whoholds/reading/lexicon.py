@@ -1,0 +1,189 @@
+"""Frames, cues and word classes as data: `frames/<language>.toml`, checked against a schema when loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from whoholds.errors import DataError
+from whoholds.model import Effect, Event, PlaceRole
+
+_VERB_KEYS = {"event", "verbs", "actor", "target", "place", "needs", "all", "object", "control", "note", "role", "quantity"}
+_NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
+_PHRASE_KEYS = {"nouns", "preps", "note"}
+_NEEDS = {"place", "armed", "reflexive", "intransitive", "irreflexive", "actor", "no-person-object", "placed", "human", "to", "into", "soldiers", "fighters", "gates", "regime-subject", "force-object", "ground-object", "placelike-object", "intransitive-or-forces", "intransitive-or-arms", "unblocked-object", "air-subject", "victim", "victim-or-place", "person-object", "forces-object", "civilian-object", "civilian-subject", "official-or-soldier", "thing-object", "event-noun", "not-return"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where an argument stands: "subject", "object", "locative", or prepositions; and the role it gives a place."""
+
+    source: str
+    preps: frozenset[str] = frozenset()
+    role: PlaceRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a verb or noun means. `objects` are lemmas that the object must have (light verbs)."""
+
+    name: str
+    event: Event
+    lemmas: tuple[str, ...]
+    actor: tuple[Slot, ...]
+    target: tuple[Slot, ...]
+    place: tuple[Slot, ...]
+    needs: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    of: tuple[str, ...] = ()
+    every: bool = False
+    control: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a governing word does to the factuality of what it governs (Karttunen's implicatives, Saurí's SIPs).
+
+    `affirmed` and `negated` are operations: "keep", "negate", "PR", "PS", "U", "drop".
+    """
+
+    affirmed: str
+    negated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that a language's data file says."""
+
+    language: str
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    hands: Mapping[str, frozenset[str]]  # noun -> prepositions, for "in the hands of"
+    classes: Mapping[str, frozenset[str]]
+    signatures: Mapping[str, Signature]
+    adverbs: Mapping[str, str]
+    modals: Mapping[str, str]
+    marks: Mapping[str, str]
+    respell: Mapping[str, tuple[str, str]]  # form -> (form shown to the parser, lemma)
+
+    def is_in(self, word: str, name: str) -> bool:
+        """Is the lemma a member of the word class?"""
+        return word in self.classes.get(name, frozenset())
+
+
+def _slots(values: Any) -> tuple[Slot, ...]:
+    if isinstance(values, str):
+        values = [values]
+    out = []
+    for value in values:
+        left, _, right = value.partition(">")
+        role = PlaceRole(right.strip()) if right else None
+        left = left.strip()
+        if left in ("subject", "object", "locative", "none", "possessor", "direction"):
+            out.append(Slot(left, role=role))
+        else:
+            out.append(Slot("preps", frozenset(p.strip() for p in left.split("|")), role))
+    return tuple(out)
+
+
+def _check(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
+    for key in table:
+        if key not in allowed:
+            raise DataError("frames.unknown_key", f"{where}: unknown key {key!r}", hint="known keys: " + ", ".join(sorted(allowed)), subject=where)
+    for need in table.get("needs", []):
+        if need not in _NEEDS:
+            raise DataError("frames.unknown_need", f"{where}: unknown need {need!r}", hint="known needs: " + ", ".join(sorted(_NEEDS)), subject=where)
+
+
+def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
+    _check(table, _VERB_KEYS if kind == "verbs" else _NOUN_KEYS, where)
+    try:
+        event = Event(table["event"])
+        lemmas = tuple(table[kind])
+        control = Effect(table["control"]) if "control" in table else None
+        place = _slots(table.get("place", ["locative"]))
+    except KeyError as error:
+        raise DataError("frames.missing_key", f"{where}: {error} is missing", hint="see docs/how-to/add-a-verb.md", subject=where) from error
+    except ValueError as error:
+        raise DataError("frames.bad_value", f"{where}: {error}", hint="see docs/how-to/add-a-verb.md", subject=where) from error
+    return Frame(
+        name=f"{event.value}/{lemmas[0]}",
+        event=event,
+        lemmas=lemmas,
+        actor=_slots(table.get("actor", "subject" if kind == "verbs" else "by|par")),
+        target=_slots(table.get("target", "none")),
+        place=place,
+        needs=frozenset(table.get("needs", [])),
+        objects=frozenset(table.get("object", [])),
+        of=tuple(table.get("of", [])),
+        every=bool(table.get("all", False)),
+        control=control,
+    )
+
+
+def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames") -> Lexicon:
+    """Data of a frames file as a lexicon.
+
+    Raises:
+        DataError: `frames.unknown_key`, `frames.missing_key`, `frames.bad_value`, `frames.unknown_need`, with the entry.
+    """
+    verbs: dict[str, list[Frame]] = defaultdict(list)
+    nouns: dict[str, list[Frame]] = defaultdict(list)
+    for number, table in enumerate(data.get("verb", []), 1):
+        frame = _frame(table, "verbs", f"{where} verb {number}")
+        for lemma in frame.lemmas:
+            verbs[lemma].append(frame)
+    for number, table in enumerate(data.get("noun", []), 1):
+        frame = _frame(table, "nouns", f"{where} noun {number}")
+        for lemma in frame.lemmas:
+            nouns[lemma].append(frame)
+    hands: dict[str, frozenset[str]] = {}
+    for number, table in enumerate(data.get("hands", []), 1):
+        _check(table, _PHRASE_KEYS, f"{where} hands {number}")
+        for noun in table["nouns"]:
+            hands[noun] = frozenset(table["preps"])
+    signatures = {}
+    for entry in data.get("signature", []):
+        for lemma in entry["words"]:
+            signatures[lemma] = Signature(entry["affirmed"], entry.get("negated", "negate"))
+    return Lexicon(
+        language=language,
+        verbs={k: tuple(v) for k, v in verbs.items()},
+        nouns={k: tuple(v) for k, v in nouns.items()},
+        hands=hands,
+        classes={k: frozenset(v) for k, v in data.get("classes", {}).items()},
+        signatures=signatures,
+        adverbs={w: op for op, words in data.get("adverbs", {}).items() for w in words},
+        modals={w: op for op, words in data.get("modals", {}).items() for w in words},
+        marks={w: op for op, words in data.get("marks", {}).items() for w in words},
+        respell={form: (shown, lemma) for form, (shown, lemma) in data.get("respell", {}).items()},
+    )
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str) -> Lexicon:
+    """The shipped lexicon of a language."""
+    name = f"{language}.toml"
+    raw = resources.files("whoholds.reading.frames").joinpath(name).read_bytes()
+    try:
+        data = tomllib.loads(raw.decode())
+    except tomllib.TOMLDecodeError as error:
+        raise DataError("frames.not_toml", f"{name}: {error}", hint="check the line that it names", subject=name) from error
+    return parse_lexicon(data, language, name)
+
+
+@lru_cache(maxsize=1)
+def effects() -> Mapping[tuple[Event, PlaceRole | None], Effect]:
+    """What each event says of control at each role of its place (`frames/events.toml`)."""
+    data = tomllib.loads(resources.files("whoholds.reading.frames").joinpath("events.toml").read_text())
+    out: dict[tuple[Event, PlaceRole | None], Effect] = {}
+    for event, table in data["control"].items():
+        for role in [None, *PlaceRole]:
+            value = table.get(role.value if role else "default", table["default"])
+            out[Event(event), role] = Effect(value)
+    return out

