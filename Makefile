@@ -56,7 +56,7 @@ floors: $(DEV) ## score the reader against the gold claims and the pinned floors
 	$(BIN)/python -m pytest tests/quality -q -s
 
 floors-raise: $(DEV) ## pin floors just under what is measured now; never lowers one
-	$(BIN)/python tests/quality/gate.py --raise
+	$(BIN)/python -m tests.quality.gate --raise
 
 bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py
