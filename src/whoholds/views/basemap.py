@@ -1,0 +1,167 @@
+"""The base map: countries, first-level units, rivers and lakes, from one committed file (tools/build_basemap.py).
+
+Geometry is Natural Earth's 1:10m, public domain. Borders in dispute are arcs of a kind of their own, areas in dispute
+belong to no country; which they are is decided in tools/basemap_disputed.tsv.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whoholds.errors import SetupError
+from whoholds.views.projection import Extent, Points
+
+SOURCE = "Natural Earth 1:10m"
+
+
+class Line(IntEnum):
+    """What an arc is; the numbers are those of the file."""
+
+    COAST = 0
+    UNIT = 1
+    BORDER = 2
+    DISPUTED = 3
+    CLAIM = 4
+    RIVER = 5
+    LAKE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's outline: rings of arc numbers (`~n` is arc n backwards) without the areas in dispute."""
+
+    code: str  # Natural Earth's three letters
+    iso: str  # ISO 3166-1 alpha-2, "" where it has none
+    names: dict[str, str]
+    rings: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name at a point; `rank` 0 is the most important."""
+
+    names: dict[str, str]
+    lon: float
+    lat: float
+    rank: int = 0
+    country: str = ""
+    capital: bool = False
+
+
+class Basemap:
+    """The committed map, decoded arc by arc as views need it."""
+
+    def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
+        steps = (arrays["high"].astype(np.int32) << 16) | arrays["low"].astype(np.int32)
+        meta = json.loads(arrays["meta"].tobytes())
+        self._points = np.cumsum(steps, axis=1, dtype=np.int32).T / meta["scale"]
+        self._starts = arrays["starts"]
+        self._kinds = arrays["kinds"]
+        self._boxes = arrays["boxes"] / meta["scale"]  # west, south, east, north
+        self._disputed = tuple(tuple(ring) for ring in meta["disputed"])
+        self._rivers = {
+            item["arc"]: ({"en": item["en"], "fr": item["fr"]}, int(item["rank"])) for item in meta["rivers"]
+        }
+        names = meta["names"]
+        self.countries = tuple(
+            Country(
+                c["code"],
+                names.get(c["code"], {}).get("iso", ""),
+                names.get(c["code"], {}),
+                tuple(map(tuple, c["rings"])),
+            )
+            for c in meta["countries"]
+        )
+        self.units = tuple(
+            Label({"en": u["en"], "fr": u["fr"]}, u["at"][0], u["at"][1], country=u["country"]) for u in meta["units"]
+        )
+        self.towns = tuple(
+            Label({"en": t["en"], "fr": t["fr"]}, t["at"][0], t["at"][1], t["rank"], capital=t["capital"])
+            for t in meta["towns"]
+        )
+        self.seas = tuple(Label({"en": s["en"], "fr": s["fr"]}, s["at"][0], s["at"][1]) for s in meta["seas"])
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Basemap:
+        """The map that ships with the package.
+
+        Raises:
+            SetupError: the data file is missing.
+        """
+        try:
+            data = resources.files("whoholds.views").joinpath("data/basemap.npz").read_bytes()
+        except FileNotFoundError as error:
+            raise SetupError(
+                "basemap.missing", "the base map is missing from the installation", hint="reinstall whoholds"
+            ) from error
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return cls({name: arrays[name] for name in arrays.files})
+
+    def arc(self, number: int) -> Points:
+        """An arc's (lon, lat), shape (n, 2); `~n` is arc n backwards."""
+        index = number if number >= 0 else ~number
+        points: Points = self._points[self._starts[index] : self._starts[index + 1]]
+        return points if number >= 0 else points[::-1]
+
+    def lines(self, kind: Line, extent: Extent) -> Iterator[tuple[int, Points]]:
+        """Arcs of a kind whose box touches the extent, as (number, points)."""
+        b = self._boxes
+        near = (
+            (b[:, 2] >= extent.west) & (b[:, 0] <= extent.east) & (b[:, 3] >= extent.south) & (b[:, 1] <= extent.north)
+        )
+        for number in np.flatnonzero(near & (self._kinds == kind)):
+            yield int(number), self.arc(int(number))
+
+    def ring(self, arcs: Sequence[int]) -> Points:
+        """Arcs of a closed ring as one line, first vertex not repeated."""
+        return np.concatenate([self.arc(number)[:-1] for number in arcs])
+
+    def outlines(self, country: Country, extent: Extent) -> Iterator[Points]:
+        """A country's rings that touch the extent."""
+        return self._rings(country.rings, extent)
+
+    def disputed(self, extent: Extent) -> Iterator[Points]:
+        """Rings of areas in dispute that touch the extent."""
+        return self._rings(self._disputed, extent)
+
+    def lakes(self, extent: Extent) -> Iterator[Points]:
+        """Lakes that touch the extent."""
+        return (points[:-1] for _, points in self.lines(Line.LAKE, extent))
+
+    def river(self, number: int) -> tuple[dict[str, str], int]:
+        """A river's names ("" unknown) and rank (1 the largest)."""
+        return self._rivers[number]
+
+    def _rings(self, rings: Sequence[Sequence[int]], extent: Extent) -> Iterator[Points]:
+        for arcs in rings:
+            index = [number if number >= 0 else ~number for number in arcs]
+            west, south = self._boxes[index, :2].min(axis=0)
+            east, north = self._boxes[index, 2:].max(axis=0)
+            if east >= extent.west and west <= extent.east and north >= extent.south and south <= extent.north:
+                yield self.ring(arcs)
+
+    def extent_of(self, iso: Sequence[str]) -> Extent | None:
+        """The box around the countries with these ISO codes; None where the map has none of them."""
+        index = [
+            number if number >= 0 else ~number
+            for country in self.countries
+            if country.iso in iso
+            for arcs in country.rings
+            for number in arcs
+        ]
+        if not index:
+            return None
+        west, south = self._boxes[index, :2].min(axis=0)
+        east, north = self._boxes[index, 2:].max(axis=0)
+        return Extent(float(west), float(south), float(east), float(north))
