@@ -37,7 +37,7 @@ MEASURES = ("found", "located", "control")
 
 def fold(text: str | None) -> str:
     """Lower case letters and digits, without accents and marks."""
-    plain = unicodedata.normalize("NFKD", (text or "").lower())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text or "").casefold())
     return "".join(c for c in plain if c.isalnum())
 
 
