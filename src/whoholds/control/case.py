@@ -1,0 +1,84 @@
+"""One place's evidence, ready to be asked: who held it on a day, and what if one origin had not spoken."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control.evidence import Evidence, Site, weigh_all
+from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted
+from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.origins import Origin, origins
+from whoholds.control.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Evidence about one place up to a day.
+
+    Attributes:
+        evidence: in order of publication, of days up to `on`.
+        groups: its origins.
+        initial: the side that holds it before any claim, None where that is not known.
+    """
+
+    site: Site
+    on: date
+    evidence: tuple[Evidence, ...]
+    groups: tuple[Origin, ...]
+    filter: Filter
+    initial: str | None = None
+
+    @property
+    def items(self) -> list[Counted]:
+        """The statements that count: one an origin."""
+        return counted(self.evidence, self.groups)
+
+    def state(self) -> Vector:
+        """Probabilities at the end of the day."""
+        return self.filter.at(self.items, self.on, self.initial)
+
+    def state_of(self, some: Sequence[Evidence]) -> Vector:
+        """The same from a part of the evidence (in order of publication)."""
+        return self.filter.at(counted(some, origins(some, self.filter.weights)), self.on, self.initial)
+
+
+def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> dict[str, list[Evidence]]:
+    """Evidence of every place that some claim bears on, by place id, in order of publication."""
+    places: dict[str, list[Evidence]] = defaultdict(list)
+    for item in weigh_all(claims, world, weights):
+        places[item.site.id].append(item)
+    return dict(sorted(places.items()))
+
+
+def case_of(evidence: Sequence[Evidence], on: date, filter: Filter, initial: str | None = None) -> Case:
+    """The case of one place on a day.
+
+    Args:
+        evidence: of one place, not empty, in order of publication.
+        on: what is said of later days is left out.
+        filter: the theatre's.
+        initial: the side that holds it before any claim, where that is known.
+    """
+    seen = tuple(e for e in evidence if e.day <= on or any(part.day <= on for part in e.parts))
+    return Case(_best_site(evidence), on, seen, tuple(origins(seen, filter.weights)), filter, initial)
+
+
+def _best_site(evidence: Sequence[Evidence]) -> Site:
+    """The site as a claim names it itself; from a described one only if no claim does."""
+    return min((e.site for e in evidence), key=lambda site: (site.part or site.beside, site.label, site.lat, site.lon))
+
+
+def answer_probability(state: Vector, holder: str, filter: Filter) -> float:
+    """Probability of an answer: of a state or, for "unknown", that the best-supported holder is not right."""
+    if holder == UNKNOWN:
+        return float(1.0 - state[:-1].max())
+    return float(state[filter.states.index(holder)])
+
+
+def logit(probability: float) -> float:
+    """Natural-log odds."""
+    return math.log(probability / (1.0 - probability))

@@ -1,0 +1,327 @@
+"""What one claim says of the control of one place: who says it about whom, how strongly, and of which day.
+
+Nothing here compares claims with each other (see `origins`) or decides anything (see `filter` and `standing`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.weights import Shape, Weights
+from whoholds.model import Area, Basis, Claim, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
+
+NARRATOR = "narrator"
+_TO_THE_PLACE = {PlaceRole.AT, PlaceRole.FROM, None}
+_THREATS = {Event.ADVANCE, Event.BESIEGE, Event.OFFENSIVE, Event.ENTER}
+_NAMED_SHAPES = {Event.ENTER: "enter", Event.BESIEGE: "besiege", Event.CLASH: "clash"}
+_KINDS = {"gains": "in", "holds": "in", "not_loses": "in", "loses": "out", "not_gains": "out", "not_holds": "out"}
+_PLAIN = {Effect.GAINS: "gains", Effect.HOLDS: "holds", Effect.LOSES: "loses"}
+
+
+class Interest(StrEnum):
+    """Whom a statement serves, seen from the speaker."""
+
+    NEUTRAL = "neutral"  # the speaker is no party
+    OWN_GAIN = "own_gain"
+    ENEMY_LOSS = "enemy_loss"
+    DENIAL = "denial"
+    ADMISSION = "admission"
+    THIRD_PARTY = "third_party"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The place or area that a claim counts for. `share` scales a claim about a described part or neighbourhood."""
+
+    id: str
+    label: str
+    lat: float
+    lon: float
+    area: bool = False
+    beside: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement on one day.
+
+    Attributes:
+        shape: name of its row in the weights.
+        side: the side it is about, None where no party is named.
+        target: the side that it is set against, None where none is named.
+        strength: natural logarithm of the odds, after every weight; 0 says nothing.
+        opens: chance of a change that it opens on its day.
+        contested: scales what it says against "contested".
+    """
+
+    day: date
+    shape: str
+    side: str | None
+    target: str | None
+    strength: float
+    opens: float
+    contested: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim, weighed by itself.
+
+    Attributes:
+        said: when it was published or, where that is unknown, when the ledger first knew of it.
+        begins, day: first and last day that it speaks of; it counts on the last.
+        voice: who vouches, with the spokesmen of one side as one voice.
+        proposition: what is said, coarsely: (kind, side); equal for "took" and "holds".
+        weight: 0 … 1, every discount together; `odds` is the speaker's.
+        threat: the side that threatens the place, None where the claim reports no threat.
+        because: why it counts what it counts, for people.
+    """
+
+    claim_id: str
+    report_id: str
+    site: Site
+    said: datetime
+    begins: date
+    day: date
+    start: int
+    headline: bool
+    voice: str
+    interest: Interest
+    proposition: tuple[str, str | None]
+    denies: bool
+    odds: float
+    weight: float
+    parts: tuple[Part, ...]
+    speaker_side: str | None
+    threat: str | None
+    quote: str
+    because: str
+
+    @property
+    def strength(self) -> float:
+        """Natural-log odds of its strongest part; 0 where it says nothing of control."""
+        return max((part.strength for part in self.parts), default=0.0)
+
+    @property
+    def order(self) -> tuple[datetime, str, bool, int, str]:
+        """Order of publication, the body of a report before its headline; total, so that input order never matters."""
+        return (self.said, self.report_id, self.headline, self.start, self.claim_id)
+
+
+def site_of(claim: Claim) -> Site | None:
+    """The place that a claim counts for, None where it names none.
+
+    A described place ("a base south-west of Damascus") counts, much reduced, for the place that describes it; a
+    description hung on a region counts for nothing.
+    """
+    place = claim.place
+    if isinstance(place, Place):
+        return Site(place.id, place.label, place.lat, place.lon)
+    if isinstance(place, Area):
+        return Site(place.id or f"area:{place.label}", place.label, place.lat, place.lon, area=True)
+    if isinstance(place, Described) and isinstance(place.anchor, Place):
+        anchor, part = place.anchor, place.relation == "part_of"
+        return Site(anchor.id, anchor.label, anchor.lat, anchor.lon, part=part, beside=not part)
+    return None
+
+
+def weigh_all(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> list[Evidence]:
+    """Every claim that bears on a place, in order of publication. Claims given twice count once."""
+    unique = {stored.claim.id: stored for stored in claims}
+    found = [weigh(stored, site, world, weights) for stored in unique.values() if (site := site_of(stored.claim))]
+    return sorted((e for e in found if e.parts or e.threat), key=lambda e: e.order)
+
+
+def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -> Evidence:
+    """One claim about one place.
+
+    Returns:
+        Its evidence; without parts where it says nothing of control.
+    """
+    claim = stored.claim
+    said = stored.published or stored.known_from
+    day, date_weight, date_note = _day(stored, weights)
+    side = world.side(claim.actor.key if claim.actor else None, day)
+    target = world.side(claim.target.key if claim.target else None, day)
+    target = None if target == side else target
+    speaker_side = _speaker_side(stored, world, day)
+    shape, denies = _shape(claim)
+    about, interest = _interest(shape, denies, side, target, speaker_side)
+    odds, contested, who = _odds(claim, interest, weights)
+    role, role_note = _role_weight(claim, site, shape, weights)
+    commitment = getattr(weights.factuality, claim.factuality.value[:2].rstrip("+-"))
+    weight = role * date_weight * commitment * claim.confidence
+    if claim.headline:
+        weight *= weights.headline.alone
+    parts: tuple[Part, ...] = ()
+    if shape and _says_something(shape, side, target):
+        parts = _parts(shape, day, side, target, weight, odds, contested, weights)
+    parts = tuple(part for part in parts if part.strength > 0)
+    notes = [f"{who}: odds {odds:g}", _say(claim.factuality), date_note, role_note, "headline" * claim.headline]
+    return Evidence(
+        claim_id=claim.id,
+        report_id=stored.report_id,
+        site=site,
+        said=said,
+        begins=min(claim.when.start or day, day),
+        day=day,
+        start=claim.start,
+        headline=claim.headline,
+        voice=_voice(stored, speaker_side),
+        interest=interest,
+        proposition=about,
+        denies=denies,
+        odds=odds,
+        weight=weight,
+        parts=parts,
+        speaker_side=speaker_side,
+        threat=_threat(claim, side),
+        quote=claim.quote,
+        because="; ".join(note for note in notes if note),
+    )
+
+
+def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, str]:
+    """Day a claim speaks of, the weight of that date, and a note where the text does not say it."""
+    when, known = stored.claim.when, weights.date
+    limit = (stored.published or stored.known_from).date()
+    day = when.end or when.start
+    if day is None:
+        if stored.published is None:
+            return limit, known.unseen, f"no date anywhere: not after {limit}, when it was first seen"
+        return limit, known.undated, f"no day given: not after {limit}, when it was published"
+    weight = known.stated if when.basis is Basis.STATED else known.inferred
+    grain = {Precision.WEEK: known.week, Precision.MONTH: known.month, Precision.YEAR: known.year}
+    weight *= grain.get(when.precision, 1.0)
+    if when.start is None and stored.claim.event is Event.HOLD:
+        return day - timedelta(days=1), weight, f"until {day}"
+    if when.start is not None and when.start > limit:
+        return day, 0.0, f"speaks of {when.start}, after it was published: no evidence of what is"
+    if when.end is None and stored.claim.control is Effect.HOLDS:
+        return max(day, limit), weight, f"since {day}"
+    return min(day, limit), weight, "" if when.basis is Basis.STATED else "news of the day"
+
+
+def _speaker_side(stored: StoredClaimLike, world: World, day: date) -> str | None:
+    key = stored.claim.speaker.key
+    if key == NARRATOR:
+        side = world.outlets.get(stored.outlet) if stored.outlet else None
+        return side if side in world.sides else None
+    return world.side(key, day)
+
+
+def _voice(stored: StoredClaimLike, speaker_side: str | None) -> str:
+    if speaker_side is not None:
+        return f"side:{speaker_side}"
+    key = stored.claim.speaker.key
+    return f"{NARRATOR}@{stored.outlet or stored.report_id}" if key == NARRATOR else key
+
+
+def _shape(claim: Claim) -> tuple[str, bool]:
+    """Name of the shape ("" where the claim says nothing of control) and whether it is told in the negative."""
+    polarity = claim.factuality.polarity
+    if polarity == 0 or claim.control is Effect.NONE or claim.place_role in (PlaceRole.TOWARD, PlaceRole.TO):
+        return "", False
+    if claim.control is Effect.CONTESTS:
+        if polarity > 0:
+            return _NAMED_SHAPES.get(claim.event, "offensive"), False
+        return ("not_enter" if claim.event is Event.ENTER else "not_attacked"), True
+    plain = _PLAIN[claim.control]
+    return (plain, False) if polarity > 0 else (f"not_{plain}", True)
+
+
+def _says_something(shape: str, side: str | None, target: str | None) -> bool:
+    if shape in ("clash", "not_attacked"):
+        return True
+    return side is not None or (shape == "gains" and target is not None)
+
+
+def _interest(
+    shape: str, denies: bool, side: str | None, target: str | None, speaker: str | None
+) -> tuple[tuple[str, str | None], Interest]:
+    """What is said, coarsely, and whom that serves."""
+    kind = _KINDS.get(shape, shape)
+    about = (kind, side)
+    if speaker is None or side is None or not shape:
+        return about, Interest.NEUTRAL
+    favours = kind in ("in", "enter", "offensive", "besiege")
+    if speaker == side:
+        served = favours or shape == "clash"
+        return about, (Interest.DENIAL if denies else Interest.OWN_GAIN) if served else Interest.ADMISSION
+    if target is not None and speaker != target:
+        return about, Interest.THIRD_PARTY
+    if shape in ("clash", "offensive"):
+        return about, Interest.THIRD_PARTY  # to say that one is attacked admits no loss
+    if favours:
+        return about, Interest.ADMISSION
+    return about, Interest.DENIAL if denies else Interest.ENEMY_LOSS
+
+
+def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, str]:
+    if interest is Interest.NEUTRAL:
+        speaker = weights.speaker(claim.speaker.key)
+        return speaker.odds, 1.0, speaker.name
+    row = getattr(weights.interest, interest.value)
+    return row.odds, row.contested, interest.value.replace("_", " ")
+
+
+def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tuple[float, str]:
+    roles = weights.place_role
+    if site.beside or claim.place_role is PlaceRole.NEAR:
+        return (roles.near_holds if shape == "holds" else roles.near), "near the place, not in it"
+    if site.part:
+        return roles.part, "a part of the place"
+    if claim.place_role is None:
+        return roles.unsaid, ""
+    return getattr(roles, "from_" if claim.place_role is PlaceRole.FROM else claim.place_role.value), ""
+
+
+def _parts(
+    shape: str,
+    day: date,
+    side: str | None,
+    target: str | None,
+    weight: float,
+    odds: float,
+    contested: float,
+    weights: Weights,
+) -> tuple[Part, ...]:
+    """The statement itself, then what it says of the day before.
+
+    "X took it from Y" and "Y lost it" say that Y had it before; "Y lost it to X" says that X has it now.
+    """
+    log = math.log(odds) * weight
+
+    def part(name: str, on: date, who: str | None, against: str | None, scale: float = 1.0) -> Part:
+        row: Shape = getattr(weights.shapes, name)
+        return Part(on, name, who, against, log * scale, row.opens * weight * scale, contested)
+
+    before = day - timedelta(days=1)
+    if shape == "loses":
+        had = part("holds", before, side, None, weights.before.weight)
+        return (part("loses", day, side, target), *((part("gains", day, target, side),) if target else ()), had)
+    if shape == "gains" and side is None:
+        return part("loses", day, target, None), part("holds", before, target, None, weights.before.weight)
+    if shape == "gains" and target is not None:
+        return part("gains", day, side, target), part("holds", before, target, side, weights.before.weight)
+    return (part(shape, day, side, target),)
+
+
+def _threat(claim: Claim, side: str | None) -> str | None:
+    if side is None or claim.factuality.polarity <= 0 or claim.place_role in (PlaceRole.FROM, PlaceRole.TO):
+        return None
+    if claim.event in _THREATS:
+        return side
+    beside = claim.place_role is PlaceRole.NEAR or isinstance(claim.place, Described)
+    return side if claim.event is Event.CAPTURE and beside else None
+
+
+def _say(factuality: Factuality) -> str:
+    words = {"CT": "", "PR": "probable", "PS": "possible", "U": "not asserted"}
+    return words[factuality.value[:2].rstrip("+-")]

@@ -1,0 +1,92 @@
+"""Why: the exact waterfall of log-odds in order of publication, and what each origin is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whoholds.control.case import Case, answer_probability, logit
+from whoholds.control.evidence import Evidence
+from whoholds.model import Holding, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A claim's part in an answer.
+
+    Attributes:
+        log_odds: by how much the answer's log-odds moved when the claim came, in order of publication.
+        total: running total after it; the last one is logit(probability).
+        origin: number of its origin, from 1.
+        copy: whether another statement of its origin counts instead.
+        without: log-odds that the answer loses if this claim's whole origin had not spoken.
+    """
+
+    evidence: Evidence
+    log_odds: float
+    total: float
+    origin: int
+    copy: bool
+    without: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer with its waterfall: `prior + sum(step.log_odds) == logit(holding.probability)` to 1e-9."""
+
+    holding: Holding
+    prior: float
+    steps: tuple[Step, ...]
+    origins: int
+    independent: int
+
+    @property
+    def total(self) -> float:
+        """Log-odds of the answer."""
+        return logit(self.holding.probability)
+
+
+def waterfall(case: Case, holder: str) -> tuple[float, list[float]]:
+    """Log-odds of an answer before any claim, and each claim's step, in order of publication.
+
+    Each step is the difference between the answer from the claims published so far with and without the claim, so the
+    sum is exact whatever the filter does inside.
+    """
+    last = logit(answer_probability(case.state_of(()), holder, case.filter))
+    prior, steps = last, []
+    for n in range(1, len(case.evidence) + 1):
+        now = logit(answer_probability(case.state_of(case.evidence[:n]), holder, case.filter))
+        steps.append(now - last)
+        last = now
+    return prior, steps
+
+
+def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
+    """The steps as the records that a holding carries."""
+    copy = _copies(case)
+    return tuple(
+        Reason(e.claim_id, step, f"copy: its origin counts once ({e.because})" if copy[i] else e.because)
+        for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True))
+    )
+
+
+def explained(case: Case, holding: Holding) -> Explanation:
+    """The full explanation of a holding that was answered from this case."""
+    prior, steps = waterfall(case, holding.holder)
+    copy, number, without = _copies(case), {}, {}
+    for k, group in enumerate(case.groups, 1):
+        left = [e for i, e in enumerate(case.evidence) if i not in set(group.members)]
+        loss = logit(holding.probability) - logit(answer_probability(case.state_of(left), holding.holder, case.filter))
+        for i in group.members:
+            number[i], without[i] = k, loss
+    total, out = prior, []
+    for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
+        total += step
+        out.append(Step(e, step, total, number[i], copy[i], without[i]))
+    independent = sum(1 for g in case.groups if not case.evidence[g.counts(case.evidence)].voice.startswith("side:"))
+    return Explanation(holding, prior, tuple(out), len(case.groups), independent)
+
+
+def _copies(case: Case) -> list[bool]:
+    counts = {group.counts(case.evidence) for group in case.groups}
+    return [i not in counts for i in range(len(case.evidence))]

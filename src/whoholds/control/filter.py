@@ -1,0 +1,253 @@
+"""The filter: how likely each state of a place is, day by day, from statements about it.
+
+A hidden Markov chain over the theatre's sides, "contested" and "unknown", run forward in event time. A day has three
+steps: change by itself, fights seen during the day, gains and losses that the day ends with. Before a statement is
+weighed it may open the question (`Shape.opens`): a claimed capture makes a change on that day as likely as not, and
+who says so then decides. Without statements almost nothing changes, and knowledge fades slowly into "unknown".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from whoholds.control.evidence import Evidence, Part
+from whoholds.control.origins import Origin, contrary
+from whoholds.control.weights import Shape, Weights
+
+Vector = npt.NDArray[np.float64]
+CONTESTED = "contested"
+UNKNOWN = "unknown"
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A statement with the weight of its origin."""
+
+    evidence: Evidence
+    factor: float
+
+
+def counted(evidence: Sequence[Evidence], groups: Iterable[Origin]) -> list[Counted]:
+    """The statements that count: one an origin."""
+    return [Counted(evidence[group.counts(evidence)], group.factor) for group in groups]
+
+
+@dataclass(slots=True)
+class _Day:
+    """Statements about one day, by step."""
+
+    steps: tuple[list[tuple[Part, float]], list[tuple[Part, float]], list[tuple[Part, float]]] = field(
+        default_factory=lambda: ([], [], [])
+    )
+
+
+class Filter:
+    """The filter of one theatre with one set of weights. Holds no state but caches.
+
+    Args:
+        sides: keys of the theatre's sides; the states are these, then "contested", then "unknown".
+        weights: every parameter.
+    """
+
+    def __init__(self, sides: Sequence[str], weights: Weights) -> None:
+        self.states: tuple[str, ...] = (*sides, CONTESTED, UNKNOWN)
+        self.weights = weights
+        self._index = {state: i for i, state in enumerate(self.states)}
+        self._n = len(sides)
+        names = type(weights.shapes).model_fields
+        self._shapes: dict[str, Shape] = {name: getattr(weights.shapes, name) for name in names}
+        self._base: dict[tuple[bytes, bool], Vector] = {}
+        self._powers: dict[tuple[bytes, int], Vector] = {}
+
+    def prior(self, items: Iterable[Counted], initial: str | None = None) -> Vector:
+        """Probabilities before any statement. Shape: (states,).
+
+        Sides that the statements name share evenly; the others of the theatre get next to nothing.
+        """
+        shares = self.weights.prior
+        v = np.full(len(self.states), shares.unnamed)
+        for item in items:
+            named = [item.evidence.speaker_side, item.evidence.threat]
+            named += [who for part in item.evidence.parts for who in (part.side, part.target)]
+            for who in named:
+                if who is not None:
+                    v[self._index[who]] = shares.named
+        v[self._n], v[self._n + 1] = shares.contested, shares.unknown
+        if initial is not None:
+            v[self._index[initial]] = shares.initial
+        return np.asarray(v / v.sum(), dtype=np.float64)
+
+    def at(self, items: Sequence[Counted], on: date, initial: str | None = None) -> Vector:
+        """Probabilities at the end of a day, from statements about it and earlier days. Shape: (states,)."""
+        prior = self.prior(items, initial)
+        days = self._days(items, on)
+        v, last = prior, None
+        for day in sorted(days):
+            if last is not None:
+                v = self._quiet(v, prior, (day - last).days - 1)
+            v = self._busy(v, prior, days[day])
+            last = day
+        if last is not None:
+            v = self._quiet(v, prior, (on - last).days)
+        return self._floored(v)
+
+    def daily(self, items: Sequence[Counted], until: date, initial: str | None = None) -> Iterator[tuple[date, Vector]]:
+        """Every day from the first that is spoken of, with its probabilities. Without statements, `until` alone."""
+        prior = self.prior(items, initial)
+        days = self._days(items, until)
+        day, v = min(days, default=until), prior
+        while day <= until:
+            v = self._busy(v, prior, days[day]) if day in days else self._quiet(v, prior, 1)
+            yield day, self._floored(v)
+            day += _ONE_DAY
+
+    def _floored(self, v: Vector) -> Vector:
+        floor = self.weights.answer.floor
+        return np.asarray(v * (1 - floor) + floor / len(v), dtype=np.float64)
+
+    def _days(self, items: Sequence[Counted], until: date) -> dict[date, _Day]:
+        """Statements by day and step; what follows on the day's own news comes last, what it replaced is left out."""
+        ends: dict[date, set[tuple[str | None, str | None]]] = {}
+        for item in items:
+            for part in item.evidence.parts[:2]:
+                if part.shape == "gains":
+                    ends.setdefault(part.day, set()).add((part.side, part.target))
+        days: dict[date, _Day] = {}
+        turns = [(a, b) for a, b in _turns(items) if a.day <= until]
+        earlier, later = {a.claim_id for a, _ in turns}, {b.claim_id for _, b in turns}
+        for item in items:
+            claim = item.evidence.claim_id
+            for part in item.evidence.parts:
+                if part.day > until:
+                    continue
+                step: int = self._shapes[part.shape].stage
+                todays = ends.get(part.day, set())
+                if step and part.day == item.evidence.day and claim not in earlier:
+                    step = 2 if claim in later or _follows(part, todays) else step
+                elif part.day < item.evidence.day and _taken_that_day(part, ends.get(item.evidence.day, set())):
+                    continue
+                days.setdefault(part.day, _Day()).steps[step].append((part, item.factor))
+        return days
+
+    def _quiet(self, v: Vector, prior: Vector, days: int) -> Vector:
+        if days <= 0:
+            return v
+        key = (prior.tobytes(), days)
+        power = self._powers.get(key)
+        if power is None:
+            power = self._powers[key] = np.linalg.matrix_power(self._by_itself(prior, talked=False), days)
+        return np.asarray(v @ power, dtype=np.float64)
+
+    def _busy(self, v: Vector, prior: Vector, day: _Day) -> Vector:
+        v = v @ self._by_itself(prior, talked=True)
+        for step in day.steps:
+            if step:
+                v = self._opened(v, prior, step)
+                log = np.sum([self._log_likelihood(part, factor) for part, factor in step], axis=0)
+                v = v * np.exp(log - log.max())
+                v = v / v.sum()
+        return np.asarray(v, dtype=np.float64)
+
+    def _by_itself(self, prior: Vector, *, talked: bool) -> Vector:
+        """Transition of a day without claimed change. Shape: (states, states), rows sum to 1."""
+        key = (prior.tobytes(), talked)
+        if (known := self._base.get(key)) is not None:
+            return known
+        d, n = self.weights.dynamics, self._n
+        change = d.talked_change if talked else d.quiet_change
+        decided = d.contested_talked if talked else d.contested_quiet
+        m = np.zeros((n + 2, n + 2))
+        shares = prior[:n]
+        for i in range(n):
+            rest = shares.copy()
+            rest[i] = 0.0
+            m[i, n] = change * d.to_contested
+            if rest.sum() > 0:
+                m[i, :n] += change * (1 - d.to_contested) * rest / rest.sum()
+        m[n, :n] = decided * shares / shares.sum()
+        np.fill_diagonal(m, 1 - m.sum(axis=1))
+        if not talked:  # what is known fades back to what one would say before any claim
+            fade = np.full(n + 2, 1 - 0.5 ** (1 / d.fade_days))
+            fade[n] = 1 - 0.5 ** (1 / d.contested_fade_days)
+            m = (1 - fade)[:, None] * m + fade[:, None] * prior
+        self._base[key] = m
+        return m
+
+    def _opened(self, v: Vector, prior: Vector, step: Sequence[tuple[Part, float]]) -> Vector:
+        """Let the claimed changes of a step happen with their chance. Several claims of one change open it once."""
+        n = len(self.states)
+        to_actor: dict[tuple[int, int], float] = {}  # (from or -1, to) -> chance
+        away: dict[int, float] = {}
+        for part, factor in step:
+            shape, chance = self._shapes[part.shape], part.opens * factor
+            if chance <= 0:
+                continue
+            if shape.to == "contested":
+                to_actor[-1, self._n] = max(chance, to_actor.get((-1, self._n), 0.0))
+            elif part.side is None:
+                continue
+            elif shape.to == "actor":
+                key = (-1, self._index[part.side])
+                to_actor[key] = max(chance, to_actor.get(key, 0.0))
+            else:
+                away[self._index[part.side]] = max(chance, away.get(self._index[part.side], 0.0))
+        m = np.zeros((n, n))
+        for (_, to), chance in to_actor.items():
+            m[:, to] += chance
+        for i, chance in away.items():
+            rest = prior.copy()
+            rest[i] = 0.0
+            rest[n - 1] *= self.weights.dynamics.left_to_nobody
+            m[i] += chance * rest / rest.sum()
+            rest[self._n] = 0.0  # who leaves a fight leaves it to the others
+            m[self._n] += chance * rest / rest.sum()
+        np.fill_diagonal(m, 0.0)
+        total = m.sum(axis=1)
+        m *= np.where(total > 0.8, 0.8 / np.maximum(total, 1e-12), 1.0)[:, None]
+        np.fill_diagonal(m, 1 - m.sum(axis=1))
+        return np.asarray(v @ m, dtype=np.float64)
+
+    def _log_likelihood(self, part: Part, factor: float) -> Vector:
+        """Log-likelihood of a statement under each state, up to a constant. Shape: (states,)."""
+        shape, s = self._shapes[part.shape], part.strength * factor
+        log = np.full(len(self.states), -s * shape.others)
+        if part.target is not None:
+            log[self._index[part.target]] = -s * shape.target
+        if part.side is not None:
+            log[self._index[part.side]] = -s * shape.actor
+        log[self._n] = -s * shape.contested * part.contested
+        log[self._n + 1] = -s * shape.unknown
+        return log
+
+
+def _follows(part: Part, todays: set[tuple[str | None, str | None]]) -> bool:
+    """Whether a gain from a side comes after that side's own gain on the same day (and not the other way round too)."""
+    if part.target is None or part.shape != "gains":
+        return False
+    own = (part.target, part.side) in todays
+    return not own and any(side == part.target for side, _ in todays)
+
+
+def _turns(items: Sequence[Counted]) -> list[tuple[Evidence, Evidence]]:
+    """Pairs where a voice says the contrary of one day, earlier and later: "lost in the night, back in it by noon"."""
+    by_voice: dict[tuple[str, date], list[Evidence]] = {}
+    for item in items:
+        by_voice.setdefault((item.evidence.voice, item.evidence.day), []).append(item.evidence)
+    return [
+        (a, b)
+        for said in by_voice.values()
+        for a in said
+        for b in said
+        if contrary(a, b) and (a.begins, a.order) < (b.begins, b.order)
+    ]
+
+
+def _taken_that_day(part: Part, next_day: set[tuple[str | None, str | None]]) -> bool:
+    """Whether "Y had it before" is explained by Y taking it on the very day it was lost."""
+    return part.shape == "holds" and any(side == part.side for side, _ in next_day)

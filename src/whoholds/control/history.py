@@ -1,0 +1,167 @@
+"""Who held a place when: consecutive intervals that do not flicker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control.case import Case, answer_probability, by_place, case_of
+from whoholds.control.evidence import Evidence
+from whoholds.control.explain import reasons, waterfall
+from whoholds.control.filter import UNKNOWN, Filter, Vector
+from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
+from whoholds.control.standing import verdict
+from whoholds.control.weights import Weights
+from whoholds.errors import UsageError
+from whoholds.model import Holding
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days with one holder, both ends included; `start` is None for the first: nobody said since when."""
+
+    start: date | None
+    end: date
+    holder: str
+
+
+def spans(case: Case) -> list[Span]:
+    """Intervals up to the case's day: a holder is named from `answer.take` and kept down to `answer.keep`."""
+    held: list[Span] = []
+    holder = UNKNOWN
+    for day, state in case.filter.daily(case.items, case.on, case.initial):
+        holder = _next(holder, state, case.filter)
+        if held and held[-1].holder == holder:
+            held[-1] = Span(held[-1].start, day, holder)
+        else:
+            held.append(Span(day if held or _began(case, day, holder) else None, day, holder))
+    return _settled(held, case.filter.weights.answer.settle_days)
+
+
+def _began(case: Case, day: date, holder: str) -> bool:
+    """Whether a claim says that the holder took the place on that day; else it may have held it before."""
+    parts = (part for c in case.items for part in c.evidence.parts)
+    return any(p.shape == "gains" and p.side == holder and p.day == day for p in parts)
+
+
+def _next(holder: str, state: Vector, filter: Filter) -> str:
+    answer = filter.weights.answer
+    best = int(state[:-1].argmax())
+    if state[best] >= answer.take:
+        return filter.states[best]
+    if holder != UNKNOWN and state[filter.states.index(holder)] >= answer.keep:
+        return holder
+    return UNKNOWN
+
+
+def _settled(held: Sequence[Span], days: int) -> list[Span]:
+    """Interludes shorter than `days` between two holdings by one holder are no change; the last one may yet be."""
+    out: list[Span] = []
+    for i, span in enumerate(held):
+        last = i == len(held) - 1
+        interlude = not last and out and span.start and (span.end - span.start).days + 1 < days
+        if interlude and held[i + 1].holder == out[-1].holder:
+            continue
+        if out and out[-1].holder == span.holder:
+            out[-1] = Span(out[-1].start, span.end, span.holder)
+        else:
+            out.append(span)
+    return out
+
+
+def holding(case: Case, held: Sequence[Span], name: Callable[[str], str], *, lasting: bool) -> Holding:
+    """The last span as a holding, explained."""
+    span = held[-1]
+    probability = answer_probability(case.state(), span.holder, case.filter)
+    prior, steps = waterfall(case, span.holder)
+    found = verdict(case, span.holder, probability, span.start, name)
+    return Holding(
+        place_id=case.site.id,
+        place=case.site.label,
+        lat=case.site.lat,
+        lon=case.site.lon,
+        valid_from=span.start,
+        valid_to=None if lasting else span.end,
+        holder=span.holder,
+        probability=probability,
+        standing=found.standing,
+        threatened=found.threatened,
+        prior=prior,
+        because=reasons(case, steps),
+        rule=found.rule,
+    )
+
+
+def history_of(
+    evidence: Sequence[Evidence], world: World, filter: Filter, until: date, name: Callable[[str], str]
+) -> list[Holding]:
+    """Intervals of one place's evidence, in order of publication; see `history`."""
+    initial = world.initial.get(evidence[0].site.id)
+    whole = case_of(evidence, until, filter, initial)
+    held = spans(whole)
+    out = []
+    for n, span in enumerate(held, 1):
+        last = n == len(held)
+        case = whole if last else case_of(evidence, span.end, filter, initial)
+        out.append(holding(case, held[:n], name, lasting=last))
+    return out
+
+
+def history(
+    claims: Iterable[StoredClaimLike],
+    actors: ActorsLike,
+    theatre: TheatreLike,
+    weights: Weights,
+    until: date,
+    *,
+    place_id: str | None = None,
+    outlets: Mapping[str, str] | None = None,
+    initial: Mapping[str, str] | None = None,
+) -> list[Holding]:
+    """Who held one place, from the first day that a claim speaks of to a day.
+
+    Args:
+        claims: as known to the ledger at the instant asked about; of one place, or of any with `place_id`.
+        actors: who fights for whom.
+        theatre: the conflict, whose sides are the possible holders.
+        weights: what a claim counts.
+        until: last day to answer for.
+        place_id: the place, where the claims are of several.
+        outlets: side of the outlets that speak for one, by outlet name.
+        initial: side that holds a place at the start, by place id, where that is known without claims.
+
+    Returns:
+        Consecutive intervals; each begins on the day after the one before ends. The first has no beginning where nobody
+        held the place as far as is known, the last no end. Empty where no claim bears on the place.
+
+    Raises:
+        UsageError: the claims are of several places and none is chosen.
+    """
+    world = World(actors, theatre, outlets or {}, initial or {})
+    places = by_place(claims, world, weights)
+    if place_id is not None:
+        places = {key: value for key, value in places.items() if key == place_id}
+    if len(places) > 1:
+        raise UsageError(
+            "history.several_places",
+            "these claims are of several places",
+            hint="choose one with place_id",
+            subject=", ".join(places),
+        )
+    filter = Filter(world.sides, weights)
+    return [h for evidence in places.values() for h in history_of(evidence, world, filter, until, namer(world))]
+
+
+def namer(world: World, language: str = "en") -> Callable[[str], str]:
+    """Names for sides, speakers and voices, as sentences use them."""
+    sides = {side.key: side.name.get(language, side.key) for side in world.theatre.sides}
+
+    def name(key: str) -> str:
+        if key in sides:
+            return sides[key]
+        if key.startswith("narrator"):
+            return key.partition("@")[2] or "the narrator"
+        return world.actors.label(key, language)
+
+    return name

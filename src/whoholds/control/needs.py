@@ -1,0 +1,109 @@
+"""What this room asks of the rooms below it, and no more: any object of this shape will do.
+
+The ledger's stored claims, the actors and the theatres of the reference room have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from whoholds.model import Claim
+
+
+class SideLike(Protocol):
+    """A side of a theatre."""
+
+    @property
+    def key(self) -> str:
+        """Its key, a possible holder."""
+        ...
+
+    @property
+    def name(self) -> Mapping[str, str]:
+        """What it is called, by language."""
+        ...
+
+
+class TheatreLike(Protocol):
+    """A conflict with its sides."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def sides(self) -> Sequence[SideLike]:
+        """Its sides, in the order that they are shown in."""
+        ...
+
+
+class ActorsLike(Protocol):
+    """The list of actors."""
+
+    def side(self, key: str, theatre: Any, on: date | None = None) -> str | None:
+        """The side that an actor fights for on a day, None where it is no party."""
+        ...
+
+    def label(self, key: str, language: str) -> str:
+        """What people call the actor."""
+        ...
+
+
+class StoredClaimLike(Protocol):
+    """A claim as the ledger gives it back."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        ...
+
+    @property
+    def report_id(self) -> str:
+        """The report it is from."""
+        ...
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published the report, None where unknown."""
+        ...
+
+    @property
+    def published(self) -> datetime | None:
+        """When the report was published, None where unknown."""
+        ...
+
+    @property
+    def known_from(self) -> datetime:
+        """When the ledger first knew of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What claims are weighed against: a theatre, its actors, and what is known beforehand.
+
+    Attributes:
+        outlets: side of the outlets that speak for one, by outlet name; their narrator speaks for that side.
+        initial: side that holds a place at the start, by place id; empty where the theatre gives none.
+    """
+
+    actors: ActorsLike
+    theatre: TheatreLike
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    initial: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Keys of the theatre's sides, in its order."""
+        return tuple(side.key for side in self.theatre.sides)
+
+    def side(self, key: str | None, on: date | None) -> str | None:
+        """The side of an actor in this theatre, None where it is no party to it."""
+        if key is None:
+            return None
+        side = self.actors.side(key, self.theatre, on)
+        return side if side in self.sides else None

@@ -1,0 +1,281 @@
+"""The weights of the method, read from a TOML file that a person can read, and checked."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from whoholds.errors import DataError
+
+Share = Field(ge=0.0, le=1.0)
+Positive = Field(gt=0.0)
+Odds = Field(ge=1.0)
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Prior(_Table):
+    """Shares before any claim."""
+
+    named: float = Positive
+    unnamed: float = Positive
+    contested: float = Positive
+    unknown: float = Positive
+    initial: float = Positive
+
+
+class Speaker(_Table):
+    """A class of speakers that are no party."""
+
+    name: str
+    keys: tuple[str, ...]
+    odds: float = Odds
+    note: str = ""
+
+    def matches(self, key: str) -> bool:
+        """Whether the key of an actor belongs to the class."""
+        return any(key.startswith(k[:-1]) if k.endswith("*") else key == k for k in self.keys)
+
+
+class InterestWeight(_Table):
+    """What a party's word counts when it serves this interest."""
+
+    odds: float = Odds
+    contested: float = Share
+    note: str = ""
+
+
+class Interests(_Table):
+    """The interests of `evidence.Interest` that parties have."""
+
+    own_gain: InterestWeight
+    enemy_loss: InterestWeight
+    denial: InterestWeight
+    admission: InterestWeight
+    third_party: InterestWeight
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Interests:
+        if not self.denial.odds < self.own_gain.odds <= self.admission.odds:
+            raise ValueError("odds must rise: denial < own_gain <= admission")
+        return self
+
+
+class FactualityWeight(_Table):
+    """Weight by commitment."""
+
+    CT: float = Share
+    PR: float = Share
+    PS: float = Share
+    U: float = Share
+
+
+class RoleWeight(_Table):
+    """Weight by how the event touches its place."""
+
+    at: float = Share
+    from_: float = Field(alias="from", ge=0.0, le=1.0)
+    near: float = Share
+    near_holds: float = Share
+    toward: float = Share
+    to: float = Share
+    part: float = Share
+    unsaid: float = Share
+
+
+class DateWeight(_Table):
+    """Weight by what is known of the day."""
+
+    stated: float = Share
+    inferred: float = Share
+    undated: float = Share
+    unseen: float = Share
+    week: float = Share
+    month: float = Share
+    year: float = Share
+
+
+class HeadlineWeight(_Table):
+    """Weight of a flat headline."""
+
+    alone: float = Share
+
+
+class Copies(_Table):
+    """When statements are one origin."""
+
+    window_hours: float = Positive
+    same_event_days: int = Field(ge=0)
+    repeat_days: float = Positive
+    repeat: float = Share
+    quote_words: int = Field(ge=2)
+
+
+class Shape(_Table):
+    """What a kind of statement says of each state: 0 expected, 1 as unlikely as the odds make it."""
+
+    actor: float = Share
+    target: float = Share
+    others: float = Share
+    contested: float = Share
+    unknown: float = Share
+    opens: float = Field(ge=0.0, le=0.8)
+    from_: Literal["any", "actor"] = Field(alias="from")
+    to: Literal["actor", "others", "contested"]
+    stage: Literal[0, 1]
+
+
+class Shapes(_Table):
+    """Every kind of statement."""
+
+    gains: Shape
+    holds: Shape
+    loses: Shape
+    not_gains: Shape
+    not_holds: Shape
+    not_loses: Shape
+    enter: Shape
+    offensive: Shape
+    besiege: Shape
+    clash: Shape
+    not_enter: Shape
+    not_attacked: Shape
+
+
+class Before(_Table):
+    """Weight of what a change says of the day before it."""
+
+    weight: float = Share
+
+
+class Dynamics(_Table):
+    """How places change by themselves."""
+
+    quiet_change: float = Field(ge=0.0, le=0.25)
+    talked_change: float = Field(ge=0.0, le=0.25)
+    to_contested: float = Share
+    contested_quiet: float = Field(ge=0.0, le=0.5)
+    contested_talked: float = Field(ge=0.0, le=0.5)
+    left_to_nobody: float = Share
+    fade_days: float = Positive
+    contested_fade_days: float = Positive
+
+
+class Answer(_Table):
+    """When a holder is named."""
+
+    floor: float = Field(gt=0.0, le=0.2)
+    take: float = Field(gt=0.5, lt=1.0)
+    keep: float = Field(gt=0.0, le=0.5)
+    settle_days: int = Field(ge=0)
+
+
+class StandingRule(_Table):
+    """Thresholds of the standings."""
+
+    assessed_odds: float = Odds
+    assessed_probability: float = Share
+    stale_days: int = Field(gt=0)
+    dispute_days: int = Field(gt=0)
+    threat_days: int = Field(gt=0)
+
+
+class Weights(_Table):
+    """All weights; `Weights.load()` gives the shipped ones."""
+
+    version: Literal[1]
+    prior: Prior
+    speakers: tuple[Speaker, ...]
+    interest: Interests
+    factuality: FactualityWeight
+    place_role: RoleWeight
+    date: DateWeight
+    headline: HeadlineWeight
+    copies: Copies
+    shapes: Shapes
+    before: Before
+    dynamics: Dynamics
+    answer: Answer
+    standing: StandingRule
+
+    @model_validator(mode="after")
+    def _some_speaker_for_everybody(self) -> Weights:
+        if not self.speakers or "*" not in self.speakers[-1].keys:
+            raise ValueError('the last of [[speakers]] must take everybody: keys = ["*"]')
+        return self
+
+    def speaker(self, key: str) -> Speaker:
+        """The class of a speaker that is no party."""
+        return next(speaker for speaker in self.speakers if speaker.matches(key))
+
+    @property
+    def assessed_strength(self) -> float:
+        """`standing.assessed_odds` in natural-log odds."""
+        return math.log(self.standing.assessed_odds)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Weights:
+        """The shipped weights, with those that a file names in their place.
+
+        Args:
+            path: a TOML file of the same shape, complete or not; None for the shipped weights alone.
+
+        Raises:
+            DataError: the file cannot be read, is not TOML, or breaks the schema.
+        """
+        if path is None:
+            return _shipped()
+        try:
+            own = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise DataError(
+                "weights.unreadable",
+                f"the weights file cannot be read: {error}",
+                hint="check the path",
+                subject=str(path),
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DataError(
+                "weights.not_toml", f"not a TOML file: {error}", hint="see control/data/weights.toml", subject=str(path)
+            ) from error
+        return _checked(_merged(_shipped_data(), own), str(path))
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    out = dict(base)
+    for key, value in over.items():
+        below = out.get(key)
+        out[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return out
+
+
+def _checked(data: dict[str, Any], subject: str) -> Weights:
+    try:
+        return Weights.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "file"
+        raise DataError(
+            "weights.invalid",
+            f"{where}: {first['msg']}",
+            hint="control/data/weights.toml explains every value",
+            subject=subject,
+        ) from error
+
+
+def _shipped_data() -> dict[str, Any]:
+    text = resources.files("whoholds.control").joinpath("data/weights.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Weights:
+    return _checked(_shipped_data(), "control/data/weights.toml")
