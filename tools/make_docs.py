@@ -130,8 +130,8 @@ def errors_page() -> str:
     lines = [
         "# Errors",
         "",
-        "Every error has a stable code, a sentence, a hint and the thing it happened to. With `--json` a command prints",
-        'them on standard error as `{"error": {"code", "message", "hint", "subject"}}`.',
+        "Every error has a stable code, a sentence, a hint and the thing it happened to. With `--json` a command",
+        'prints them on standard error as `{"error": {"code", "message", "hint", "subject"}}`.',
         "",
         "| class | exit code | meaning |",
         "| --- | --- | --- |",
