@@ -40,6 +40,9 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NOT_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "utf-7"}
+)
 _NOT_UTF8_HINT = "save the file as UTF-8"
 
 
@@ -84,7 +87,7 @@ def decode(raw: bytes, subject: str, declared: str | None = None, *, controls: b
     Args:
         raw: the bytes of the file.
         subject: the file's name, for errors.
-        declared: an encoding that the content names (an HTML page's charset); a byte-order mark is believed first.
+        declared: an encoding that the content names (an HTML page's charset), for what is not UTF-8.
         controls: let control characters pass (the source of a page is not shown to anybody).
 
     Returns:
@@ -108,22 +111,24 @@ def _decode(raw: bytes, subject: str, declared: str | None) -> tuple[str, str]:
         return _strictly(raw, wide, subject), f"{wide[:6]} ({'byte-order mark' if marked else 'guessed'})"
     if raw.startswith(codecs.BOM_UTF8):
         return _strictly(raw[3:], "utf-8", subject), "utf-8 (byte-order mark)"
-    if declared is not None and (codec := _known(declared)) not in (None, "utf-8"):
-        return _strictly(raw, str(codec), subject), f"{declared.lower()} (declared)"
     try:
+        # before a declaration: text in another encoding that happens to be UTF-8 is as good as impossible, and pages
+        # whose declaration has been forgotten on the way are common
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        if declared is not None and (codec := _known(declared)) not in (None, "utf-8"):
+            return _strictly(raw, str(codec), subject), f"{declared.lower()} (declared)"
         return _western(raw, error, subject), "windows-1252 (guessed)"
 
 
 def _known(name: str) -> str | None:
     """Python's name of a declared encoding; Latin 1 means Windows-1252, as in every browser (WHATWG Encoding)."""
     try:
-        codec = codecs.lookup(name.strip().strip("\"'")).name
+        codec = codecs.lookup(name.strip().strip("\"'")).name.replace("_", "-")
+        "".encode(codec)  # codecs that turn bytes to bytes are found too, and refuse this
     except (LookupError, ValueError):
         return None
-    if codec in {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "unicode_escape",
-                 "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-7"}:  # fmt: skip
+    if codec in _NOT_CHARSETS:
         return None
     return "cp1252" if codec in {"iso8859-1", "ascii"} else codec
 
