@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 MARKS = {OK: "✓", WARNING: "!", PROBLEM: "✗"}
 OLDEST_PYTHON = (3, 11)
+BUILD = "run `whoholds places build`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,22 @@ def check_models() -> Iterator[Check]:
 
 
 def check_gazetteer(path: Path) -> Check:
-    """The compiled gazetteer: there and readable, and not older than what it was made from."""
+    """The compiled gazetteer: there, readable, and made from the data that is installed now."""
     from whoholds.errors import WhoholdsError
+    from whoholds.reference.build import digest_of_inputs
     from whoholds.reference.gazetteer import Gazetteer
 
     try:
-        gazetteer = Gazetteer.open(path)
-        found = gazetteer.search("Damascus", limit=1)
+        with Gazetteer.open(path) as gazetteer:
+            facts = gazetteer.meta
+            known = gazetteer.search("Damascus", limit=1)
     except WhoholdsError as error:
         return Check("gazetteer", PROBLEM, error.message, error.hint)
-    if not found:
-        return Check("gazetteer", PROBLEM, f"{path} does not know Damascus", "run `whoholds places build`")
-    return Check("gazetteer", OK, str(path))
+    if not known:
+        return Check("gazetteer", PROBLEM, f"{path} does not know Damascus", BUILD)
+    if facts.get("digest") != digest_of_inputs():
+        return Check("gazetteer", WARNING, f"{path} was made from other data than is installed now", BUILD)
+    return Check("gazetteer", OK, f"{path}, {int(facts['places']):,} places")
 
 
 def check_ledger(settings: Settings) -> Check:
@@ -120,6 +125,14 @@ def check_space(settings: Settings) -> Check:
     return Check("disk", OK, message)
 
 
+def sqlite_error() -> type[Exception]:
+    """What the SQLite library raises on a damaged file."""
+    from whoholds.ledger.driver import choose
+
+    found: type[Exception] = choose().module.Error
+    return found
+
+
 def checks(settings: Settings) -> Iterator[Check]:
     """Every check, in order; one that breaks on something unforeseen is itself a problem and the others go on."""
     from whoholds.errors import WhoholdsError
@@ -135,7 +148,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     for name, check in rest:
         try:
             yield check()
-        except (OSError, WhoholdsError) as error:
+        except (OSError, WhoholdsError, sqlite_error()) as error:
             yield Check(name, PROBLEM, str(error), getattr(error, "hint", ""))
 
 
