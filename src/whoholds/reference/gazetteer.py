@@ -18,7 +18,7 @@ from typing import NamedTuple
 from whoholds.errors import NotFound, SetupError
 from whoholds.reference.build import VERSION
 from whoholds.reference.folding import fold
-from whoholds.reference.generic import strip_generic
+from whoholds.reference.qualifiers import strip_generic
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import likeness, skeleton_of_key
 
