@@ -132,6 +132,8 @@ def _words_at(tokens: Sequence[Token], at: int, root: _Trie, lexicon: Lexicon, c
 def _numbers_at(tokens: Sequence[Token], at: int, lexicon: Lexicon, chart: Chart) -> None:
     token = tokens[at]
     if token.number is not None:
+        if token.digits in (1, 2) and token.number < 60:
+            _add(chart, at, "hm", at + 1, token.number)
         if not token.glued:
             _add(chart, at, "num", at + 1, token.number)
             if token.digits == 4 and 1900 <= token.number <= 2099:
@@ -188,9 +190,15 @@ def _dates_at(tokens: Sequence[Token], at: int, chart: Chart) -> None:
     sizes = (a.digits, b.digits, c.digits)
     if sizes == (4, 2, 2) and s1.key in "-/":
         _add(chart, at, "numdate", at + 5, Node("date", {"year": a.number, "month": b.number, "dom": c.number}))
-    elif sizes[0] in (1, 2) and sizes[1] in (1, 2) and (sizes[2] == 4 or sizes == (2, 2, 2) and s1.key == "/"):
+    elif sizes[0] in (1, 2) and sizes[1] in (1, 2) and (sizes[2] == 4 or (sizes == (2, 2, 2) and s1.key == "/")):
         century = 0 if c.digits == 4 else 2000
-        _add(chart, at, "numdate", at + 5, Node("slashed", {"a": a.number, "b": b.number, "year": century + (c.number or 0)}))
+        _add(
+            chart,
+            at,
+            "numdate",
+            at + 5,
+            Node("slashed", {"a": a.number, "b": b.number, "year": century + (c.number or 0)}),
+        )
 
 
 def _walk(tokens: Sequence[Token], at: int, root: _Trie, chart: Chart) -> None:

@@ -77,7 +77,7 @@ class TimeExpression:
         first, last = self.when.start, self.when.end
         if self.background or not self.resolved or self.relation in (Relation.DURATION, Relation.EVERY):
             return UNKNOWN_WHEN
-        if self.relation is Relation.SINCE or self.relation in (Relation.AFTER, Relation.FROM) and not self.ahead:
+        if self.relation is Relation.SINCE or (self.relation in (Relation.AFTER, Relation.FROM) and not self.ahead):
             if first and anchor and anchor >= first and self.standalone:
                 return self._when(first, anchor)
             return self.when

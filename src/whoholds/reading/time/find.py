@@ -144,7 +144,7 @@ def _expression(
 def _relative(node: Node) -> bool:
     """Whether the expression could not be resolved for want of an anchor, rather than because it is no date."""
     inner = [value for value in node.args.values() if isinstance(value, Node)]
-    if node.op in ("date", "month") and "year" in node.args or node.op in ("slashed", "year", "decade"):
+    if (node.op in ("date", "month") and "year" in node.args) or node.op in ("slashed", "year", "decade"):
         return False
     return all(_relative(value) for value in inner) if inner else True
 
@@ -155,8 +155,10 @@ def _direction(
     told = None
     if tense is not None:
         told = tense.get(offset) if isinstance(tense, Mapping) else tense(offset)
-    if told == "past" or told == "future":
-        return told
+    if told == "past":
+        return "past"
+    if told == "future":
+        return "future"
     return tenses.guess(tokens, at, behind, language)
 
 

@@ -27,7 +27,7 @@ from whoholds.reading.time.tokens import tokenize
 
 STAGES = ("amount", "elapsed", "clock", "dpart", "alone", "date", "day", "bare", "span", "point", "range", "expr")
 LANGUAGES = ("en", "fr")
-LEXICAL = frozenset({"num", "dom", "year", "numdate", "FREE"})
+LEXICAL = frozenset({"num", "dom", "hm", "year", "numdate", "FREE"})
 _RULE_KEYS = {"to", "op", "match"}
 
 
@@ -113,7 +113,7 @@ def parse(language: str, data: Mapping[str, Any]) -> Lexicon:
     marks |= {keys[0] for name in classes for keys, _ in words.get(name, ()) if len(keys) == 1}
     rules: dict[str, list[Rule]] = {stage: [] for stage in STAGES}
     for index, entry in enumerate(data.get("rule", [])):
-        if not _RULE_KEYS <= entry.keys() or entry["to"] not in rules:
+        if not entry.keys() >= _RULE_KEYS or entry["to"] not in rules:
             raise _broken(language, index, f"needs to, op and match, and a stage out of {', '.join(STAGES)}")
         known = LEXICAL | words.keys() | set(STAGES)
         sequences = tuple(s for pattern in entry["match"] for s in _expand(language, pattern, known, index))
@@ -160,7 +160,7 @@ def _expand(language: str, pattern: str, known: frozenset[str] | set[str], index
             name, _, kind = element.strip("{}").rpartition(":")
             if kind not in known:
                 raise _broken(language, index, f"unknown class {kind!r} in {pattern!r}")
-            found = [(Atom(kind, name or kind),)]
+            found: list[tuple[Atom, ...]] = [(Atom(kind, name or kind),)]
         else:
             found = [tuple(Atom(k) for k in _keys(language, a.replace("_", " "))) for a in element.split("|")]
         choices.append([*found, ()] if optional else found)

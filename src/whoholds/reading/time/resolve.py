@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from whoholds.model import Precision
 from whoholds.reading.time import days
 from whoholds.reading.time.chart import Node
 from whoholds.reading.time.days import Stretch
@@ -223,11 +222,11 @@ def _month(args: Mapping[str, Any], frame: Frame) -> Stretch | None:
     if "years" in args:
         return days.portion(days.month(base.year + args["years"], number), portion)
     direction = args.get("direction")
-    ahead = direction == "next" or direction is None and frame.direction == "future"
+    ahead = direction == "next" or (direction is None and frame.direction == "future")
     if ahead:
-        year = base.year + (number < base.month or direction == "next" and number == base.month)
+        year = base.year + (number < base.month or (direction == "next" and number == base.month))
     else:
-        year = base.year - (number > base.month or direction == "last" and number == base.month)
+        year = base.year - (number > base.month or (direction == "last" and number == base.month))
     return days.portion(days.month(year, number), portion)
 
 
@@ -275,7 +274,9 @@ def _period(args: Mapping[str, Any], frame: Frame) -> Stretch | None:
             found = days.weekend(before)
         return found
     whole = {"day": days.single, "week": days.week}.get(unit)
-    stretch = whole(moved) if whole else days.month(moved.year, moved.month) if unit == "month" else days.year(moved.year)
+    stretch = (
+        whole(moved) if whole else days.month(moved.year, moved.month) if unit == "month" else days.year(moved.year)
+    )
     return days.portion(stretch, args.get("portion"))
 
 

@@ -71,7 +71,7 @@ def _glued(text: str, start: int, end: int) -> bool:
     if before.isalpha() or before == "_":
         return True
     further = text[start - 2] if start > 1 else " "
-    if before in ".,:/" and further.isdigit() or before in "-–" and further.isalpha() and end - start < 4:
+    if (before in ".,:/" and further.isdigit()) or (before in "-–" and further.isalpha() and end - start < 4):
         return True
     after = text[end] if end < len(text) else " "
     return after in ".,:/" and end + 1 < len(text) and text[end + 1].isdigit()
