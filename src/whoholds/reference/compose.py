@@ -1,0 +1,131 @@
+"""Neighbouring mentions that make one: "M23 fighters", "porte-parole de l'armée", "deux officiers rebelles"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from whoholds.reference.mention import ARMED, ORGANISED, ActorMention
+
+_GAP_EN_BEFORE = re.compile(r"(?:['’]s?)?[ \xa0\n]+(?:own |top |senior |chief |military |local |field |official |regular |few |remaining |elite )?|-")
+_GAP_EN_OF = re.compile(
+    r"[ \xa0\n]+(?:of|for|from|within|inside|with|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with)|led by|in)[ \xa0\n]+(?:the |a |an |this |that )?"
+)
+_LINK_FR = (
+    r"(?:de|du|des|d['’]|de la|de l['’]|pour|pour l[ae]|pour les|pour l['’]|au sein d(?:e|u|es)(?: la| l['’])?|"
+    r"(?:proches?|membres?) d(?:e|u|es)(?: la| l['’])?|(?:fidèles?|loyaux|loyales?|affiliée?s?|liée?s?|alliée?s?|ralliée?s?) (?:à|au|aux)(?: la| l['’])?)"
+)
+_GAP_FR_OF = re.compile(rf"[ \xa0\n]+{_LINK_FR}[ \xa0\n]*(?:général |colonel )?")
+_SPACE = re.compile(r"[ \xa0\n]")
+_QUOTE = re.compile(r"[ \xa0]?[«\"“][ \xa0]?")
+
+Leader = Callable[[str, date | None], str | None]
+_DESCRIBING = ("armed_group", "paramilitary", "militia", "fighters", "coalition")
+
+
+def compose(mentions: Sequence[ActorMention], text: str, language: str, leader: Leader, led: Callable[[str], str], on: date | None) -> list[ActorMention]:
+    """Merge neighbours until nothing changes; nouns that mean nothing alone (`only`) fall out.
+
+    Args:
+        mentions: in text order, without overlap.
+        leader: who leads an organisation on a day.
+        led: what a person leads, "" where unknown.
+    """
+    out = list(mentions)
+    at = 0
+    while at + 1 < len(out):
+        merged = _merge(out[at], out[at + 1], text, language, leader, led, on)
+        if merged is None:
+            at += 1
+            continue
+        out[at : at + 2] = [merged]
+        at = max(at - 1, 0)
+    return out
+
+
+def _merge(
+    a: ActorMention, b: ActorMention, text: str, language: str, leader: Leader, led: Callable[[str], str], on: date | None
+) -> ActorMention | None:
+    if b.start - a.end > 40:
+        return None
+    gap = text[a.end : b.start]
+    if "\n\n" in gap:
+        return None
+    close = _SPACE.fullmatch(gap) is not None
+    if close and b.kind == "person" and b.named and a.kind in ("officials", "leader", "commander", "president", "person", "ministry", "spokesperson", "residents") and not a.named:
+        return replace(b, start=a.start, text=text[a.start : b.end], head=a.head if language == "fr" else b.head)  # a title
+    named_after = (close or _QUOTE.fullmatch(gap)) and b.named and not b.metonym and b.kind in ARMED | {"party", "company"}
+    if not a.named and named_after and (a.kind in _DESCRIBING or a.key == "group") and a.source != "composed":
+        return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
+    if language == "en":
+        if b.member and a.kind in ORGANISED | {"person"} and not a.anaphoric and (_GAP_EN_BEFORE.fullmatch(gap) or close):
+            return _member(b, a, a, b, text, leader, led, on)
+        if a.named and not a.metonym and close and b.kind in _DESCRIBING and not b.named and a.kind in ARMED:
+            return _joined(a, b, a, text, b.head)  # "M23 rebels"
+        if a.member and b.kind in ORGANISED and not b.anaphoric and _GAP_EN_OF.fullmatch(gap) and (b.kind != "state" or not gap.strip().startswith("in")):
+            return _member(a, b, a, b, text, leader, led, on)
+        return None
+    linked = _GAP_FR_OF.fullmatch(gap) is not None
+    if a.member and b.kind in ORGANISED | {"person"} and not b.anaphoric and (linked or (close and (b.named or b.kind == "armed_group"))):
+        return _member(a, b, a, b, text, leader, led, on)
+    if b.named and not b.metonym and b.kind in ARMED and not a.named and a.kind in _DESCRIBING and linked:
+        return _joined(a, b, b, text, a.head)  # "les rebelles du M23"
+    return None
+
+
+def _joined(a: ActorMention, b: ActorMention, keep: ActorMention, text: str, head: int) -> ActorMention:
+    described = a if keep is b else b
+    return replace(
+        keep, start=a.start, end=b.end, text=text[a.start : b.end], head=head, number=described.number or keep.number,
+        gender=described.gender or keep.gender, definite=a.definite, source="composed",
+    )  # fmt: skip
+
+
+def _member(
+    noun: ActorMention, org: ActorMention, a: ActorMention, b: ActorMention, text: str, leader: Leader, led: Callable[[str], str], on: date | None
+) -> ActorMention | None:
+    """The noun of membership with its organisation: whose key counts depends on what the noun says."""
+    if org.individual and org.kind != "person":
+        if org.kind != "officials" or noun.member not in ("spokesperson", "officers", "sources"):
+            return None
+    key, kind, individual = org.key, org.kind, noun.individual
+    if org.kind == "person":
+        if noun.member == "supporters":
+            key, kind = f"supporters_of_{org.key}", "supporters"
+        elif noun.member in ("fighters", "units"):
+            key = led(org.key) or org.key
+            kind = "armed_group"
+        else:
+            key = org.key
+    elif org.kind == "state":
+        if org.metonym and noun.member not in ("spokesperson", "sources", "fighters"):
+            return None
+        key = org.as_actor if noun.member in ("fighters", "units", "officers") else org.as_speaker
+        kind = "officials"
+    elif noun.member == "leader":
+        found = leader(org.key, on)
+        key, kind = (found, "person") if found else (org.key, org.kind)
+        individual = True
+    elif noun.member == "supporters":
+        key, kind = f"supporters_of_{org.key.partition(':')[0]}", "supporters"
+    elif noun.member in ("officers", "sources") and org.kind != "officials":
+        key, kind = _officials(noun, org)
+        individual = True
+    elif noun.member in ("officers", "sources"):
+        kind = "officials"
+    return replace(
+        noun, start=a.start, end=b.end, text=text[a.start : b.end], key=key, kind=kind, named=org.named, anaphoric=False, individual=individual,
+        country=org.country, member="", definite=a.definite, source="composed", provisional=org.provisional, speaker_key="", actor_key="",
+    )  # fmt: skip
+
+
+def _officials(noun: ActorMention, org: ActorMention) -> tuple[str, str]:
+    if org.kind in ("army", "soldiers", "command"):
+        return f"officials:{org.key}" if not org.key.startswith("soldiers:") else org.key, "officials"
+    if org.kind in ("government", "ministry", "security_forces", "police") and org.country:
+        return (org.key if org.kind == "ministry" else f"officials:{org.country}"), "officials"
+    if org.kind in ARMED and org.named and noun.member == "sources":
+        return f"officials:{org.key}", "officials"
+    return org.key, org.kind

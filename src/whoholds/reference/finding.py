@@ -1,0 +1,239 @@
+"""From a text to its actor mentions: gather candidates of every kind, keep the longest, join neighbours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from whoholds.reference.compose import compose
+from whoholds.reference.countries import by_iso, countries
+from whoholds.reference.generic import Grammar, Phrase, generic_matchers, grammar, phrase_matcher, roles
+from whoholds.reference.mention import ActorMention
+from whoholds.reference.patterns import Match, Matcher
+from whoholds.reference.schema import PhraseEntry
+from whoholds.reference.theatres import Theatre
+from whoholds.reference.tokens import Words, words
+
+if TYPE_CHECKING:
+    from whoholds.reference.actors import Actors
+
+_ONLY_MEMBER = "only"
+
+
+def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: date | None) -> list[ActorMention]:
+    """See `Actors.mentions`."""
+    rules = grammar(language)
+    cut = words(text)
+    focus = _focus(cut, rules, theatre)
+    candidates: list[tuple[int, ActorMention]] = []
+    candidates += [(0, m) for m in _named(actors, cut, rules, theatre)]
+    if theatre is not None:
+        candidates += [(1, m) for m in _theatre_phrases(cut, rules, theatre)]
+    candidates += [(2, m) for m in _phrases(actors, cut, rules, theatre, focus, on)]
+    candidates += [(3, m) for m in _states(cut, rules, theatre, on)]
+    kept = _longest(candidates)
+    joined = compose(kept, text, rules.language, lambda key, day: actors.actors[key].leader_on(day) if key in actors.actors else None,
+                     lambda key: actors.actors[key].leads if key in actors.actors else "", on)  # fmt: skip
+    return [m if m.source != _ONLY_MEMBER else m for m in joined if m.source != _ONLY_MEMBER]
+
+
+def _longest(candidates: list[tuple[int, ActorMention]]) -> list[ActorMention]:
+    order = sorted(candidates, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start))
+    kept: list[ActorMention] = []
+    starts: set[int] = set()
+    for _, mention in order:
+        span = range(mention.start, mention.end)
+        if not any(position in starts for position in span):
+            kept.append(mention)
+            starts.update(span)
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _focus(text: Words, rules: Grammar, theatre: Theatre | None) -> str:
+    """The country that unbound phrases belong to: the one named most, of the theatre's own where there is a theatre."""
+    counts: Counter[str] = Counter()
+    for _, _, _, keys in rules.gloss.scan(text):
+        for key in keys:
+            if theatre is None or key in theatre.generic or countries()[key].iso in theatre.countries:
+                counts[key] += 1
+                break
+    if counts:
+        return counts.most_common(1)[0][0]
+    if theatre is not None:
+        own = by_iso().get(theatre.countries[0])
+        return own.key if own else ""
+    return ""
+
+
+def _named(actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None) -> Iterator[ActorMention]:
+    for hit in actors.index.find(text, theatre.key if theatre else None):
+        actor = actors.actors[hit.key]
+        start, end = text.starts[hit.first], text.ends[hit.last]
+        definite, number, gender = _determined(text, hit.first, rules)
+        person = actor.kind == "person"
+        plural = "" if actor.plural is None else "plur" if actor.plural else "sing"
+        yield ActorMention(
+            start, end, hit.key, actor.kind, True, text.text[start:end],
+            head=text.starts[hit.last if person or rules.language == "en" else hit.first], number="sing" if person else number or plural,
+            gender=actor.gender or ("m" if person else gender), definite=definite or person, individual=person, country=actor.country,
+            speaker_key=_speaker(actor.kind, actor.key, actor.country), source="name",
+        )  # fmt: skip
+
+
+def _speaker(kind: str, key: str, country: str) -> str:
+    return f"officials:{country or key}" if kind == "state" else ""
+
+
+def _theatre_phrases(text: Words, rules: Grammar, theatre: Theatre) -> Iterator[ActorMention]:
+    for match in _theatre_matcher(rules.language, theatre.key, theatre.phrases).find(text):
+        entry = match.data
+        if isinstance(entry, PhraseEntry):
+            yield _mention(text, match, rules, entry.key, entry.kind, source="theatre")
+
+
+@lru_cache(maxsize=64)
+def _theatre_matcher(language: str, key: str, phrases: tuple[PhraseEntry, ...]) -> Matcher:
+    return phrase_matcher(language, [(phrase, f"{key}.toml: phrase {phrase.key}") for phrase in phrases])
+
+
+def _phrases(actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None, focus: str, on: date | None) -> Iterator[ActorMention]:
+    for matcher in generic_matchers(rules.language):
+        for match in matcher.find(text):
+            phrase = match.data
+            if not isinstance(phrase, Phrase) or not _admitted(text, match, phrase, rules):
+                continue
+            key, country = (phrase.key, "") if not phrase.role else resolve(phrase.role, match.countries, theatre, focus, on, phrase.key)
+            speaker = f"officials:{country}" if phrase.role == "government" and country and not match.countries else ""
+            mention = _mention(text, match, rules, key, phrase.kind, source=_ONLY_MEMBER if phrase.only_member else "phrase")
+            yield replace(
+                mention, individual=phrase.individual, anaphoric=phrase.anaphoric, country=country, member=phrase.member, speaker_key=speaker
+            )
+
+
+def _admitted(text: Words, match: Match, phrase: Phrase, rules: Grammar) -> bool:
+    head = text.folds[match.head]
+    if head in phrase.exclude and match.first == match.last:
+        return False
+    if phrase.needs_country and not match.countries:
+        return False
+    if phrase.capital and not text.raw(match.head)[0].isupper():
+        return False
+    if phrase.definite:
+        before = match.first - 1
+        return before >= 0 and text.joined[before] and rules.has("determiner_definite", text.folds[before])
+    return True
+
+
+def _mention(text: Words, match: Match, rules: Grammar, key: str, kind: str, *, source: str) -> ActorMention:
+    first = _trim_numbers(text, match, rules)
+    start, end = text.starts[first], text.ends[match.last]
+    definite, number, gender = _determined(text, first, rules)
+    head = text.folds[match.head]
+    if not number:
+        plural = rules.has("plural", head) or (head.endswith(("s", "x")) and not head.endswith("ss") and not rules.has("singular", head))
+        number = "plur" if plural or first > match.first else "sing"
+    if rules.has("feminine", head):
+        gender = "f"
+    elif rules.language == "fr" or rules.has("masculine", head):
+        gender = gender or "m"
+    return ActorMention(start, end, key, kind, False, text.text[start:end], head=text.starts[match.head], number=number, gender=gender,
+                        definite=definite, source=source)  # fmt: skip
+
+
+def _trim_numbers(text: Words, match: Match, rules: Grammar) -> int:
+    """Leave leading numbers out of the span: they are the claim's quantity."""
+    first = match.first
+    while first < match.head and (text.folds[first].isdigit() or rules.has("number", text.folds[first]) or text.folds[first] in ("of", "de")):
+        first += 1
+    return first
+
+
+def _determined(text: Words, first: int, rules: Grammar) -> tuple[bool, str, str]:
+    before = first - 1
+    if before < 0 or not text.joined[before]:
+        return False, "", ""
+    word = text.folds[before]
+    number = "plur" if rules.has("determiner_plural", word) or (word.isdigit() and word not in ("1", "0")) else ""
+    gender = ""
+    if rules.has("determiner_singular_m", word):
+        number, gender = number or "sing", "m"
+    elif rules.has("determiner_singular_f", word):
+        number, gender = number or "sing", "f"
+    elif rules.language == "en" and word in ("a", "an", "one", "this", "that"):
+        number = "sing"
+    elif word == "l":
+        number = "sing"
+    return rules.has("determiner_definite", word), number, gender
+
+
+def resolve(role: str, bound: tuple[str, ...], theatre: Theatre | None, focus: str, on: date | None, fixed: str = "") -> tuple[str, str]:
+    """What a role means here.
+
+    Args:
+        role: "army", "rebels" …
+        bound: countries that the phrase itself names; the first that the theatre knows counts.
+        focus: the country that unbound phrases belong to, "" where unknown.
+        fixed: key of last resort.
+
+    Returns:
+        (key, country); the country is "" where none is known.
+    """
+    country = focus
+    if bound:
+        country = next((key for key in bound if theatre is not None and (key in theatre.generic or countries()[key].iso in theatre.countries)), bound[0])
+    elif theatre is not None:
+        found = _from_theatre(role, "default", theatre, on)
+        if found:
+            return found, country
+    return _resolve(role, country, theatre, on, fixed, 0), country
+
+
+def _from_theatre(role: str, country: str, theatre: Theatre, on: date | None) -> str | None:
+    return theatre.role(country, role, on)
+
+
+def _resolve(role: str, country: str, theatre: Theatre | None, on: date | None, fixed: str, depth: int) -> str:
+    if theatre is not None and country:
+        found = _from_theatre(role, country, theatre, on)
+        if found:
+            return found
+    known = countries().get(country)
+    if role == "army" and known and known.army:
+        return known.army
+    if role == "air_force" and known and known.air_force:
+        return known.air_force
+    rule = roles()[role]
+    if rule.like and depth < 5:
+        return _resolve(rule.like, country, theatre, on, fixed, depth + 1)
+    if rule.of_army:
+        return "officials:" + _resolve("army", country, theatre, on, "", depth + 1) if country else "officials"
+    if fixed or rule.key:
+        return rule.key or fixed
+    prefix = rule.prefix or role
+    return f"{prefix}:{country}" if country else prefix
+
+
+def _states(text: Words, rules: Grammar, theatre: Theatre | None, on: date | None) -> Iterator[ActorMention]:
+    """Countries, capitals that stand for a government, and peoples ("the Russians", "les Ukrainiens")."""
+    for first, last, kind, keys in rules.gloss.scan(text):
+        country = next((k for k in keys if theatre is not None and countries()[k].iso in (*theatre.countries, *theatre.near)), keys[0])
+        word = text.raw(last)
+        if kind == "adjective" and not (word[0].isupper() and (word.endswith("s") if rules.language == "en" else first == last)):
+            continue
+        if kind == "adjective" and rules.language == "en" and text.folds[last].endswith("ss"):
+            continue
+        start, end = text.starts[first], text.ends[last]
+        army = theatre.role(country, "army", on) if theatre is not None else None
+        state = theatre.role(country, "state_actor", on) if theatre is not None else None
+        plain = state or country
+        definite, number, gender = _determined(text, first, rules)
+        yield ActorMention(
+            start, end, f"officials:{country}" if kind == "capital" else (army or plain) if kind == "adjective" else plain, "state", True,
+            text.text[start:end], head=text.starts[first if rules.language == "fr" else last], number=number or ("plur" if kind == "adjective" else "sing"),
+            gender=gender, definite=definite, metonym=kind == "capital", country=country, speaker_key=f"officials:{country}",
+            actor_key=army or plain, source="state",
+        )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Named actors in a text: aliases by folded words, acronyms that the text introduces, surnames where they are safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from whoholds.reference.registry import COMMON, Actor
+from whoholds.reference.tokens import Words, fold_words
+
+_INTRODUCED = re.compile(r"\s?\(\s?[«\"“]?(?P<short>[A-ZÀ-Ý][\w'’.-]{1,11})[»\"”]?\s?(?:[,;)]|\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name of an actor, as words.
+
+    Attributes:
+        acronym: must be written in capitals.
+        capital: the alias has a capital, so a single word of the text must have one too.
+        source: file that gives it; `weak` names count only there, or beside the actor's full name.
+    """
+
+    words: tuple[str, ...]
+    key: str
+    source: str
+    weak: bool
+    acronym: bool
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words `first` … `last` (included) name the actor `key`."""
+
+    first: int
+    last: int
+    key: str
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """All aliases by their first word.
+
+    Args:
+        actors: by key.
+    """
+
+    actors: Mapping[str, Actor]
+    _by_first: dict[str, list[Alias]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for actor in self.actors.values():
+            for name, source, weak in actor.aliases:
+                run = fold_words(name)
+                if not run:
+                    continue
+                bare = name.replace(".", "").replace("-", "").replace(" ", "")
+                # "M23" and "HTS" are acronyms; "FAMa" only asks for its first capital.
+                acronym = bare.isupper() and len(bare) <= 5 and len(run) == 1
+                capital = any(c.isupper() for c in name)
+                self._by_first.setdefault(run[0], []).append(Alias(run, actor.key, source, weak, acronym, capital))
+        for aliases in self._by_first.values():
+            aliases.sort(key=lambda alias: -len(alias.words))
+
+    def lookup(self, name: str) -> list[str]:
+        """Keys of the actors that bear exactly this name, weak or not."""
+        run = fold_words(name)
+        return list(dict.fromkeys(a.key for a in self._by_first.get(run[0], ()) if a.words == run)) if run else []
+
+    def find(self, text: Words, theatre: str | None) -> list[Named]:
+        """Every longest name, left to right, without overlap.
+
+        Args:
+            text: the words.
+            theatre: key of the theatre that the text is about; its reading of an ambiguous name wins.
+        """
+        strong = {alias.key for _, aliases in self._hits(text) for alias in aliases if not alias.weak}
+        introduced = self._introduced(text, theatre, strong)
+        found: list[Named] = []
+        at = 0
+        while at < len(text):
+            named = self._at(text, at, theatre, strong, introduced)
+            if named is None:
+                at += 1
+                continue
+            found.append(named)
+            at = named.last + 1
+        return found
+
+    def evidence(self, text: Words) -> Iterator[Collection[str]]:
+        """For each strongly named actor in the text, the theatres whose files speak of it."""
+        for _, aliases in self._hits(text):
+            best = len(aliases[0].words) if aliases else 0
+            keys = {alias.key for alias in aliases if len(alias.words) == best and not alias.weak}
+            if len(keys) == 1:
+                yield self.actors[keys.pop()].theatres
+            elif keys:
+                yield {alias.source for alias in aliases if len(alias.words) == best and not alias.weak}
+
+    def _hits(self, text: Words) -> Iterator[tuple[int, list[Alias]]]:
+        for i, word in enumerate(text.folds):
+            aliases = [alias for alias in self._by_first.get(word, ()) if _fits(text, i, alias)]
+            if aliases:
+                yield i, aliases
+
+    def _at(self, text: Words, i: int, theatre: str | None, strong: set[str], introduced: dict[str, str]) -> Named | None:
+        word = text.folds[i]
+        by_length: dict[int, list[Alias]] = {}
+        for alias in self._by_first.get(word, ()):
+            if (alias.weak and alias.source != theatre and alias.key not in strong and not (theatre and alias.source == COMMON)):
+                continue
+            if _fits(text, i, alias):
+                by_length.setdefault(len(alias.words), []).append(alias)
+        for size in sorted(by_length, reverse=True):
+            key = self._choose(by_length[size], theatre, introduced.get(word) if size == 1 else None)
+            if key:
+                return Named(i, i + size - 1, key)
+        if word in introduced and text.raw(i)[:1].isupper():
+            return Named(i, i, introduced[word])
+        return None
+
+    def _choose(self, aliases: list[Alias], theatre: str | None, introduced: str | None) -> str | None:
+        if introduced:
+            return introduced
+        for wanted in (theatre, COMMON):
+            keys = {alias.key for alias in aliases if alias.source == wanted}
+            if len(keys) == 1:
+                return keys.pop()
+        keys = {alias.key for alias in aliases}
+        if theatre is not None and len(keys) > 1:  # named by several other theatres: one that this theatre speaks of
+            keys = {key for key in keys if theatre in self.actors[key].theatres} or keys
+        return keys.pop() if len(keys) == 1 else None
+
+    def _introduced(self, text: Words, theatre: str | None, strong: set[str]) -> dict[str, str]:
+        """Acronyms that stand in brackets after a name: "Rapid Support Forces (RSF)"."""
+        table: dict[str, str] = {}
+        for i, aliases in self._hits(text):
+            aliases = [alias for alias in aliases if not alias.weak]
+            if not aliases or len(aliases[0].words) < 2:
+                continue
+            best = [alias for alias in aliases if len(alias.words) == len(aliases[0].words)]
+            key = self._choose(best, theatre, None)
+            match = _INTRODUCED.match(text.text, text.ends[i + len(best[0].words) - 1])
+            if key and match:
+                run = fold_words(match["short"])
+                capitals = sum(c.isupper() for c in match["short"])
+                if len(run) == 1 and capitals >= 2:
+                    table.setdefault(run[0], key)
+        return table
+
+
+def _fits(text: Words, i: int, alias: Alias) -> bool:
+    size = len(alias.words)
+    if text.folds[i : i + size] != alias.words or (size > 1 and not all(text.joined[i : i + size - 1])):
+        return False
+    if alias.acronym:
+        raw = text.raw(i)
+        return raw.isupper() or (len(raw) > 4 and raw[0].isupper())
+    if alias.capital and size == 1:
+        return text.capital(i)
+    return not alias.capital or any(text.capital(j) for j in range(i, i + size)) or size > 2

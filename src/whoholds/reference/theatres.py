@@ -1,0 +1,127 @@
+"""Theatres: conflicts with their sides, read from one TOML file each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from whoholds.errors import DataError
+from whoholds.reference.schema import ActorEntry, CountrySides, DatedKeys, PhraseEntry, TheatreFile, at, load_toml, validated
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A camp as the map shows it: `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind,
+    `pattern` a fill name, so that no reader depends on colour alone."""
+
+    key: str
+    name: Mapping[str, str]
+    colour: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """A conflict.
+
+    Attributes:
+        countries: ISO 3166 codes it is fought in; `near` are neighbours that its reports also name.
+        start, end: days; `end` is None while it lasts.
+        terms: words that point to it, for telling which theatre a text is about.
+        generic: for each country, what a role ("army", "rebels") means there.
+        country_sides: for each country, the side of its generic keys.
+        align: the side of further keys, for instance of foreign states.
+        phrases: noun phrases that mean one actor here.
+        actors: the keys that its file speaks of.
+    """
+
+    key: str
+    name: Mapping[str, str]
+    countries: tuple[str, ...]
+    near: tuple[str, ...]
+    sides: tuple[Side, ...]
+    start: date
+    end: date | None
+    terms: tuple[str, ...]
+    generic: Mapping[str, Mapping[str, DatedKeys]]
+    country_sides: Mapping[str, CountrySides]
+    align: Mapping[str, DatedKeys]
+    phrases: tuple[PhraseEntry, ...]
+    actors: frozenset[str]
+
+    def side_keys(self) -> frozenset[str]:
+        """The keys of its sides."""
+        return frozenset(side.key for side in self.sides)
+
+    def role(self, country: str, role: str, on: date | None = None) -> str | None:
+        """The key that a role means in a country of this theatre on a day; None where the file does not say."""
+        return at(self.generic.get(country, {}).get(role, ()), on)
+
+    def active(self, on: date | None) -> bool:
+        """Was it going on that day? True where the day is unknown."""
+        return on is None or (self.start <= on and (self.end is None or on <= self.end))
+
+
+def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
+    """Read and check one theatre file.
+
+    Returns:
+        The theatre, and the actors that its file introduces or extends.
+
+    Raises:
+        DataError: with the file, the entry and what is wrong with it.
+    """
+    file = validated(TheatreFile, load_toml(path), path.name)
+    if path.stem != file.theatre.key:
+        raise DataError("theatre.name", f"{path.name}: theatre, key: is {file.theatre.key!r}", hint="name the file after its key", subject=path.name)
+    _check_sides(file, path.name)
+    entry = file.theatre
+    theatre = Theatre(
+        key=entry.key,
+        name={"en": entry.name.en, "fr": entry.name.fr},
+        countries=entry.countries,
+        near=entry.near,
+        sides=tuple(Side(s.key, {"en": s.name.en, "fr": s.name.fr}, s.colour, s.pattern) for s in file.side),
+        start=entry.start,
+        end=entry.end,
+        terms=entry.terms,
+        generic=file.generic,
+        country_sides=file.sides,
+        align=file.align,
+        phrases=file.phrase,
+        actors=frozenset(actor.key for actor in file.actor),
+    )
+    return theatre, file.actor
+
+
+def read_theatres(folder: Path | None = None) -> list[tuple[Theatre, tuple[ActorEntry, ...]]]:
+    """Read every theatre file of a folder (the project's own by default), by name."""
+    paths = sorted((folder or DATA / "theatres").glob("*.toml"))
+    if not paths:
+        raise DataError("theatre.none", "no theatre file found", subject=str(folder or DATA / "theatres"))
+    return [read_theatre(path) for path in paths]
+
+
+def _check_sides(file: TheatreFile, name: str) -> None:
+    known = [side.key for side in file.side]
+    for key in known:
+        if known.count(key) > 1:
+            raise DataError("theatre.side", f"{name}: side {key} is listed twice", subject=name)
+    seen: set[str] = set()
+    for actor in file.actor:
+        if actor.key in seen:
+            raise DataError("theatre.actor", f"{name}: actor {actor.key} is listed twice", subject=f"{name}: {actor.key}")
+        seen.add(actor.key)
+    uses = [(f"actor {actor.key}", entry.key) for actor in file.actor for entry in actor.side]
+    uses += [(f"align {key}", entry.key) for key, entries in file.align.items() for entry in entries]
+    for country, sides in file.sides.items():
+        uses += [(f"sides {country}", entry.key) for entries in (sides.state, sides.rebels, sides.militias) for entry in entries]
+    for where, side in uses:
+        if side not in known:
+            raise DataError(
+                "theatre.side", f"{name}: {where}: unknown side {side!r}", hint=f"the file's sides are {', '.join(known)}", subject=f"{name}: {where}"
+            )
