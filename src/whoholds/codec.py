@@ -77,7 +77,8 @@ def _decode(kind: Any, data: Any) -> Any:
         return dict(data)
     if is_dataclass(kind):
         hints = _hints(typing.cast(type, kind))
-        return kind(**{f.name: _decode(hints[f.name], data[f.name]) for f in fields(kind) if f.name in data})
+        record: Any = kind
+        return record(**{f.name: _decode(hints[f.name], data[f.name]) for f in fields(kind) if f.name in data})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if kind in (datetime, date):
