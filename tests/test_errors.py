@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from whoholds import errors
 
-CLASSES = [
-    kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.WhoholdsError)
-]
+CLASSES = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.WhoholdsError)]
 
 
 def test_exit_codes_are_those_of_the_manual() -> None:
