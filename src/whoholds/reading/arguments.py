@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.memory import Memory
-from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.scene import FIGHTERS, Actor, Scene, point_of
+from whoholds.reference.mention import ActorMention
 
 DIRECTIONS = {
     "north": "N", "south": "S", "east": "E", "west": "W", "north-east": "NE", "north-west": "NW", "south-east": "SE", "south-west": "SW",
@@ -57,7 +58,7 @@ class Arguments:
             return None
         mention = self.scene.actor_at(token)
         if mention is not None:
-            return self._from_mention(token, mention)
+            return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
         if token.pos_ == "PRON" or word in ("on", "ils", "elles", "they", "he", "she", "it"):
             return self._pronoun(token, word, speaker)
@@ -65,7 +66,7 @@ class Arguments:
         lemma = self.g.lemma(token)
         group = self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "officials") or self.lex.is_in(lemma, "regimes")
         if inside is not None and (group or speaker or not self._thing(token)):
-            return self._from_mention(token, inside)
+            return self._from_mention(token, inside, speaker)
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)
         plural = "Plur" in token.morph.get("Number")
@@ -80,17 +81,15 @@ class Arguments:
     def _thing(self, token: Token) -> bool:
         return self.lex.is_in(self.g.lemma(token), "place_nouns") or self.lex.is_in(self.g.lemma(token), "site_nouns")
 
-    def _from_mention(self, token: Token, mention: object) -> Actor:
-        m = mention
-        plural = getattr(m, "plural", None)
-        if plural is None:
-            plural = "Plur" in token.morph.get("Number")
-        return Actor(
-            token, getattr(m, "key"), getattr(m, "kind"), getattr(m, "start"), getattr(m, "end"), getattr(m, "text"), bool(plural),
-            bool(getattr(m, "named", False)), bool(getattr(m, "provisional", False)),
-        )  # fmt: skip
+    def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
+        if m.anaphoric:
+            back = self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker)
+            if back is not None:
+                return Actor(token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional)
+        key = m.as_speaker if speaker else m.as_actor
+        return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
 
-    def _inside(self, token: Token) -> object | None:
+    def _inside(self, token: Token) -> ActorMention | None:
         """An actor that modifies the noun: "HTS fighters", "troupes d'Assad", "his forces"."""
         for child in self.g.children(token):
             if child.dep_ in ("compound", "amod", "poss", "nmod", "flat:name", "appos", "flat:foreign") and abs(child.i - token.i) <= 5:

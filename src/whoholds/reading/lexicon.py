@@ -16,7 +16,16 @@ from whoholds.model import Effect, Event, PlaceRole
 _VERB_KEYS = {"event", "verbs", "actor", "target", "place", "needs", "all", "object", "control", "note", "role", "quantity"}
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
 _PHRASE_KEYS = {"nouns", "preps", "note"}
-_NEEDS = {"place", "armed", "reflexive", "intransitive", "irreflexive", "actor", "no-person-object", "placed", "human", "to", "into", "soldiers", "fighters", "gates", "regime-subject", "force-object", "ground-object", "placelike-object", "intransitive-or-forces", "intransitive-or-arms", "unblocked-object", "air-subject", "victim", "victim-or-place", "person-object", "forces-object", "civilian-object", "civilian-subject", "official-or-soldier", "thing-object", "event-noun", "not-return"}
+_NEEDS = frozenset(
+    (
+        "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
+        "combat event-noun fighters force-object forces-object gates ground-object "
+        "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
+        "not-denial not-return of-hands official-or-soldier person-object place placed "
+        "placed-or-towns placelike-object reflexive reflexive-or-capitulate regime-of regime-subject soldiers "
+        "territorial thing-object to unblocked-object victim victim-or-place "
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)

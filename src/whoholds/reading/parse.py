@@ -46,11 +46,13 @@ def pipeline(language: str) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """A name to merge into one token. `kind` is a key of `MASKS`, or None to merge without masking."""
+    """A name to merge into one token. `kind` is a key of `MASKS`; without one, `shown` is the form to show and `lemma` its lemma."""
 
     start: int
     end: int
     kind: str | None
+    shown: str = ""
+    lemma: str = ""
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def _tokens(nlp: Language, text: str, start: int, end: int, shields: Sequence[Sh
         if shield.start < cursor or shield.end > end:
             continue
         plain(cursor, shield.start)
-        words.append(masks[shield.kind] if shield.kind else text[shield.start : shield.end])
+        words.append(masks[shield.kind] if shield.kind else shield.shown or text[shield.start : shield.end])
         spaces.append(shield.end < end and text[shield.end].isspace())
         starts.append(shield.start)
         ends.append(shield.end)
@@ -149,6 +151,8 @@ def parse(jobs: Iterable[tuple[str, int, int, str, Sequence[Shield]]]) -> list[P
         words, spaces, starts, ends = _tokens(nlp, text, start, end, shields)
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
         parsed = Parsed(doc, text, language, starts, ends, start, end)
+        lemmas = {s.start: s.lemma for s in shields if s.lemma}
+        parsed.cache.update({("lemma", i): lemmas[at] for i, at in enumerate(starts) if at in lemmas})
         waiting.setdefault(language, []).append((len(out), parsed))
         out.append(None)
     for language, items in waiting.items():

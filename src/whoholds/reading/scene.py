@@ -11,20 +11,18 @@ from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, TimeM
 from whoholds.reading.grammar import Grammar
 from whoholds.reading.lexicon import Lexicon
 from whoholds.reading.parse import Parsed
-from whoholds.reference.actors import ActorMention
+from whoholds.reference.mention import ActorMention
 
-# Kinds of actor by what they can do; the kinds are those of `reference.actors`.
-FIGHTERS = frozenset(
-    "armed_group army soldiers rebels militia militias coalition security_forces police border_guards mercenaries fighters "
-    "military_command air_force navy separatists jihadists junta paramilitaries peacekeepers anaphor company forces "
-    "command branch unit".split()
-)
-STATES = frozenset("government state ministry presidency person leader officials army_officers commander spokesperson president".split())
-LAY = frozenset(
-    "residents civilians witnesses protesters students prisoners families refugees health_workers medics rescuers "
-    "journalists humanitarian ngo aid analysts diplomats object social_media document supporters trader".split()
-)
-VOICES = frozenset("media monitor analysts diplomats witnesses residents unnamed social_media international journalists".split())
+# Kinds of actor (`reference.mention`) by what they can do.
+FIGHTERS = frozenset({
+    "armed_group", "army", "soldiers", "paramilitary", "militia", "coalition", "command", "police", "security_forces",
+    "border_guards", "peacekeepers", "company", "tribe", "fighters",
+})  # fmt: skip
+STATES = frozenset({"government", "state", "ministry", "person", "officials", "party"})
+LAY = frozenset({
+    "residents", "civilians", "witnesses", "protesters", "students", "prisoners", "families", "refugees", "health_workers", "rescuers",
+    "journalists", "humanitarian", "analysts", "diplomats", "object", "social_media", "supporters",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,257 @@
+"""How sure the speaker is: a walk from the event up to the cue that attributes it.
+
+Each word on the way may keep, weaken, negate or suspend (signatures in the frames files, after Karttunen 1971 and the
+source-introducing predicates of Saurí and Pustejovsky 2012); mood, modals, adverbs and conjunctions do the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whoholds.model import Event, Factuality
+from whoholds.reading.events import Happening
+from whoholds.reading.grammar import Grammar, Link
+from whoholds.reading.lexicon import Lexicon
+from whoholds.reading.scene import Scene
+
+_LEVELS = {"CT": 3, "PR": 2, "PS": 1}
+_HEARSAY = "hearsay"
+
+
+@dataclass(slots=True)
+class Certainty:
+    """A value on its way up, with what moved it."""
+
+    level: str = "CT"
+    positive: bool = True
+    open: bool = False
+    hearsay: bool = False
+    gone: bool = False  # "no longer": it was so and is not
+    future: bool = False
+    steps: list[str] = field(default_factory=list)
+
+    def apply(self, operation: str, why: str) -> None:
+        """One operation of a signature: keep, negate, PR, PS, U, PR-not, hearsay."""
+        if operation == "keep":
+            return
+        self.steps.append(why)
+        if operation == "negate":
+            self.positive = not self.positive
+        elif operation == "U":
+            self.open = True
+        elif operation == "PR-not":
+            self.positive = not self.positive
+            self._weaken("PR")
+        elif operation == _HEARSAY:
+            self.hearsay = True
+            self._weaken("PR")
+        else:
+            self._weaken(operation)
+
+    def _weaken(self, level: str) -> None:
+        if _LEVELS[level] < _LEVELS[self.level]:
+            self.level = level
+
+    @property
+    def value(self) -> Factuality:
+        """The FactBank value."""
+        if self.open:
+            return Factuality.UNCOMMITTED
+        return Factuality(self.level + ("+" if self.positive else "-"))
+
+
+class Walk:
+    """Assesses the happenings of one scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.g: Grammar = scene.grammar
+        self.lex: Lexicon = scene.lexicon
+
+    def assess(self, happening: Happening, stop: int | None) -> Certainty:
+        """The value of a happening; `stop` is the cue's token index, where the speaker's own words end."""
+        sure = Certainty()
+        node = happening.trigger
+        self._own(node, sure, happening)
+        if self.g.question(node) and stop is None and not self._rhetorical(node):
+            sure.apply("U", "question")
+        for _ in range(8):
+            link = self.g.link(node)
+            if link.kind == "root" or link.head.i == stop or link.head.i == node.i:
+                break
+            step = self._climb(node, link, sure, happening)
+            if step is None:
+                break
+            node = step
+        return sure
+
+    def _rhetorical(self, node: Token) -> bool:
+        return False
+
+    # -- what stands on the word itself ---------------------------------------------------------------------------
+
+    def _own(self, node: Token, sure: Certainty, happening: Happening | None = None, *, governor: bool = False) -> None:
+        words = self.g.adverbs(node)
+        if self._no_longer(node):
+            if happening is not None and happening.event in (Event.HOLD, Event.REPEL) and not governor:
+                sure.gone = True
+                sure.steps.append("no longer")
+            else:
+                sure.apply("negate", "no longer")
+        elif self.g.negated(node) or self._no_determiner(node):
+            sure.apply("negate", "negation")
+        for word in words:
+            operation = self.lex.adverbs.get(word)
+            if operation == "not":
+                sure.apply("negate", word)
+            elif operation:
+                sure.apply(operation, word)
+        self._mood(node, sure, governor=governor or (happening is not None and happening.nominal))
+
+    def _no_longer(self, node: Token) -> bool:
+        words = [self.g.word(c) for c in self.g.children(node)]
+        pairs = list(zip(words, words[1:], strict=False))
+        longer = any(w in ("longer", "anymore") for w in words) or ("no", "more") in pairs
+        french = "plus" in words and ("ne" in words or "n'" in words) and "non" not in words
+        aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a)]
+        return longer or french or ("plus" in aux and "n'" in aux)
+
+    def _no_determiner(self, node: Token) -> bool:
+        return any(self.g.word(c) in ("no", "aucun", "aucune", "nul", "nulle") and c.dep_ in ("det", "neg", "amod", "advmod") for c in self.g.children(node))
+
+    def _mood(self, node: Token, sure: Certainty, *, governor: bool) -> None:
+        mood = self.g.mood(node)
+        lemmas = [self.g.lemma(a) for a in self.g.auxiliaries(node)]
+        for lemma in lemmas:
+            operation = self.lex.modals.get(lemma)
+            if operation and not (lemma == "would" and "have" in lemmas):
+                sure.apply(operation, lemma)
+        if any(lemma in ("pouvoir", "devoir") for lemma in lemmas):
+            return
+        if mood == "conditional" and self.g.parsed.language == "fr":
+            if governor or self._if_clause(node):
+                sure.apply("U", "conditional")
+            elif self.g.lemma(node) not in self.lex.signatures:
+                sure.apply(_HEARSAY, "conditional mood")
+        if mood == "future":
+            sure.future = True
+            sure.apply("U" if self._if_clause(node) else "PR", "future")
+        elif self._if_clause(node) and mood in ("conditional",):
+            sure.apply("U", "condition")
+        if mood == "imperative":
+            sure.apply("U", "imperative")
+
+    def _if_clause(self, node: Token) -> bool:
+        """Does the clause hang on a condition ("If …, X will fall")?"""
+        for child in self.g.children(node):
+            if child.dep_ in ("advcl",) and any(m in ("if", "unless", "si", "s'") for m in self.g.marks(child)):
+                return True
+        return False
+
+    # -- one step up ----------------------------------------------------------------------------------------------
+
+    def _climb(self, node: Token, link: Link, sure: Certainty, happening: Happening) -> Token | None:
+        head = link.head
+        if link.kind in ("infinitive", "complement"):
+            self._govern(head, sure, node)
+            return head
+        if link.kind in ("object", "subject", "oblique", "noun", "other"):
+            return self._nominal(node, link, sure, happening)
+        if link.kind == "adverbial":
+            return self._adverbial(node, link, sure)
+        if link.kind == "conjunct":
+            return self._conjunct(node, head, sure)
+        if link.kind == "parataxis":
+            return None
+        return None
+
+    def _govern(self, head: Token, sure: Certainty, node: Token) -> None:
+        """A governing verb, adjective or noun: its signature, then its own mood."""
+        word = self._signature_word(head)
+        signature = self.lex.signatures.get(word) if word else None
+        negated = self.g.negated(head) or self._no_determiner(head)
+        yet = "yet" in self.g.adverbs(head) and self.g.lemma(head) in ("have", "be")
+        if yet:
+            sure.apply("negate", "yet to")
+        elif signature is not None:
+            few = any(self.g.word(c) == "peu" for c in self.g.children(head))
+            operation = signature.negated if negated else "PR-not" if few else signature.affirmed
+            sure.apply(operation, f"{'not ' if negated else ''}{word}")
+        elif self.g.lemma(head) == "be" and self.g.mood(node) == "infinitive":
+            sure.apply("U", "is to")
+        elif self.lex.modals.get(self.g.lemma(head)):
+            operation = self.lex.modals[self.g.lemma(head)]
+            past = self.g.mood(head) in ("past", "pluperfect")
+            sure.apply("negate" if negated and past else "keep" if past else operation, self.g.lemma(head))
+            if negated and not past:
+                sure.apply("negate", "not")
+        elif negated:
+            sure.apply("negate", "negation")
+        predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd")), None)
+        if signature is None and predicate is not None and self.g.lemma(predicate) in self.lex.signatures:
+            self._govern(predicate, sure, node)
+        for word in self.g.adverbs(head):
+            operation = self.lex.adverbs.get(word, "")
+            if operation and operation != "not":
+                sure.apply(operation, word)
+        self._mood(head, sure, governor=signature is None and head.pos_ != "VERB")
+
+    def _signature_word(self, head: Token) -> str:
+        lemma = self.g.lemma(head)
+        particle = getattr(self.g, "particle", lambda _: "")(head)
+        options = [f"{lemma} {particle}"] if particle else []
+        following = self.g.doc[head.i + 1] if head.i + 1 < len(self.g.doc) else None
+        if following is not None:
+            options.append(f"{lemma} {self.g.word(following)}")
+        return next((o for o in [*options, lemma] if o in self.lex.signatures), "")
+
+    def _nominal(self, node: Token, link: Link, sure: Certainty, happening: Happening) -> Token | None:
+        head = link.head
+        if not happening.nominal and self.g.is_verb(node):
+            return None
+        if head.pos_ in ("NOUN", "PROPN"):
+            word = self.g.lemma(head)
+            if word in self.lex.signatures and link.kind != "subject":
+                self._govern(head, sure, node)
+            return head
+        if head.pos_ == "ADP":
+            return head
+        predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd", "xcomp") and c.i != node.i), None)
+        if predicate is not None and (self.g.lemma(predicate) in self.lex.signatures):
+            self._govern(predicate, sure, node)
+            if self.g.negated(head):
+                sure.apply("negate", "negation")
+            return None
+        self._govern(head, sure, node)
+        if self.g.mood(head) == "conditional":
+            sure.apply("U", "conditional")
+        return head
+
+    def _adverbial(self, node: Token, link: Link, sure: Certainty) -> Token | None:
+        marks = set(link.mark.split()) | set(self.g.marks(node))
+        if marks & {"without", "sans"}:
+            sure.apply("negate", "without")
+            return None
+        mood = self.g.mood(node)
+        if marks & {"if", "unless", "whether", "lest", "provided"} or ("si" in marks or "s'" in marks) and self.g.parsed.language == "fr":
+            sure.apply("U", "condition")
+            return None
+        infinitive = mood == "infinitive"
+        if infinitive and (marks & {"pour", "afin"} or self.g.parsed.language == "en" and not marks & {"after", "before"}):
+            sure.apply("U", "purpose")
+            return None
+        if mood == "subjunctive" and marks & {"que", "qu'"}:
+            sure.apply("U", "subjunctive")
+        if marks & {"until", "jusque"} and mood in ("subjunctive", "infinitive", "present"):
+            sure.apply("U", "until")
+        return None
+
+    def _conjunct(self, node: Token, head: Token, sure: Certainty) -> Token | None:
+        """A coordinated verb shares the auxiliaries that stand before the first one."""
+        if not self.g.is_verb(node) or self.g.own_subject(node) is not None:
+            return head if not self.g.is_verb(node) else None
+        shares = not self.g.auxiliaries(node) and self.g.mood(node) in ("participle", "infinitive")
+        if shares:
+            self._own(head, sure, None)
+        return head

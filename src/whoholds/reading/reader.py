@@ -1,0 +1,194 @@
+"""The reader: a report in, a `Reading` out. Pure: no clock, no network, no writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from whoholds.model import Attribution, BlockKind, PlaceMention, Reading, Report
+from whoholds.reading import scene as scenes
+from whoholds.reading.answers import Answers
+from whoholds.reading.assemble import assemble
+from whoholds.reading.attribution import AttributionSpan, find_attributions
+from whoholds.reading.claims import ClaimMaker
+from whoholds.reading.dating import Dating
+from whoholds.reading.events import EventFinder
+from whoholds.reading.grammar import grammar_for
+from whoholds.reading.lexicon import lexicon
+from whoholds.reading.normalise import normalise
+from whoholds.reading.parse import MODELS, parse
+from whoholds.reading.scene import Scene
+from whoholds.reading.shields import respell, shields
+from whoholds.reading.steps import Step, Work, check
+from whoholds.reading.time.expressions import TimeExpression, next_focus
+from whoholds.reading.time.find import find_expressions
+from whoholds.reading.toponyms import Toponyms
+from whoholds.reference.actors import Actors
+from whoholds.reference.gazetteer import Gazetteer
+from whoholds.settings import Settings
+
+VERSION = "rules-1"
+
+
+class Reader:
+    """Reads reports in French and English.
+
+    Example:
+        >>> reader = Reader.load(gazetteer, actors, settings)  # doctest: +SKIP
+        >>> reading = reader.read(report)  # doctest: +SKIP
+    """
+
+    def __init__(self, gazetteer: Gazetteer, actors: Actors, settings: Settings) -> None:
+        self.version = VERSION
+        self.actors = actors
+        self.toponyms = Toponyms(gazetteer, settings.places)
+        self.steps = (
+            Step("normalise", frozenset({"report"}), frozenset({"text"}), self._normalise),
+            Step("places", frozenset({"text"}), frozenset({"places", "theatre"}), self._places),
+            Step("actors", frozenset({"text", "theatre", "places"}), frozenset({"actors"}), self._actors),
+            Step("times", frozenset({"text"}), frozenset({"times"}), self._times),
+            Step("parse", frozenset({"text", "places", "actors"}), frozenset({"parsed"}), self._parse),
+            Step("scenes", frozenset({"parsed", "places", "actors", "times"}), frozenset({"scenes"}), self._scenes),
+            Step("events", frozenset({"scenes"}), frozenset({"drafts", "answers", "attributions"}), self._events),
+            Step("assemble", frozenset({"drafts", "answers"}), frozenset({"claims"}), self._assemble),
+        )
+        check(self.steps)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, actors: Actors, settings: Settings) -> Reader:
+        """A reader over open reference data; language models load with the first report of their language."""
+        return cls(gazetteer, actors, settings)
+
+    def work(self, report: Report) -> Work:
+        """Everything found on the way, for inspection."""
+        work = Work(report)
+        for step in self.steps:
+            step.run(work)
+        return work
+
+    def read(self, report: Report) -> Reading:
+        """What the report says.
+
+        Raises:
+            SetupError: a language model is missing.
+        """
+        return self._reading(self.work(report))
+
+    def pipe(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Readings of a stream of reports; one report is a stream of one."""
+        for report in reports:
+            yield self.read(report)
+
+    def _reading(self, work: Work) -> Reading:
+        return Reading(
+            work.report.id,
+            self.version,
+            tuple(work.claims),
+            tuple(work.attributions),
+            tuple(t.mention() for t in work.times),
+            tuple(work.places),
+        )
+
+    # -- steps ----------------------------------------------------------------------------------------------------
+
+    def _normalise(self, work: Work) -> None:
+        work.text = normalise(work.report.text)
+
+    def _language(self, work: Work, language: str) -> str:
+        """Blocks in a language that cannot be parsed are read in the report's, or not at all."""
+        if language in MODELS:
+            return language
+        return work.report.language if work.report.language in MODELS and language == "und" else "und"
+
+    def _places(self, work: Work) -> None:
+        language = self._language(work, work.report.language)
+        day = work.anchor
+        first = self.actors.theatre_of(work.text, language, {}, day)
+        countries = {c: 1.0 for c in first.countries} | {c: 0.3 for c in first.near} if first is not None else {}
+        work.places = self.toponyms.find(work.text, language, countries)
+        work.theatre = first or self.actors.theatre_of(work.text, language, self.toponyms.countries(work.places), day)
+
+    def _actors(self, work: Work) -> None:
+        for block in work.report.blocks:
+            language = self._language(work, block.language)
+            piece = work.text[block.start : block.end]
+            found = self.actors.mentions(piece, language, work.theatre, work.anchor)
+            found += [m for m in self.actors.provisional(piece, language, work.theatre) if not any(m.start < o.end and o.start < m.end for o in found)]
+            for m in found:
+                work.actors.append(replace(m, start=m.start + block.start, end=m.end + block.start, head=m.head + block.start if m.head >= 0 else -1))
+        work.places, work.actors = self.toponyms.divide(work.places, work.actors)
+
+    def _times(self, work: Work) -> None:
+        focus = None
+        for block in work.report.blocks:
+            language = self._language(work, block.language)
+            found = find_expressions(work.text, block.start, block.end, language, anchor=work.anchor, focus=focus)
+            focus = next_focus(found, focus)
+            work.times.extend(found)
+
+    def _parse(self, work: Work) -> None:
+        jobs = []
+        for block in work.report.blocks:
+            language = self._language(work, block.language)
+            if language in MODELS:
+                names = shields(work.text, block.start, block.end, work.places, work.actors)
+                names = respell(work.text, block.start, block.end, names, lexicon(language).respell)
+                jobs.append((work.text, block.start, block.end, language, names))
+        work.parsed = parse(jobs)
+
+    def _scenes(self, work: Work) -> None:
+        kinds = {b.start: b.kind for b in work.report.blocks}
+        work.memory.places = list(work.places)
+        for index, parsed in enumerate(work.parsed):
+            times = [t for t in work.times if t.start < parsed.end and parsed.start < t.end]
+            built = scenes.build(parsed, grammar_for(parsed), lexicon(parsed.language), work.actors, work.places, [t.mention() for t in times])
+            built.title = kinds.get(parsed.start) is BlockKind.TITLE
+            built.index = index
+            work.scenes.append(built)
+
+    def _events(self, work: Work) -> None:
+        earlier: list[object] = []
+        for built in work.scenes:
+            finder = EventFinder(built, work.memory)
+            spans = find_attributions(built.grammar)
+            times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
+            happenings = finder.find()
+            dating = Dating(built, times, work.anchor, None)
+            maker = ClaimMaker(work.report, built, finder, spans, dating)
+            drafts = maker.drafts(happenings)
+            answers = Answers(built, finder.args, spans).find(drafts, [d.claim for g in work.drafts[-2:] for d in g])
+            work.drafts.append(drafts)
+            work.answers.extend(answers)
+            work.rejected.extend(finder.rejected)
+            work.attributions.extend(_records(built, spans))
+        del earlier
+
+    def _assemble(self, work: Work) -> None:
+        work.claims = assemble(work.drafts, work.answers)
+
+
+def _records(scene: Scene, spans: Iterable[AttributionSpan]) -> Iterator[Attribution]:
+    """Attributions as character spans."""
+
+    def runs(indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        out: list[tuple[int, int]] = []
+        last = -2
+        for i in sorted(indices):
+            start, end = scene.parsed.starts[i], scene.parsed.ends[i]
+            if i == last + 1:
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+            last = i
+        return tuple(out)
+
+    for span in spans:
+        yield Attribution(runs(span.source), runs(span.cue), runs(span.content))
+
+
+def places_of(work: Work) -> tuple[PlaceMention, ...]:
+    """The toponyms of a report."""
+    return tuple(work.places)
+
+
+__all__ = ["Reader", "TimeExpression", "VERSION", "places_of"]
