@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from whoholds.model import (
@@ -27,7 +28,17 @@ from whoholds.model import (
     When,
 )
 
-HAMA = Place("Hamā", "gn:1", "Hama", 35.13, 36.75, "settlement", "SY", 0.9, (Candidate("gn:1", "Hama", 35.13, 36.75, "settlement", "SY", 0.9, ("name",)),))
+HAMA = Place(
+    "Hamā",
+    "gn:1",
+    "Hama",
+    35.13,
+    36.75,
+    "settlement",
+    "SY",
+    0.9,
+    (Candidate("gn:1", "Hama", 35.13, 36.75, "settlement", "SY", 0.9, ("name",)),),
+)
 HOMS = Place("Homs", "gn:2", "Homs", 34.73, 36.71, "settlement", "SY", 0.8)
 DAMASCUS = Place("Damas", "gn:3", "Damascus", 33.51, 36.29, "settlement", "SY", 0.9)
 IDLIB = Area("province d'Idleb", "gn:4", "Idlib", 35.93, 36.63, "area", "SY", 0.7)
@@ -112,3 +123,15 @@ def claim(
 
 def reading(of: Report, *claims: Claim, reader: str = "hand 1") -> Reading:
     return Reading(of.id, reader, claims)
+
+
+def stop_at(step: int) -> Callable[[], bool]:
+    """A progress handler that stops the database engine once, at a step (handlers are called at every step)."""
+    done = 0
+
+    def handler() -> bool:
+        nonlocal done
+        done += 1
+        return done == step
+
+    return handler

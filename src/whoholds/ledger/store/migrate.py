@@ -73,8 +73,8 @@ def migrate(connection: Connection, migrations: Sequence[Migration], at: str) ->
     for migration in migrations:
         if migration.number <= applied(connection):
             continue
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute(RECORD)
             for statement in migration.statements:
                 connection.execute(statement)

@@ -141,8 +141,8 @@ class SqliteStore:
         if self.read_only:
             raise StorageError("ledger.read_only", "the ledger was opened for reading only", subject=str(self.path))
         with self._guard, _translated(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -154,8 +154,8 @@ class SqliteStore:
     def snapshot(self) -> Iterator[None]:
         """Reads within see one state, whatever is written meanwhile."""
         with self._guard, _translated(self.path):
-            self._connection.execute("BEGIN")
             try:
+                self._connection.execute("BEGIN")
                 yield
             finally:
                 if self._connection.in_transaction:
