@@ -86,8 +86,8 @@ def _credits() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns of a credit, each with whether it counts only in a line at the head or foot of the text."""
     names = sorted(_names(), key=len, reverse=True)
     wire = rf"(?<!\w)(?P<wire>{'|'.join(map(re.escape, names))})(?!\w)"
-    listed = rf"(?:[\w’'./&-]+(?:\s[\w’'./&-]+){{0,3}}\s?(?:,|/|\bet\b|\band\b|&)\s?){{0,3}}{wire}"
-    with_ = r"(?:avec|with|d['’]après|from)\s(?:l['’]|les\s|the\s)?"
+    listed = rf"(?:[\w’'./&-]+(?:\s[\w’'./&-]+){{0,3}}\s?(?:,|/|\bet\b|\band\b|&)\s?){{0,3}}?{wire}"
+    with_ = r"(?i:avec|with|d['’]après|from)\s(?i:l['’]|les\s|the\s)?"
     return (
         # PARIS (AFP) - …   BEIRUT, Dec 7 (Reuters) – …
         (re.compile(rf"^[^\n()]{{0,60}}\(\s?{wire}(?:\s?[/,]\s?[\w\s-]{{1,30}})?\s?\)\s*(?:[-–—:]|$)"), True),

@@ -18,7 +18,7 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _XML_ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
 # A page that states only when it was changed does not say when it was published.
 _MODIFIED_META = re.compile(r"<(?:meta|time)\b[^>]{0,300}?(?:modif|updat)[^>]{0,300}>", re.IGNORECASE)
-_MODIFIED_KEY = re.compile(r'"(?:dateModified|modified|updated)"')
+_MODIFIED_KEY = re.compile(r'"(?:dateModified|modified|updated)"\s*:\s*"[^"]{0,60}"')
 _SPACES = re.compile("[ \t\r\n\f\v]+")
 _HEAD_BYTES = 4096
 _BLOCK_TAGS = frozenset({"p", "head", "list", "quote", "table", "div", "code"})
@@ -49,7 +49,7 @@ def extract(page: str, latest_day: str) -> PageText:
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(
-        _MODIFIED_KEY.sub('"changed"', _MODIFIED_META.sub("", _XML_DECLARATION.sub("", page))),
+        _MODIFIED_KEY.sub('"changed": ""', _MODIFIED_META.sub("", _XML_DECLARATION.sub("", page))),
         favor_precision=True,
         with_metadata=True,
         include_comments=False,
