@@ -7,8 +7,10 @@ there already loads nothing.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +18,15 @@ from typing import TYPE_CHECKING
 from whoholds import clock
 from whoholds.errors import DataError, InputRefused, NotFound, SetupError, WhoholdsError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
-from whoholds.model import Area, Place, Reading, Report
+from whoholds.model import Area, Holding, Place, Reading, Report
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
+    from whoholds.control.dossier import Dossier
     from whoholds.reading import Reader
+    from whoholds.reference.actors import Actors
     from whoholds.reference.gazetteer import Gazetteer
+    from whoholds.reference.theatres import Theatre
 
 Progress = Callable[[str, float], None]
 """Told what is being done and which part of it is done, 0 to 1."""
@@ -246,3 +251,97 @@ def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> list[
             return [row.id for row in places.lookup(name, countries)]
     except SetupError:
         return []
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Who holds what on a day.
+
+    Attributes:
+        as_known: the instant that it is told as of; None for all that the ledger knows.
+        holdings: by place id; places that no claim of control bears on are not among them.
+    """
+
+    theatre: Theatre
+    on: date
+    as_known: datetime | None
+    holdings: Mapping[str, Holding]
+
+
+def board(
+    settings: Settings,
+    on: date | None = None,
+    as_known: datetime | None = None,
+    theatre: str | None = None,
+    *,
+    weights: Path | None = None,
+    areas: bool = False,
+) -> Board:
+    """All places of a theatre on one day.
+
+    Args:
+        settings: where the ledger lies.
+        on: the day in the world; by default that of the latest report known.
+        as_known: answer as the ledger knew it then.
+        theatre: its key; by default the one in whose countries most claims lie.
+        weights: a file of weights in place of the shipped ones.
+        areas: also answer for provinces and regions, each for itself.
+
+    Raises:
+        NotFound: nothing was known yet at that instant, or there is no such theatre.
+        StorageError: there is no ledger yet, or it cannot be read.
+    """
+    from whoholds.control.board import board as control_board
+    from whoholds.control.dossier import latest_day
+    from whoholds.control.weights import Weights
+    from whoholds.reference.actors import Actors
+
+    actors = Actors.load()
+    with reading_ledger(settings) as ledger:
+        day = on or latest_day(ledger, as_known)
+        chosen = actors.theatre(theatre) if theatre else _busiest(actors, ledger.places(as_known))
+        claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
+    return Board(chosen, day, as_known, control_board(claims, actors, chosen, Weights.load(weights), day, areas=areas))
+
+
+def _busiest(actors: Actors, places: Iterable[KnownPlace]) -> Theatre:
+    """The theatre in whose countries most claims lie; of equals the first by key."""
+    claims: Counter[str] = Counter()
+    for place in places:
+        claims[place.country] += place.claims
+    theatres = actors.theatres()
+    if not theatres:
+        raise SetupError("theatre.none", "no theatre is installed", hint="reinstall whoholds")
+    return max(theatres, key=lambda theatre: sum(claims[country] for country in theatre.countries))
+
+
+def dossier(
+    settings: Settings,
+    place: str,
+    on: date | None = None,
+    as_known: datetime | None = None,
+    *,
+    weights: Path | None = None,
+) -> Dossier:
+    """One place: who holds it, since when, its history, and the claims behind each answer.
+
+    Args:
+        settings: where the ledger and the gazetteer lie.
+        place: its name in any script, or its id.
+        on: the day in the world; by default that of the latest report known.
+        as_known: answer as the ledger knew it then.
+        weights: a file of weights in place of the shipped ones.
+
+    Raises:
+        NotFound: no claim speaks of such a place, or none did at that instant.
+        StorageError: there is no ledger yet, or it cannot be read.
+    """
+    from whoholds.control.dossier import dossier as control_dossier
+    from whoholds.control.dossier import theatre_for
+    from whoholds.control.weights import Weights
+    from whoholds.reference.actors import Actors
+
+    known, actors = find_place(settings, place), Actors.load()
+    theatre = theatre_for(actors.theatres(), known.country, on)
+    with reading_ledger(settings) as ledger:
+        return control_dossier(ledger, actors, theatre, Weights.load(weights), known, on=on, as_known=as_known)
