@@ -11,8 +11,9 @@ BODY = "The rebels took the town of Hama on Thursday, residents said by telephon
 # text as people lay it out: words, marks, empty lines, and everything that breaks lines
 laid_out = st.lists(
     st.sampled_from(
-        ["Hama", "the army left.", "- ", "• ", "# ", "19:40 - ", "08 h 10. ", "❌ FAUX : ", "SITUATION", "\n", "\n\n", "\r\n",
-         "\r", "\f", "\u2028", "\u2029", " ", "\t", "\u200b", "\u202e", "---", "1. ", "l'armée", "?", "«", "\xa0", "été"]
+        ["Hama", "the army left.", "- ", "• ", "# ", "19:40 - ", "08 h 10. ", "❌ FAUX : ", "SITUATION", "\n", "\n\n", 
+         "\r\n", "\r", "\f", "\u2028", "\u2029", " ", "\t", "\u200b", "\u202e", "---", "1. ", "l'armée", "?", "«", "\xa0",
+         "été"]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip
@@ -198,7 +199,10 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_hard_wrapped_items_keep_their_second_line() -> None:
-    text = "- The rebels entered Hama on Thursday, residents said\n  by telephone\n- The army denied that it had lost the town"
+    text = (
+        "- The rebels entered Hama on Thursday, residents said\n  by telephone\n"
+        "- The army denied that it had lost the town"
+    )
     assert [content for _, content in kinds(text)] == [
         "The rebels entered Hama on Thursday, residents said\n  by telephone",
         "The army denied that it had lost the town",

@@ -124,8 +124,7 @@ def test_a_path_below_a_file_is_not_found(put: Put) -> None:
 
 def test_a_name_that_is_no_utf8_is_shown_printably(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    with open(path, "wb") as file:
-        file.write(b"text")
+    Path(os.fsdecode(path)).write_bytes(b"text")
     (source,) = sources([tmp_path], LIMITS)
     assert isinstance(source, Source)
     assert source.name == "caf\ufffd"

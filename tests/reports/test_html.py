@@ -16,7 +16,8 @@ LATEST = "2025-01-02"
 def page(body: str = "", head: str = "", title: str = "Army holds Hama - Journal Y", end: str = "") -> str:
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title>{head}</head><body><nav><a href="/">Home</a> '
-        f'<a href="/sport">Sport</a></nav><article><h1>Army holds Hama</h1>{body}<p>{FIRST}</p><p>{SECOND}</p></article>'
+        f'<a href="/sport">Sport</a></nav><article><h1>Army holds Hama</h1>{body}<p>{FIRST}</p><p>{SECOND}</p>'
+        "</article>"
         f"<footer>{end}<p>About us. Terms of use.</p></footer></body></html>"
     )
 
@@ -78,7 +79,8 @@ def test_fields_are_what_the_page_states() -> None:
 
 JSON_LD = (
     '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
-    '"headline":"Army holds Hama","datePublished":"2024-12-04T18:30:00+01:00","dateModified":"2024-12-06T10:00:00Z"}</script>'
+    '"headline":"Army holds Hama","datePublished":"2024-12-04T18:30:00+01:00",'
+    '"dateModified":"2024-12-06T10:00:00Z"}</script>'
 )
 
 

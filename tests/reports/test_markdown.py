@@ -10,7 +10,8 @@ from whoholds.reports.pagetext import PageText
 
 pieces = st.lists(
     st.sampled_from(
-        ["# ", "## ", "- ", "1. ", "> ", "**", "*", "_", "`", "```\n", "[a](b)", "![c](d)", "<br>", "<p>", "---", "|", "&amp;",
+        ["# ", "## ", "- ", "1. ", "> ", "**", "*", "_", "`", "```\n", "[a](b)", "![c](d)", "<br>", "<p>", "---", "|",
+         "&amp;",
          "\n", "\n\n", "    ", "the army left", "Hama", "été", "https://a.example"]
     ),
     max_size=30,
