@@ -63,7 +63,7 @@ def entries(progress: Callable[[str, float], None]) -> Iterator[Entry]:
         seen.add(entry.id)
         for extra in better.pop(entry.id, ()):
             entry.names.setdefault("alias", []).append(entry.name)
-            entry.name = extra["name"] or entry.name
+            entry.name, entry.kind = extra["name"] or entry.name, extra["kind"] or entry.kind
             entry.names["alias"] += [extra["fr"], *_split(extra["aliases"]), *_split(extra["native"])]
             entry.labels.update({"en": extra["name"], "fr": extra["fr"]})
         yield entry
@@ -86,7 +86,7 @@ def _all(
 
 def _better_names() -> dict[str, list[dict[str, str]]]:
     better: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in read_table(DATA / "names.tsv", ("id", "name", "fr", "aliases", "native")):
+    for row in read_table(DATA / "names.tsv", ("id", "name", "fr", "aliases", "native", "kind")):
         better[row["id"]].append(row)
     return better
 
