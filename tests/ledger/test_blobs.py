@@ -45,7 +45,6 @@ def test_file_cannot_be_written_by_accident(blobs: Blobs) -> None:
 def test_hashes_lists_what_is_kept_and_nothing_else(blobs: Blobs) -> None:
     assert list(blobs.hashes()) == []
     kept = sorted(blobs.put(bytes([i])) for i in range(5))
-    (blobs.root / kept[0][:2] / ".new-broken").write_bytes(b"half")
     (blobs.root / "README").write_bytes(b"not ours")
     assert list(blobs.hashes()) == kept
 
@@ -93,6 +92,16 @@ def test_a_broken_rename_leaves_no_half_file(blobs: Blobs) -> None:
     with pytest.raises(StorageError):
         blobs.put(b"abc")
     assert [path.name for path in blobs.path(sha256).parent.iterdir()] == [sha256[2:]]
+    assert blobs.sweep() == 0
+
+
+def test_what_a_crash_left_unfinished_is_swept_and_nothing_else(blobs: Blobs) -> None:
+    assert blobs.sweep() == 0
+    sha256 = blobs.put(b"abc")
+    (blobs.root / "unfinished" / "tmp1").write_bytes(b"ab")
+    assert list(blobs.hashes()) == [sha256]
+    assert blobs.sweep() == 1
+    assert blobs.get(sha256) == b"abc"
 
 
 def test_digest_does_not_confuse_two_inputs(blobs: Blobs) -> None:

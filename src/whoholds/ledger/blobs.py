@@ -23,6 +23,17 @@ class Blobs:
         self._last: tuple[bytes, str] | None = None
         self._present: set[str] = set()  # put or compared by this object
 
+    @property
+    def _drafts(self) -> Path:
+        return self.root / "unfinished"
+
+    def sweep(self) -> int:
+        """Remove what a crash left unfinished; only the one writer may do so. Returns how many files that were."""
+        drafts = list(self._drafts.iterdir()) if self._drafts.is_dir() else []
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+        return len(drafts)
+
     def path(self, sha256: str) -> Path:
         """Where the bytes with this hash lie or would lie."""
         return self.root / sha256[:2] / sha256[2:]
@@ -87,14 +98,15 @@ class Blobs:
         """Hashes of everything kept, in order."""
         if self.root.is_dir():
             for folder in sorted(self.root.iterdir()):
-                if folder.is_dir() and len(folder.name) == 2:
+                if len(folder.name) == 2 and folder.is_dir():
                     yield from (folder.name + file.name for file in sorted(folder.iterdir()) if len(file.name) == 62)
 
     def _write(self, target: Path, raw: bytes) -> None:
-        """Write beside the target, force to disk, then rename: a crash leaves the whole file or none."""
+        """Write elsewhere in the folder, force to disk, then rename: a crash leaves the whole file or none."""
         new_folder = not target.parent.is_dir()
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+        self._drafts.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self._drafts)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:

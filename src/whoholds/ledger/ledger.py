@@ -68,10 +68,10 @@ class Ledger:
             StorageError: it is missing, in use by another writer, of another version, not a ledger or damaged.
         """
         if read_only:
-            store = SqliteStore.read_from(path)
-        else:
-            store = SqliteStore.write_to(path, create=create, at=e.stamp(clock()))
-        return cls(store, Blobs(blobs), clock)
+            return cls(SqliteStore.read_from(path), Blobs(blobs), clock)
+        ledger = cls(SqliteStore.write_to(path, create=create, at=e.stamp(clock())), Blobs(blobs), clock)
+        ledger.blobs.sweep()
+        return ledger
 
     def close(self) -> None:
         """Note the head if something was written, close the file and let the next writer in."""
