@@ -241,6 +241,16 @@ def _gates(t: Trial) -> str:
     return "" if nouns else "not at its gates"
 
 
+def _still(t: Trial) -> str:
+    return "" if {"still", "toujours", "encore"} & set(t.g.adverbs(t.trigger)) else "not said to be there still"
+
+
+def _inside(t: Trial) -> str:
+    """Being somewhere is being inside it: no other predicate ("are ready in Homs"), no auxiliary use."""
+    predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "oprd", "dobj")]
+    return "something else is said of them" if predicate or any(r is PlaceRole.NEAR for _, r in t.sites) else ""
+
+
 def _to(t: Trial) -> str:
     return "" if "actor" in t.filled else "nobody receives it"
 
@@ -285,7 +295,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "intransitive": _intransitive, "intransitive-or-forces": _intransitive_or_forces, "intransitive-or-arms": _intransitive_or_arms,
     "unblocked-object": _unblocked_object, "air-subject": _air_subject, "bomb-subject": _bomb_subject, "regime-subject": _regime_subject,
     "regime-of": _regime_of, "reflexive": _reflexive, "irreflexive": _irreflexive, "reflexive-or-capitulate": _reflexive_or_capitulate,
-    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "negated-hold": _negated_hold, "of-hands": _of_hands,
+    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
     "event-noun": _event_noun, "placed-or-towns": _placed_or_towns, "territorial": _territorial, "appeal-noun": _appeal_noun,
     "not-return": _not_return, "not-denial": _not_denial,
 }  # fmt: skip

@@ -73,6 +73,8 @@ class Walk:
         """The value of a happening; `stop` is the cue's token index, where the speaker's own words end."""
         sure = Certainty()
         node = happening.trigger
+        if happening.frame.negated:
+            sure.apply("negate", happening.frame.name)
         self._own(node, sure, happening)
         if self.g.question(node) and stop is None and not self._rhetorical(node):
             sure.apply("U", "question")

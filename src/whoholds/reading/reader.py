@@ -47,7 +47,7 @@ class Reader:
             Step("places", frozenset({"text"}), frozenset({"places", "theatre"}), self._places),
             Step("actors", frozenset({"text", "theatre", "places"}), frozenset({"actors"}), self._actors),
             Step("times", frozenset({"text"}), frozenset({"times"}), self._times),
-            Step("parse", frozenset({"text", "places", "actors"}), frozenset({"parsed"}), self._parse),
+            Step("parse", frozenset({"text", "places", "actors", "times"}), frozenset({"parsed"}), self._parse),
             Step("scenes", frozenset({"parsed", "places", "actors", "times"}), frozenset({"scenes"}), self._scenes),
             Step("events", frozenset({"scenes"}), frozenset({"drafts", "answers", "attributions"}), self._events),
             Step("assemble", frozenset({"drafts", "answers"}), frozenset({"claims"}), self._assemble),
@@ -131,7 +131,7 @@ class Reader:
         for block in work.report.blocks:
             language = self._language(work, block.language)
             if language in MODELS:
-                names = shields(work.text, block.start, block.end, work.places, work.actors)
+                names = shields(work.text, block.start, block.end, language, work.places, work.actors, work.times)
                 names = respell(work.text, block.start, block.end, names, lexicon(language).respell)
                 jobs.append((work.text, block.start, block.end, language, names))
         work.parsed = parse(jobs)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from whoholds.model import PlaceMention
 from whoholds.reading.parse import Shield
+from whoholds.reading.time.expressions import Relation, TimeExpression
 from whoholds.reference.mention import ActorMention
 
 # A run of capitalised words with the particles that may stand inside a name.
@@ -18,9 +19,11 @@ _GENERIC = frozenset(
 )
 
 
-def shields(text: str, start: int, end: int, places: Iterable[PlaceMention], actors: Iterable[ActorMention]) -> list[Shield]:
-    """Names in `text[start:end]` to merge and mask, without overlap."""
-    out: list[Shield] = []
+def shields(
+    text: str, start: int, end: int, language: str, places: Iterable[PlaceMention], actors: Iterable[ActorMention], times: Iterable[TimeExpression]
+) -> list[Shield]:
+    """Names and dates in `text[start:end]` to merge and mask, without overlap."""
+    out = days(text, start, end, language, times)
     for place in places:
         if start <= place.start and place.end <= end:
             name = _name_in(text, place.start, place.end)
@@ -32,9 +35,8 @@ def shields(text: str, start: int, end: int, places: Iterable[PlaceMention], act
         if actor.metonym:
             out.append(Shield(actor.start, actor.end, "place"))
         elif actor.named:
-            kind = _actor_kind(text, actor)
-            if kind is not None:
-                out.append(Shield(*kind[1], kind[0]))
+            kind, name = _actor_kind(text, actor)
+            out.append(Shield(*name, kind))
     out.sort(key=lambda s: (s.start, -s.end))
     kept: list[Shield] = []
     for shield in out:
@@ -60,16 +62,36 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     return best
 
 
-def _actor_kind(text: str, actor: ActorMention) -> tuple[str, tuple[int, int]] | None:
-    name = _name_in(text, actor.start, actor.end)
-    if name is None:
-        return None
-    words = text[name[0] : name[1]].lower().split()
-    if any(w in _GENERIC for w in words):
-        return None
+_ARTICLE = re.compile(r"(?:the|le|la|les|l'|des|du|d'|de)[ ]?", re.IGNORECASE)
+
+
+def _actor_kind(text: str, actor: ActorMention) -> tuple[str, tuple[int, int]]:
+    """Which mask an actor's name wears, and the name without its article."""
+    article = _ARTICLE.match(text, actor.start, actor.end)
+    start = article.end() if article and (text[article.end() - 1] in " '") else actor.start
+    name = (start, actor.end)
     if actor.kind == "person":
         return "person", name
-    return ("groups" if actor.number == "plur" else "group"), name
+    plural = actor.number == "plur" or text[start : actor.end].lower().split()[0] in ("forces", "troupes", "comités", "brigades")
+    return ("groups" if plural else "group"), name
+
+
+_DAY = {"fr": "hier", "en": "yesterday"}  # a plain adverb of time, which no parser attaches to a noun
+
+
+def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExpression]) -> list[Shield]:
+    """Dates that interrupt a clause ("ont pris mardi à l'aube Halfaya") as one adverb; dates inside a noun phrase stay."""
+    out = []
+    for time in times:
+        if not (start <= time.start and time.end <= end) or time.relation is not Relation.AT or not time.resolved:
+            continue
+        before = text[max(start, time.start - 4) : time.start].lower()
+        if before.rstrip().endswith((" de", " du", " of", "'s", "d'", " le", " la", " the", "-")) or time.start == start:
+            continue
+        if text[time.end : time.end + 2] in ("'s", "’s"):
+            continue
+        out.append(Shield(time.start, time.end, None, _DAY[language], _DAY[language]))
+    return out
 
 
 def respell(text: str, start: int, end: int, names: Sequence[Shield], table: Mapping[str, tuple[str, str]]) -> list[Shield]:

@@ -144,7 +144,7 @@ class Grammar(ABC):
         """The grammatical subject that the clause itself names, relative pronouns followed."""
         labels = self.subject_labels | self.passive_subject_labels
         for child in self.children(verb):
-            if child.dep_ in labels and not child.is_punct:
+            if child.dep_ in labels and not child.is_punct and not (child.dep_ == "expl:subj" and child.pos_ == "PRON"):
                 return self.antecedent(child) if self.word(child) in self.relative_pronouns else child
         return None
 

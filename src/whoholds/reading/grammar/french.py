@@ -23,7 +23,7 @@ _COMPOUND_PREPS = frozenset(
 class French(Grammar):
     """See `Grammar`."""
 
-    subject_labels = frozenset({"nsubj", "nsubj:caus"})
+    subject_labels = frozenset({"nsubj", "nsubj:caus", "expl:subj"})
     passive_subject_labels = frozenset({"nsubj:pass"})
     object_labels = frozenset({"obj"})
     clause_labels = frozenset({"advcl", "acl:relcl", "parataxis", "ccomp", "cc", "mark", "dep"})

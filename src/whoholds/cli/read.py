@@ -1,0 +1,142 @@
+"""`whoholds read`: what reports say, without keeping anything."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from whoholds.model import Claim, Reading, Report
+
+STYLES = {1: "bold green", 0: "bold yellow", -1: "bold red"}  # by polarity
+
+
+def read(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)],
+    show: Annotated[bool, typer.Option("--show", help="Print the text with its claims marked.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report.")] = False,
+) -> None:
+    """Read reports and print their claims; nothing is stored."""
+    from rich.console import Console
+
+    from whoholds import workflow
+    from whoholds.errors import InputRefused
+    from whoholds.settings import load
+    from whoholds.views.reading_json import reading_row
+
+    console = Console(highlight=False, soft_wrap=False)
+    notes = Console(stderr=True, highlight=False)
+    refused: list[InputRefused] = []
+    for item in workflow.read(paths, load(), on_progress=_teller(notes)):
+        if isinstance(item, InputRefused):
+            refused.append(item)
+            _complain(notes, item, as_json)
+            continue
+        report, reading = item
+        if as_json:
+            print(json.dumps(reading_row(report, reading), ensure_ascii=False), flush=True)
+        elif show:
+            _show(console, report, reading)
+        else:
+            _list(console, report, reading)
+    if refused:
+        raise typer.Exit(InputRefused.exit_code)
+
+
+def _teller(notes: Console) -> Callable[[str, float], None]:
+    """Progress on the error stream, only where a person looks."""
+    last = ""
+
+    def tell(doing: str, part: float) -> None:
+        nonlocal last
+        if notes.is_terminal and doing != last:
+            notes.print(f"[dim]{doing} …[/dim]")
+            last = doing
+
+    return tell
+
+
+def _complain(notes: Console, error: Exception, as_json: bool) -> None:
+    from whoholds.errors import WhoholdsError
+
+    if not isinstance(error, WhoholdsError):
+        raise error
+    if as_json:
+        print(json.dumps({"error": error.as_dict()}, ensure_ascii=False), file=sys.stderr)
+        return
+    notes.print(f"{error.subject}: {error.message} [{error.code}]", style="red", markup=False)
+    if error.hint:
+        notes.print(f"  hint: {error.hint}", style="dim", markup=False)
+
+
+def _head(console: Console, report: Report, reading: Reading) -> None:
+    when = report.published.strftime("%Y-%m-%d %H:%M UTC") if report.published else "date unknown"
+    console.rule(style="dim")
+    console.print(f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims", style="bold", markup=False)
+
+
+def _place(claim: Claim) -> str:
+    from whoholds.model import Described, Unplaced
+
+    ref = claim.place
+    if isinstance(ref, Unplaced):
+        return f"({ref.name}: {ref.reason})" if ref.name else "no place named"
+    role = f"{claim.place_role.value} " if claim.place_role and claim.place_role.value != "at" else ""
+    if isinstance(ref, Described):
+        return f"{role}{ref.anchor.label} ({ref.name})"
+    return f"{role}{ref.label}"
+
+
+def _line(claim: Claim) -> str:
+    """A claim in one line: event, who, where, according to whom, how sure, when."""
+    who = claim.actor.key if claim.actor else "–"
+    target = f" → {claim.target.key}" if claim.target else ""
+    when = claim.when
+    if when.start is None and when.end is None:
+        days = "time unknown"
+    elif when.start == when.end:
+        days = f"{when.start} ({when.basis.value})"
+    else:
+        days = f"{when.start or '…'} to {when.end or '…'} ({when.basis.value})"
+    flags = " · headline" if claim.headline else ""
+    return f"{claim.event.value} · {who}{target} · {_place(claim)} · says {claim.speaker.key} · {claim.factuality.value} · {days}{flags}"
+
+
+def _list(console: Console, report: Report, reading: Reading) -> None:
+    _head(console, report, reading)
+    for claim in reading.claims:
+        console.print(_line(claim), style=STYLES[claim.factuality.polarity].replace("bold ", ""), markup=False)
+        console.print(f"    “{claim.quote}”", style="dim", markup=False)
+
+
+def _show(console: Console, report: Report, reading: Reading) -> None:
+    """The text with claims marked by colour and number, the numbers explained below each paragraph."""
+    from rich.text import Text
+
+    _head(console, report, reading)
+    numbers = {claim.id: index for index, claim in enumerate(reading.claims, 1)}
+    for block in report.blocks:
+        here = [c for c in reading.claims if block.start <= c.start < block.end]
+        text = Text()
+        cursor = block.start
+        marks = sorted({(c.start, c.end, c.factuality.polarity, numbers[c.id]) for c in here})
+        for start, end, polarity, number in marks:
+            if start > cursor:
+                text.append(report.text[cursor:start])
+            if end > cursor:
+                text.append(report.text[max(start, cursor) : end], style=f"{STYLES[polarity]} underline")
+                cursor = end
+            text.append(f"[{number}]", style="reverse dim")
+        text.append(report.text[cursor : block.end])
+        console.print(text)
+        for claim in here:
+            answers = f" · answers [{numbers[claim.answers]}]" if claim.answers in numbers else ""
+            console.print(f"  [{numbers[claim.id]}] {_line(claim)}{answers}", style=STYLES[claim.factuality.polarity].replace("bold ", ""), markup=False)
+        console.print()
