@@ -72,13 +72,17 @@ def reading_ledger(settings: Settings) -> Ledger:
     return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True)
 
 
-def writing_ledger(settings: Settings) -> Ledger:
-    """The ledger, for adding to it; made where there is none. Only one at a time; close it when done.
+def writing_ledger(settings: Settings, *, create: bool = True) -> Ledger:
+    """The ledger, for adding to it. Only one at a time; close it when done.
+
+    Args:
+        settings: where it lies.
+        create: make it where there is none.
 
     Raises:
         StorageError: another process writes to it, or the disk refuses.
     """
-    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path)
+    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, create=create)
 
 
 def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
@@ -184,7 +188,7 @@ def reread(settings: Settings, *, on_progress: Progress = silent) -> Iterator[Ou
     Raises:
         StorageError: the ledger is missing or cannot be written.
     """
-    with writing_ledger(settings) as ledger:
+    with writing_ledger(settings, create=False) as ledger:
         reader = _LazyReader(settings, on_progress)()
         waiting = list(ledger.unread(reader.version))
         for stored in waiting:

@@ -35,7 +35,7 @@ def verify(
     heads = [Head.parse(text) for text in known or []]
     quiet = as_json or not sys.stderr.isatty()
     if rebuild:
-        with workflow.writing_ledger(load()) as ledger:
+        with workflow.writing_ledger(load(), create=False) as ledger:
             ledger.rebuild()
     with (
         workflow.reading_ledger(load()) as ledger,

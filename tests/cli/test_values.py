@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whoholds.cli import values
+from whoholds.errors import UsageError
+from whoholds.model import Event, Factuality
+
+
+def test_what_was_not_given_is_none() -> None:
+    assert values.day(None, "--on") is None
+    assert values.instant(None, "--as-known") is None
+
+
+@given(st.dates())
+def test_a_day_is_itself(day: date) -> None:
+    assert values.day(f" {day} ", "--on") == day
+
+
+@given(st.dates())
+def test_a_day_as_an_instant_is_its_end(day: date) -> None:
+    found = values.instant(str(day), "--as-known")
+    assert found is not None
+    assert found.date() == day
+    assert found.time() == datetime.max.time()
+    assert found.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2024-12-07T18:30", 18),
+        ("2024-12-07 18:30", 18),
+        ("2024-12-07T18:30Z", 18),
+        ("2024-12-07T18:30+02:00", 16),
+        ("2024-12-07T13:30-05:00", 18),
+    ],
+)
+def test_a_time_is_utc_unless_it_names_a_zone(text: str, hour: int) -> None:
+    assert values.instant(text, "--as-known") == datetime(2024, 12, 7, hour, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "7/12/2024", "2024-13-01", "2024-02-30"])
+def test_no_day(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        values.day(text, "--since")
+    assert caught.value.exit_code == 2
+    assert "--since" in caught.value.message
+    assert "2024-12-07" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["", "now", "2024-12-07T25:00", "2024-12"])
+def test_no_instant(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        values.instant(text, "--as-known")
+    assert caught.value.code == "usage.time"
+
+
+@given(st.sampled_from(Factuality))
+def test_members_are_found_whatever_their_case(value: Factuality) -> None:
+    assert values.member(Factuality, value.value.lower(), "--factuality") is value
+    assert values.member(Factuality, f" {value.value} ", "--factuality") is value
+
+
+def test_no_member_names_those_there_are() -> None:
+    with pytest.raises(UsageError) as caught:
+        values.member(Event, "invade", "--event")
+    assert caught.value.subject == "invade"
+    assert "capture" in caught.value.hint
