@@ -1,4 +1,4 @@
-"""Cue words as data: `frames/cues.<language>.toml`."""
+"""Cue words as data: `frames/cues.<language>.toml` for speech, `wide.<language>.toml` for every other attitude."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from whoholds.errors import DataError
+
+_TABLES = (
+    "verbs",
+    "prepositions",
+    "object_prepositions",
+    "predicative",
+    "adjectives",
+    "nouns",
+    "noun_prepositions",
+    "light",
+    "never",
+    "bare",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +34,86 @@ class Cues:
     classes: Mapping[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Words of attitude beyond speech, each with its class (want, plan, ask, support, oppose, …).
+
+    Attributes:
+        verbs: lemma to class.
+        prepositions: "call for": what follows the preposition is the content.
+        object_prepositions: "accuse of": so with an object between.
+        predicative: verbs whose object and predicate are the content ("call it a mistake").
+        bare_objects: verbs whose object is the content.
+        adjectives, nouns: as `verbs`.
+        content_preps, source_preps: what leads from a noun to its content, to its source.
+        light: verbs whose subject is the source of their object ("make the claim that").
+        never: verbs that take a clause or infinitive and say nothing of a mind.
+        raising: "seems to", "appears to".
+    """
+
+    verbs: Mapping[str, str]
+    prepositions: Mapping[str, str]
+    object_prepositions: Mapping[str, str]
+    predicative: frozenset[str]
+    bare_objects: frozenset[str]
+    no_objects: frozenset[str]
+    adjectives: Mapping[str, str]
+    nouns: Mapping[str, str]
+    content_preps: frozenset[str]
+    source_preps: frozenset[str]
+    light: frozenset[str]
+    never: frozenset[str]
+    raising: frozenset[str]
+
+
 @lru_cache(maxsize=8)
 def cues(language: str) -> Cues:
     """The shipped cues of a language; where a word is in several classes the first counts."""
-    data = tomllib.loads(resources.files("whoholds.reading.frames").joinpath(f"cues.{language}.toml").read_text())
-    verbs: dict[str, str] = {}
-    nouns: dict[str, str] = {}
-    for table, out in ((data["verbs"], verbs), (data["nouns"], nouns)):
-        for name, words in table.items():
-            for word in words:
-                out.setdefault(word, name)
-    return Cues(
-        verbs, nouns, frozenset(p for words in data["preps"].values() for p in words), {k: frozenset(v) for k, v in data.get("classes", {}).items()}
+    data = tomllib.loads(
+        resources.files("whoholds.reading.frames").joinpath(f"cues.{language}.toml").read_text("utf-8")
     )
+    preps = frozenset(p for words in data["preps"].values() for p in words)
+    classes = {k: frozenset(v) for k, v in data.get("classes", {}).items()}
+    return Cues(_by_word(data["verbs"]), _by_word(data["nouns"]), preps, classes)
+
+
+@lru_cache(maxsize=8)
+def wide(language: str) -> Wide:
+    """The words of attitude of a language.
+
+    Raises:
+        DataError: a table is missing.
+    """
+    name = f"wide.{language}.toml"
+    data = tomllib.loads(resources.files("whoholds.reading.attribution").joinpath(name).read_text("utf-8"))
+    missing = [table for table in _TABLES if table not in data]
+    if missing:
+        raise DataError(
+            "attribution.words", f"no {missing[0]} in {name}", hint="compare the other language", subject=name
+        )
+    verbs = _by_word(data["verbs"])
+    no_objects = frozenset(data["bare"]["except"])
+    by_class = {word for kind in data["bare"]["classes"] for word in data["verbs"].get(kind, ())}
+    return Wide(
+        verbs=verbs,
+        prepositions=_by_word(data["prepositions"]),
+        object_prepositions=_by_word(data["object_prepositions"]),
+        predicative=frozenset(_by_word(data["predicative"])),
+        bare_objects=frozenset(by_class - no_objects) | frozenset(data["bare"]["also"]),
+        no_objects=no_objects,
+        adjectives=_by_word(data["adjectives"]),
+        nouns=_by_word(data["nouns"]),
+        content_preps=frozenset(data["noun_prepositions"]["content"]),
+        source_preps=frozenset(data["noun_prepositions"]["source"]),
+        light=frozenset(data["light"]["verbs"]),
+        never=frozenset(data["never"]["verbs"]),
+        raising=frozenset(data["never"]["raising"]),
+    )
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name, words in table.items():
+        for word in words:
+            out.setdefault(word, name)
+    return out

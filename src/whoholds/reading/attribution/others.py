@@ -1,0 +1,138 @@
+"""Attributions without a verb of speech: "according to", adjectives ("sure that"), nouns ("the claim that")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from whoholds.reading.attribution.draft import Draft, Trees
+from whoholds.reading.attribution.lexicon import Cues, Wide
+from whoholds.reading.grammar import Grammar
+
+
+class According(Trees):
+    """ "selon X", "d'après X", "according to X": the rest of the sentence is what X says."""
+
+    def __init__(self, grammar: Grammar, words: Cues) -> None:
+        super().__init__(grammar)
+        self.words = words
+
+    def find(self) -> Iterator[Draft]:
+        """Drafts in the order of the sources."""
+        seen: set[int] = set()
+        for token in self.g.doc:
+            for oblique in self.g.obliques(token):
+                if oblique.prep in self.words.preps and oblique.noun.i not in seen:
+                    seen.add(oblique.noun.i)
+                    yield self._draft(oblique.noun, oblique.prep)
+
+    def _draft(self, noun: Token, prep: str) -> Draft:
+        source = self.under(noun)
+        first = min(source)
+        forms = {*prep.split(), "d'", "après", "to"}
+        reach = range(max(0, first - len(prep.split()) - 1), noun.i)
+        cue = [i for i in reach if self.g.word(self.g.doc[i]) in forms]
+        content = {t.i for t in noun.sent} - source - set(cue)
+        head = self.g.doc[cue[0]] if cue else noun
+        return Draft(head, prep, "according", "according", content, set(cue) or {noun.i}, noun, source - set(cue))
+
+
+class Attitudes(Trees):
+    """Adjectives and nouns of attitude."""
+
+    def __init__(self, grammar: Grammar, words: Cues, wide: Wide) -> None:
+        super().__init__(grammar)
+        self.words = words
+        self.wide = wide
+
+    def find(self) -> Iterator[Draft]:
+        """Drafts in the order of the words."""
+        for token in self.g.doc:
+            lemma = self.g.lemma(token)
+            if (token.pos_ in ("ADJ", "VERB") and lemma in self.wide.adjectives) or (
+                token.pos_ in ("ADJ", "VERB") and token.text.lower() in self.wide.adjectives
+            ):
+                found = self._adjective(token)
+            elif token.pos_ == "NOUN" and lemma in self.wide.nouns:
+                found = self._noun(token)
+            else:
+                continue
+            if found is not None:
+                yield found
+
+    # -- adjectives -----------------------------------------------------------------------------------------------
+
+    def _adjective(self, word: Token) -> Draft | None:
+        lemma = self.g.lemma(word) if self.g.lemma(word) in self.wide.adjectives else word.text.lower()
+        content = self._complement(word)
+        if not content:
+            return None
+        verb = word.head if word.dep_ in ("acomp", "oprd", "attr", "xcomp") else word
+        source = self.g.surface_subject(verb) if self.g.is_verb(verb) or verb is not word else self.g.own_subject(word)
+        if source is None and word.dep_ in ("amod", "acl"):
+            source = word.head if self.nominal(word.head) else None
+        phrase = set() if source is None else self.under(source) - content - self.under(word)
+        own = {word.i} | ({verb.i} if verb is not word else set())
+        return Draft(word, lemma, self.wide.adjectives[lemma], "adjective", content - own, own, source, phrase)
+
+    def _complement(self, word: Token) -> set[int]:
+        for child in [*self.clauses(word), *self.infinitives(word)]:
+            return self.under(child)
+        for prep, _, tokens in self.prepositional(word):
+            if prep in self.wide.content_preps:
+                return tokens
+        return set()
+
+    # -- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun(self, noun: Token) -> Draft | None:
+        content = self._noun_content(noun)
+        if not content:
+            return None
+        source, phrase = self._noun_source(noun, content)
+        lemma = self.g.lemma(noun)
+        return Draft(noun, lemma, self.wide.nouns[lemma], "nominal", content - {noun.i}, {noun.i}, source, phrase)
+
+    def _noun_content(self, noun: Token) -> set[int]:
+        for child in self.g.children(noun):
+            complement = (
+                child.dep_ in ("acl", "ccomp")
+                and child.i > noun.i
+                and (self.g.is_verb(child) or self.g.auxiliaries(child))
+            )
+            relative = any(self.g.word(c) in ("which", "who", "whom", "qui", "dont") for c in self.g.children(child))
+            if complement and not relative and self._introduced(child):
+                return self.under(child)
+        for prep, head, tokens in self.prepositional(noun):
+            if prep in self.wide.content_preps and head.i > noun.i and self._kind_of_content(noun, prep, head):
+                return tokens
+        return set()
+
+    def _introduced(self, clause: Token) -> bool:
+        """That-clauses and infinitives complete a noun; a bare participle describes it."""
+        if any(c.dep_ == "mark" or (c.dep_ == "aux" and c.tag_ == "TO") for c in self.g.children(clause)):
+            return True
+        return self.g.mood(clause) == "infinitive" or self.g.own_subject(clause) is not None
+
+    def _kind_of_content(self, noun: Token, prep: str, head: Token) -> bool:
+        """ "the demand of the rebels" names the source, "criticism of the deal" the content."""
+        if prep not in ("of", "de"):
+            return True
+        return (
+            self.wide.nouns[self.g.lemma(noun)] in ("oppose", "support", "fear", "say", "claim") and head.pos_ != "PRON"
+        )
+
+    def _noun_source(self, noun: Token, content: set[int]) -> tuple[Token | None, set[int]]:
+        for child in self.g.children(noun):
+            if child.dep_ == "poss":
+                return child, self.under(child) - content
+        for prep, head, tokens in self.prepositional(noun):
+            if (prep in self.wide.source_preps or prep in ("of", "de")) and not tokens & content:
+                return head, tokens
+        verb = noun.head
+        if self.g.is_verb(verb) and self.g.lemma(verb) in self.wide.light and noun.dep_ in ("dobj", "obj"):
+            source = self.g.agent(verb) if self.g.passive(verb) else self.g.surface_subject(verb)
+            if source is not None:
+                return source, self.under(source) - content
+        return None, set()

@@ -1,0 +1,145 @@
+"""Direct speech: a quotation belongs to the cue that introduces, interrupts or follows it, over full stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from whoholds.reading.attribution.draft import CLOSING, OPENING, STRAIGHT, Draft, Trees
+from whoholds.reading.attribution.lexicon import Cues
+from whoholds.reading.grammar import Grammar
+
+_SHORT = 4  # tokens; a shorter quotation without a full stop only marks a word as somebody else's
+_SPOKEN = frozenset(
+    {
+        "say",
+        "claim",
+        "deny",
+        "confirm",
+        "admit",
+        "predict",
+        "promise",
+        "think",
+        "fear",
+        "ask",
+        "discuss",
+        "doubt",
+        "other",
+    }
+)
+
+
+class Quotes(Trees):
+    """Quotations of one block and the drafts that they belong to."""
+
+    def __init__(self, grammar: Grammar, words: Cues) -> None:
+        super().__init__(grammar)
+        self.words = words
+        self.segments = list(self._segments())
+
+    def _segments(self) -> Iterator[tuple[int, int]]:
+        """Stretches between quotation marks, marks included, as first and last token."""
+        start: int | None = None
+        for token in self.g.doc:
+            text = self.g.parsed.word(token)
+            if start is None and (text in OPENING or text in STRAIGHT):
+                start = token.i
+            elif start is not None and (
+                text in CLOSING or (text in STRAIGHT and self.g.parsed.word(self.g.doc[start]) in STRAIGHT)
+            ):
+                yield start, token.i
+                start = None
+        if start is not None and len(self.g.doc) - start > _SHORT:
+            yield start, len(self.g.doc) - 1  # goes on in the next paragraph
+
+    def speech(self) -> list[tuple[int, int]]:
+        """Quotations long enough to be speech."""
+        return [s for s in self.segments if s[1] - s[0] - 1 > _SHORT]
+
+    def settle(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Drafts with quotations added, kept inside the quotation that their cue stands in; and new ones for the rest."""
+        out = list(drafts)
+        for draft in out:
+            around = self._around(draft.head.i)
+            if around is not None:
+                draft.content &= set(range(around[0], around[1] + 1))
+        for first, last in self.speech():
+            inside = set(range(first, last + 1))
+            outer = [d for d in out if d.cue_class in _SPOKEN and not d.cue & inside]
+            owner = self._owner(outer, inside)
+            if owner is not None:
+                owner.content |= inside - owner.cue - owner.source
+                continue
+            found = self._introduced(first, last, out) or self._followed(first, last, out)
+            if found is not None:
+                found.content |= inside
+                out.append(found)
+                continue
+            before = self._before(outer, first)
+            if before is not None:
+                before.content |= inside
+        return [d for d in out if d.content]
+
+    def _around(self, index: int) -> tuple[int, int] | None:
+        return next((s for s in self.speech() if s[0] < index < s[1]), None)
+
+    def _owner(self, drafts: Sequence[Draft], inside: set[int]) -> Draft | None:
+        """The draft whose content already reaches into the quotation; the nearest cue where there are several."""
+        sharing = [d for d in drafts if len(d.content & inside) >= min(3, len(inside) - 2)]
+        middle = min(inside)
+        return min(sharing, key=lambda d: (abs(d.head.i - middle), len(d.content)), default=None)
+
+    def _before(self, drafts: Sequence[Draft], first: int) -> Draft | None:
+        """ "A," he said. "B.": the second quotation goes on where nothing else claims it."""
+        earlier = [d for d in drafts if d.head.i < first and d.kind not in ("noun", "nominal", "adjective")]
+        last = max(earlier, key=lambda d: d.head.i, default=None)
+        if last is None:
+            return None
+        quoted = any(s[0] in last.content or s[0] + 1 in last.content for s in self.speech())
+        return last if quoted else None
+
+    def _introduced(self, first: int, last: int, drafts: Sequence[Draft]) -> Draft | None:
+        """X said: "…" and X: "…"."""
+        at = first - 1
+        while at >= 0 and self.g.doc[at].is_punct and self.g.parsed.word(self.g.doc[at]) not in (":", ",", "."):
+            at -= 1
+        if at < 0:
+            return None
+        sign = self.g.parsed.word(self.g.doc[at])
+        sentence = [t for t in self.g.doc[at].sent if t.i <= at]
+        taken = {d.head.i for d in drafts}
+        for token in reversed(sentence):
+            if self.g.is_verb(token) and token.i not in taken and sign in (":", ",") and at - token.i < 25:
+                cue_class = self._class(token)
+                if cue_class is not None:
+                    return self._draft(token, cue_class)
+        if sign == ":" and not any(self.g.is_verb(t) for t in sentence) and sentence:
+            names = [t for t in sentence if t.pos_ in ("NOUN", "PROPN", "PRON")]
+            if names:
+                head = next((t for t in names if t.head.i not in {n.i for n in names}), names[0])
+                source = {t.i for t in sentence if not t.is_punct}
+                return Draft(self.g.doc[at], ":", "say", "colon", set(), {at}, head, source)
+        return None
+
+    def _followed(self, first: int, last: int, drafts: Sequence[Draft]) -> Draft | None:
+        """ "…", X said; "…" — X."""
+        taken = {d.head.i for d in drafts}
+        for token in self.g.doc[last + 1 : last + 14]:
+            word = self.g.parsed.word(token)
+            if word in STRAIGHT or word in OPENING or (word == "." and token.i > last + 1):
+                return None
+            if self.g.is_verb(token) and token.i not in taken:
+                cue_class = self._class(token)
+                if cue_class is not None:
+                    return self._draft(token, cue_class)
+        return None
+
+    def _class(self, verb: Token) -> str | None:
+        return self.words.verbs.get(self.g.lemma(verb))
+
+    def _draft(self, verb: Token, cue_class: str) -> Draft:
+        own = self.own(verb)
+        source = self.g.surface_subject(verb)
+        phrase = set() if source is None else self.under(source) - own
+        return Draft(verb, self.g.lemma(verb), cue_class, "quote", set(), own, source, phrase)
