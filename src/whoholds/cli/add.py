@@ -185,10 +185,10 @@ def table(rows: list[Outcome]) -> Table:
     from whoholds.cli.claims import visible
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in ("report", "", "published", "lang", "outlet"):
-        grid.add_column(name, overflow="fold")
-    grid.add_column("claims", justify="right")
-    grid.add_column("title", ratio=1, no_wrap=True, overflow="ellipsis")
+    for name, most in (("report", 32), ("", 6), ("published", 16), ("lang", 4), ("outlet", 24)):
+        grid.add_column(name, no_wrap=True, max_width=most)
+    grid.add_column("claims", justify="right", no_wrap=True)
+    grid.add_column("title", ratio=1)
     for outcome in rows:
         report = outcome.report
         if report is None:

@@ -48,9 +48,10 @@ def parse(text: str, subject: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as error:
+        at = f"line {error.lineno}, column" if "\n" in text else "column"
         raise _refuse(
             "input.bad_json",
-            f"line {error.lineno}, column {error.colno}: {error.msg.lower()}",
+            f"{at} {error.colno}: {error.msg.lower()}",
             "check the file with a JSON tool; a file with one object a line must end in .jsonl",
             subject,
         ) from error
