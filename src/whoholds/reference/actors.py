@@ -192,7 +192,7 @@ class Actors:
             near = sum(min(named[iso], 4) * 0.2 for iso in theatre.near)
             terms = sum(all(word in folds for word in fold_words(term)) for term in theatre.terms)
             known = sum(countries_.get(iso, 0.0) for iso in theatre.countries) * 3 + sum(countries_.get(iso, 0.0) for iso in theatre.near) * 0.4
-            score = own + near + 1.5 * min(groups[theatre.key], 6) + 0.8 * min(terms, 4) + known
+            score = own + near + 1.5 * min(groups[theatre.key], 6) + 1.6 * min(terms, 4) + known
             out[theatre.key] = score * (1.0 if theatre.active(on) else 0.4)
         return out
 
