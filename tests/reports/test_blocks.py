@@ -239,6 +239,9 @@ def test_a_form_feed_and_a_paragraph_separator_part_paragraphs() -> None:
         (f"\n\n  Rebels enter Hama  \r\n\r\n{BODY}", "Rebels enter Hama"),
         (f"Who holds Hama?\n\n{BODY}", "Who holds Hama?"),
         (f"EN DIRECT. Hama : l'armée annonce son retrait\n\n{BODY}", "EN DIRECT. Hama : l'armée annonce son retrait"),
+        (f"Army Says It Holds the Town of ‘Hama.’\n\n{BODY}", "Army Says It Holds the Town of ‘Hama.’"),
+        (f"Army leaves town, rebels say.\n\nBEIRUT, Dec. 5 (AFP) — {BODY}", "Army leaves town, rebels say."),
+        (f"Army leaves town, rebels say.\n\nDAMASCUS ― {BODY}", "Army leaves town, rebels say."),
         (f"Hama tombe, l’armée nie.\n\nHama tombe, l'armée nie.\n\n{BODY}", "Hama tombe, l’armée nie."),
     ],
 )

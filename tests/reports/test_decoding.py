@@ -153,7 +153,7 @@ def test_a_mark_is_believed_before_a_declaration() -> None:
     assert decode(codecs.BOM_UTF8 + FRENCH.encode(), "a.html", "iso-8859-1")[0] == FRENCH
 
 
-@pytest.mark.parametrize("control", ["\x01", "\x08", "\x0e", "\x1b", "\x1f", "\x7f", "\x80", "\x9b"])
+@pytest.mark.parametrize("control", ["\x01", "\x08", "\x0e", "\x1b", "\x1f", "\x7f", "\x90", "\x9b", "\x9d"])
 def test_control_characters_that_could_drive_a_terminal_are_refused(control: str) -> None:
     with pytest.raises(InputRefused, match="position 3") as caught:
         check_characters(f"abc{control}[31mred", "a.txt")
@@ -161,7 +161,7 @@ def test_control_characters_that_could_drive_a_terminal_are_refused(control: str
 
 
 @pytest.mark.parametrize(
-    "spacing", ["\t", "\n", "\r", "\r\n", "\f", "\v", "\x85", "\u2028", "\xa0", "\u200b", "\u202e"]
+    "spacing", ["\t", "\n", "\r", "\r\n", "\f", "\v", "\x85", "\x96", "\u2028", "\xa0", "\u200b", "\u202e"]
 )
 def test_spacing_and_direction_signs_are_part_of_a_text(spacing: str) -> None:
     check_characters(f"abc{spacing}def", "a.txt")
@@ -181,6 +181,7 @@ def test_control_characters_pass_where_the_source_of_a_page_is_decoded() -> None
 
 def test_remarks_name_what_a_person_should_know() -> None:
     assert remarks(FRENCH) == {}
-    told = remarks("a\u202eb\u2066c\ufffd")["characters"]
+    told = remarks("a\u202eb\u2066c\ufffd \x93d\x94")["characters"]
+    assert "2 signs that were decoded wrongly" in told
     assert "2 direction controls" in told
     assert "1 replacement" in told

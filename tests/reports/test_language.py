@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whoholds.reports.language import UNDETERMINED, detect, letters, majority
+from whoholds.reports.language import READ, UNDETERMINED, _function_words, _small_words, detect, letters, majority
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_without_letters_there_is_none(text: str) -> None:
 )
 def test_in_doubt_a_language_that_is_read_is_preferred(text: str, code: str) -> None:
     # the model's own first answer to these is another one
-    assert detect(text, prefer=frozenset({code}))[0] == code
+    assert detect(text)[0] == code
     assert detect(text, prefer=())[0] != code
 
 
@@ -86,3 +86,18 @@ def test_letters_of_any_script_count(text: str, count: int) -> None:
 )
 def test_the_majority_is_by_characters(parts: list[tuple[str, int]], code: str) -> None:
     assert majority(parts) == code
+
+
+def test_small_words_belong_to_one_language_only() -> None:
+    words = _function_words()
+    assert set(words) == READ
+    assert not words["en"] & words["fr"]
+    assert all(word == word.lower() and word.isalpha() for known in words.values() for word in known)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "count"),
+    [("Les FSR tiendraient El-Obeid.", "fr", 1), ("L'ARMÉE EST LÀ", "fr", 2), ("Hama", "en", 0), ("the", "xx", 0)],
+)
+def test_small_words_are_counted(text: str, code: str, count: int) -> None:
+    assert _small_words(text, code) == count

@@ -31,6 +31,11 @@ _CLOCK = re.compile(
     r"[\[(]?(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?|[:.][0-5]\d(?::[0-5]\d)?)"
     r"(?:\s?(?:[ap]\.?m\.?|GMT|UTC|CET|EST|ET))?[\])]?\s?(?:[-–—:.|,•]\s?(?=\S)|(?=\s[A-ZÀ-Ý«\"“]))"
 )
+# A line that holds a time and nothing else heads the entry below it: "7 p.m.", "19 h 40", "19:40 GMT".
+_CLOCK_ALONE = re.compile(
+    r"[\[(]?(?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?|[:.][0-5]\d|(?=\s?[ap]\.?m))(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}))?[\])]?[.:]?"
+)
+_DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]{2,40}(?:, [^()\n—–―]{1,30})?(?: ?\([^()\n]{2,20}\))?\s?[-–—―]\s")
 _FINAL = ".!?…;,"
 _CLOSING = "\"'»”’)]}\u00a0\u202f "
 _SMALL = frozenset(
@@ -157,7 +162,7 @@ def _marked(content: str, start: int, end: int, headings: Collection[int], items
     """A line that says by a mark of its own what it is."""
     if match := _HASH.match(content):
         return Span(start + match.end(), end, BlockKind.HEADING)
-    if start in headings:
+    if start in headings or _CLOCK_ALONE.fullmatch(content):
         return Span(start, end, BlockKind.HEADING)
     if match := _BULLET.match(content):
         return Span(start + match.end(), end, BlockKind.ITEM)
@@ -247,10 +252,17 @@ def _folded(text: str) -> str:
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
 
+def _set_as_title(first: str, second: str) -> bool:
+    """Whether a sentence at the head of a text is set like a title: Every Word Capital, or before a dateline."""
+    words = first.split()
+    return (len(words) >= 4 and is_title_case(words)) or _DATELINE.match(second) is not None
+
+
 def title_line(text: str) -> str | None:
     """The first line of a text where it looks like a title: one line of modest length, then a blank line, then more.
 
-    A line with a full stop at its end is a sentence, and a title only if the text begins by saying it again.
+    A line with a full stop at its end is a sentence, and a title only if the text begins by saying it again, if it is
+    set Like a Title, or if a dateline ("BEIRUT (AFP) —") comes after it.
     """
     lines = _lines(text)
     if len(lines) < 2 or not lines[0].blank_after:
@@ -263,7 +275,9 @@ def title_line(text: str) -> str | None:
     if same_words(first, text[lines[1].start : lines[1].end]):
         return first
     tail = first.rstrip(_CLOSING)
-    if not tail or tail[-1] in ".;,:…":
+    if not tail or tail[-1] in ";,:…":
+        return None
+    if tail[-1] == "." and not _set_as_title(first, text[lines[1].start : lines[1].end]):
         return None
     # "What now? Nobody knows, says the mayor" is running text: a title is one sentence.
     if re.search(r"[.!?…]\s+\S+\s+\S+\s+\S+", first) and len(first) > HEADING_CHARACTERS:

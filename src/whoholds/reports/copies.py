@@ -90,8 +90,8 @@ def _credits() -> tuple[tuple[re.Pattern[str], bool], ...]:
     with_ = r"(?i:avec|with|d['’]après|from)\s(?i:l['’]|les\s|the\s)?"
     return (
         # PARIS (AFP) - …   BEIRUT, Dec 7 (Reuters) – …
-        (re.compile(rf"^[^\n()]{{0,60}}\(\s?{wire}(?:\s?[/,]\s?[\w\s-]{{1,30}})?\s?\)\s*(?:[-–—:]|$)"), True),
-        (re.compile(rf"^(?:[^\n()]{{1,40}},\s)?[^\n()]{{0,40}}[-–—]\s?\(?{wire}\)?\s[-–—:]\s"), True),
+        (re.compile(rf"^[^\n()]{{0,60}}\(\s?{wire}(?:\s?[/,]\s?[\w\s-]{{1,30}})?\s?\)\s*(?:[-–—―:]|$)"), True),
+        (re.compile(rf"^(?:[^\n()]{{1,40}},\s)?[^\n()]{{0,40}}[-–—―]\s?\(?{wire}\)?\s[-–—―:]\s"), True),
         # (avec AFP)   Le Courrier avec AFP et Reuters
         (re.compile(rf"\(\s?(?:[^()\n]{{0,40}}\s)?{with_}{listed}[^()\n]{{0,40}}\)"), False),
         (re.compile(rf"^(?:[^\n.!?]{{0,60}}\s)?{with_}{listed}[^\n.!?]{{0,30}}\.?$", re.IGNORECASE), True),

@@ -36,8 +36,11 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a rich-text document", "save it as plain text first"),
 )
 
-# Tab, line feed, vertical tab, form feed, carriage return and next line are spacing; all other controls are not text.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Tab, line feed, vertical tab, form feed, carriage return and next line are spacing; the other controls of ASCII, and
+# those of C1 that open a sequence for a terminal, are no text. The rest of C1 is what becomes of Windows-1252 quotes
+# and dashes that somebody decoded as Latin 1: ugly, harmless and frequent in archives.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x90\x98\x9b\x9d-\x9f]")
+_MISREAD = re.compile(r"[\x80-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NOT_CHARSETS = frozenset(
@@ -204,6 +207,8 @@ def remarks(text: str) -> dict[str, str]:
     notes = []
     if count := len(_BIDI.findall(text)):
         notes.append(f"{count} direction controls, which can make a text look like another")
+    if count := len(_MISREAD.findall(text)):
+        notes.append(f"{count} signs that were decoded wrongly before it came here")
     if count := text.count("\ufffd"):
         notes.append(f"{count} replacement characters: it was damaged before it came here")
     return {"characters": "; ".join(notes)} if notes else {}

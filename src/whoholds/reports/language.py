@@ -6,14 +6,18 @@ Always `model="lite"`, whose weights come with the package; the other modes down
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 UNDETERMINED = "und"
 READ = frozenset({"en", "fr"})
 """Languages that the reader has frames for: a short text in doubt is one of these rather than a neighbour of theirs."""
 
+_DATA = Path(__file__).parent / "data" / "function_words.toml"
+_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000  # characters; more of a paragraph does not change the answer
 # Zero-width characters and controls of direction, which the model takes for words.
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -55,8 +59,19 @@ def detect(text: str, *, prefer: Collection[str] = READ) -> tuple[str, float]:
     best = found[0]
     if best[1] < _SURE:
         liked = [row for row in found if row[0] in prefer and row[1] >= _POSSIBLE]
-        best = max(liked, key=lambda row: row[1], default=best)
+        best = max(liked, key=lambda row: (_small_words(sample, row[0]), row[1]), default=best)
     return best if best[0] != UNDETERMINED else (UNDETERMINED, 0.0)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    return {code: frozenset(words) for code, words in tomllib.loads(_DATA.read_text(encoding="utf-8")).items()}
+
+
+def _small_words(text: str, code: str) -> int:
+    """How many of a text's words are small words of a language and of no other that is read."""
+    known = _function_words().get(code, frozenset())
+    return sum(word in known for word in _WORD.findall(text.lower()))
 
 
 def _code(code: str) -> str:
