@@ -109,7 +109,7 @@ class NameIndex:
         word = text.folds[i]
         by_length: dict[int, list[Alias]] = {}
         for alias in self._by_first.get(word, ()):
-            if (alias.weak and alias.source != theatre and alias.key not in strong and not (theatre and alias.source == COMMON)):
+            if alias.weak and alias.key not in strong and not self._belongs(alias, theatre):
                 continue
             if _fits(text, i, alias):
                 by_length.setdefault(len(alias.words), []).append(alias)
@@ -124,14 +124,20 @@ class NameIndex:
     def _choose(self, aliases: list[Alias], theatre: str | None, introduced: str | None) -> str | None:
         if introduced:
             return introduced
-        for wanted in (theatre, COMMON):
-            keys = {alias.key for alias in aliases if alias.source == wanted}
-            if len(keys) == 1:
-                return keys.pop()
         keys = {alias.key for alias in aliases}
-        if theatre is not None and len(keys) > 1:  # named by several other theatres: one that this theatre speaks of
-            keys = {key for key in keys if theatre in self.actors[key].theatres} or keys
+        if len(keys) > 1:  # shared names: this theatre's own file, actors that it speaks of, what no theatre owns
+            for narrower in (
+                {alias.key for alias in aliases if alias.source == theatre},
+                {key for key in keys if theatre in self.actors[key].theatres},
+                {alias.key for alias in aliases if alias.source == COMMON},
+            ):
+                if len(narrower) == 1:
+                    return narrower.pop()
         return keys.pop() if len(keys) == 1 else None
+
+    def _belongs(self, alias: Alias, theatre: str | None) -> bool:
+        """May a weak name be read in a text about this theatre?"""
+        return theatre is not None and (alias.source in (theatre, COMMON) or theatre in self.actors[alias.key].theatres)
 
     def _introduced(self, text: Words, theatre: str | None, strong: set[str]) -> dict[str, str]:
         """Acronyms that stand in brackets after a name: "Rapid Support Forces (RSF)"."""
