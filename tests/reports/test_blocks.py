@@ -164,6 +164,17 @@ def test_a_clock_time_opens_an_entry_and_stays_inside(clock: str) -> None:
     assert kinds(text) == [("item", f"{clock}The army left the town."), ("item", f"{clock}The rebels came.")]
 
 
+@pytest.mark.parametrize("clock", ["7 p.m.", "19 h 40", "19:40 GMT", "[19:40]", "7.40am", "19h", "19:40:"])
+def test_a_clock_time_alone_heads_what_is_below_it(clock: str) -> None:
+    assert kinds(f"{BODY}\n\n{clock}\n\n{BODY}")[1] == ("heading", clock)
+    assert kinds(f"{clock}\n{BODY}") == [("heading", clock), ("paragraph", BODY)]
+
+
+@pytest.mark.parametrize("figures", ["2024", "12", "12 000", "7.5 km", "30.50 m"])
+def test_figures_alone_are_no_clock_time(figures: str) -> None:
+    assert kinds(f"{figures}.\n\n{BODY}")[0][0] == "paragraph"
+
+
 @pytest.mark.parametrize(
     "start",
     ["19 people died. ", "2024 was worse. ", "10 km away. ", "19:40 was the hour. ", "3.5 million fled. ", "25:00 - "],
