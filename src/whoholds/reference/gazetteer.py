@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from whoholds.errors import NotFound, SetupError
-from whoholds.reference.build import VERSION
+from whoholds.reference.build import fingerprint
 from whoholds.reference.folding import fold
 from whoholds.reference.qualifiers import strip_generic
 from whoholds.reference.sqlite import sqlite3
@@ -87,6 +87,7 @@ class Gazetteer:
         self.path = path
         self._db = connection
         self._get = lru_cache(maxsize=4096)(self._row)
+        self._demonyms: dict[str, str] | None = None
         self._by_key = lru_cache(maxsize=8192)(self._exact)
 
     @classmethod
@@ -107,10 +108,10 @@ class Gazetteer:
             found = dict(db.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise SetupError("gazetteer.broken", f"not a gazetteer: {error}", hint=hint, subject=str(path)) from error
-        if found.get("version") != VERSION:
+        if found.get("fingerprint") != fingerprint():
             db.close()
             raise SetupError(
-                "gazetteer.stale", "the gazetteer was compiled by another version", hint=hint, subject=str(path)
+                "gazetteer.stale", "the gazetteer was compiled from other tables", hint=hint, subject=str(path)
             )
         db.execute("PRAGMA cache_size=-6000")
         return cls(db, path)
@@ -152,6 +153,11 @@ class Gazetteer:
         """Places of that name, the best first: those in `countries`, then stricter matches, cities before units, the more populous."""
         return [hit.row for hit in self.find(name, countries)]
 
+    def exact(self, name: str) -> list[Hit]:
+        """The rows that bear this very name, nothing stripped and nothing guessed."""
+        key = fold(name)
+        return list(self._by_key(key)) if key else []
+
     def find(self, name: str, countries: Collection[str] = (), *, typos: bool = True) -> list[Hit]:
         """`lookup` with how each row was found and the kind that generic words ask for."""
         key = fold(name)
@@ -181,7 +187,7 @@ class Gazetteer:
     def _within(self, hits: list[Hit], key: str, countries: Collection[str], typos: bool) -> list[Hit]:
         if not countries or any(h.row.country in countries or not h.row.country for h in hits):
             return hits
-        loose = self._loose(key, countries)
+        loose = self._loose(key, countries, 0.75 if hits else 0.0)
         if not loose and typos and not hits and TYPO_LENGTH <= len(key) and key.isascii():
             loose = self._typos(key, countries)
         return hits + loose
@@ -193,7 +199,7 @@ class Gazetteer:
         hits = [Hit(Row(*r[:9]), _HOW[r[9]]) for r in rows]
         return tuple(hits if len(hits) < 2 else self._sorted(hits, ()))
 
-    def _loose(self, key: str, countries: Iterable[str]) -> list[Hit]:
+    def _loose(self, key: str, countries: Iterable[str], least: float = 0.0) -> list[Hit]:
         bones = skeleton_of_key(key)
         if not bones:
             return []
@@ -201,8 +207,8 @@ class Gazetteer:
         sql = f"SELECT {_COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place WHERE n.country = ? AND n.key = ?"
         for country in countries:
             for r in self._db.execute(sql, (country, bones)):
-                alike = likeness(key, r[9]) if key.isascii() and r[9].isascii() else 0.8
-                if alike >= (0.45 if len(bones) > 2 else 0.6) and (r[0] not in best or best[r[0]].alike < alike):
+                alike = likeness(key, r[9])
+                if alike >= max(least, 0.45 if len(bones) > 2 else 0.6) and (r[0] not in best or best[r[0]].alike < alike):
                     best[r[0]] = Hit(Row(*r[:9]), "loose", None, alike)
         return list(best.values())
 
@@ -243,6 +249,22 @@ class Gazetteer:
         for hit in sorted(hits, key=order):
             best.setdefault(hit.row.id, hit)
         return list(best.values())
+
+    def demonyms(self) -> dict[str, str]:
+        """Folded adjectives and names of peoples with their country: "syrienne" → SY."""
+        if self._demonyms is None:
+            self._demonyms = dict(self._db.execute("SELECT key, country FROM demonym"))
+        return self._demonyms
+
+    def part(self, id: str, direction: str) -> tuple[float, float] | None:
+        """The representative point of a part of a country or first-level unit, e.g. "NW" of Syria; None where it has no settlement."""
+        row = self._db.execute("SELECT lat, lon FROM part WHERE id = ? AND direction = ?", (id, direction)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def country(self, code: str) -> Row | None:
+        """The country's own row."""
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)).fetchone()
+        return Row(*row) if row else None
 
     def near(self, lat: float, lon: float, kinds: Sequence[str], km: float) -> list[Row]:
         """Rows of given kinds within a distance, the nearest first."""

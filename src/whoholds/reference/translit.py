@@ -87,7 +87,7 @@ def distance(a: str, b: str, limit: int = 99) -> int:
 
 def likeness(a: str, b: str) -> float:
     """1 for equal folded names, 0 for names with no letter in common, articles set aside."""
-    a, b = _bare(a), _bare(b)
+    a, b = _bare(a.translate(_FROM_CYRILLIC)), _bare(b.translate(_FROM_CYRILLIC))
     return 1 - distance(a, b) / max(len(a), len(b), 1)
 
 

@@ -1,0 +1,186 @@
+"""What speaks for a candidate: the numbers that `resolve` weighs.
+
+All mentions of a report vote at once. A vote is a candidate's probability from the round before; a mention never votes
+for itself. The votes are added up by country, by first-level unit and by map cell, so that the cost grows with the number
+of candidates and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, floor, log, log10, log1p
+
+from whoholds.reference.gazetteer import Hit, Row, kilometres
+
+FEATURES = (
+    "population", "share", "only", "country", "province", "district", "region", "settlement", "other_kind", "alias", "demonym", "short",
+    "loose", "typo", "hint_fits", "hint_differs", "twin_unit", "theatre", "country_votes", "unit_votes", "near", "around", "inside_next",
+    "unit_named", "country_named",
+)  # fmt: skip
+"""Names of the features, in the order of `features`; `data/places/weights.toml` has a weight for each."""
+
+_KIND_FEATURE = {"country": 3, "province": 4, "district": 5, "region": 6, "settlement": 7}
+_HOW_FEATURE = {"alias": 9, "demonym": 10, "short": 11, "loose": 12, "typo": 13}
+_FITS = {
+    "settlement": frozenset({"settlement"}),
+    "quarter": frozenset({"quarter", "settlement", "camp"}),
+    "camp": frozenset({"camp", "base", "settlement"}),
+    "province": frozenset({"province", "region"}),
+    "district": frozenset({"district", "province"}),
+    "region": frozenset({"region", "province"}),
+    "airport": frozenset({"airport", "air_base"}),
+    "air_base": frozenset({"air_base", "airport", "base"}),
+    "base": frozenset({"base", "air_base"}),
+}
+STATES_NAMED_BARE = frozenset({"US", "CA", "AU", "BR"})
+"""Countries where a bare "New York" may well be the state; elsewhere a bare name that a city and its unit share is the city."""
+_CELL = 1.0
+_NEAR_KM, _AROUND_KM = 40.0, 250.0
+_VOTE_FLOOR = 0.03
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A row that a mention may mean, with the numbers that do not change between rounds."""
+
+    hit: Hit
+    fixed: list[float]
+    p: float = 0.0
+    utility: float = 0.0
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one name in a report: they mean one place."""
+
+    text: str
+    hint: str | None
+    part: str | None = None  # the direction of "north-west Syria"; `text` is then Syria
+    bare: tuple[str, str] | None = None  # kind and word of "the central prison"
+    mentions: list[int] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    followed_by: set[int] = field(default_factory=set)
+    preceded_by: set[int] = field(default_factory=set)
+
+
+def fits(kind: str, wanted: str) -> bool:
+    """Whether a row of a kind may be what the text calls by a generic word of another: an air base may be called an airport."""
+    return kind in _FITS[wanted] if wanted in _FITS else kind == wanted
+
+
+def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, float]) -> list[list[float]]:
+    """The features of each hit that do not depend on the report's other mentions; the others are zero."""
+    total = sum(h.row.population for h in hits) + 1000
+    towns = {(h.row.country, h.row.admin1) for h in hits if h.row.kind == "settlement"}
+    vectors = []
+    for hit in hits:
+        row = hit.row
+        v = [0.0] * len(FEATURES)
+        v[0] = log10(row.population + 10) - 3
+        v[1] = log((row.population + 100) / total)
+        v[2] = float(len(hits) == 1)
+        v[_KIND_FEATURE.get(row.kind, 8)] = 1.0
+        if hit.how in _HOW_FEATURE:
+            v[_HOW_FEATURE[hit.how]] = 1.0 if hit.alike == 1.0 else 2.0 - hit.alike
+        wanted = hit.hint or hint
+        if wanted:
+            v[14 if fits(row.kind, wanted) else 15] = 1.0
+        elif row.kind in ("province", "district") and (row.country, row.admin1) in towns and row.country not in STATES_NAMED_BARE:
+            v[16] = 1.0
+        v[17] = prior.get(row.country, 0.0)
+        vectors.append(v)
+    return vectors
+
+
+class Votes:
+    """One round's votes of a report, added up."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+        self._country: dict[str, float] = defaultdict(float)
+        self._unit: dict[tuple[str, str], float] = defaultdict(float)
+        self._named_country: dict[str, float] = defaultdict(float)
+        self._named_unit: dict[tuple[str, str], float] = defaultdict(float)
+        self._cells: dict[tuple[int, int], list[tuple[int, float, float, float]]] = defaultdict(list)
+        self._own: list[tuple[dict[str, float], dict[tuple[str, str], float]]] = []
+        self._voters = 0
+        for number, group in enumerate(groups):
+            own_country: dict[str, float] = defaultdict(float)
+            own_unit: dict[tuple[str, str], float] = defaultdict(float)
+            for c in group.candidates:
+                if c.p < _VOTE_FLOOR:
+                    continue
+                row = c.hit.row
+                own_country[row.country] += c.p
+                if row.admin1:
+                    own_unit[row.country, row.admin1] += c.p
+                if row.kind == "country":
+                    self._named_country[row.country] += c.p
+                elif row.kind == "province":
+                    self._named_unit[row.country, row.admin1] += c.p
+                if row.kind not in ("country", "region"):
+                    self._cells[floor(row.lat / _CELL), floor(row.lon / _CELL)].append((number, c.p, row.lat, row.lon))
+            for country, p in own_country.items():
+                self._country[country] += p
+            for unit, p in own_unit.items():
+                self._unit[unit] += p
+            self._own.append((own_country, own_unit))
+            self._voters += bool(group.candidates)
+
+    def country_shares(self) -> dict[str, float]:
+        """Each country's share of the votes."""
+        return {c: v / max(1, self._voters) for c, v in self._country.items() if c}
+
+    def features(self, number: int, candidate: Candidate) -> list[float]:
+        """All features of a candidate of group `number`, with this round's votes."""
+        row = candidate.hit.row
+        v = candidate.fixed.copy()
+        own_country, own_unit = self._own[number]
+        others = max(1, self._voters - 1)
+        unit = (row.country, row.admin1)
+        v[18] = (self._country.get(row.country, 0.0) - own_country.get(row.country, 0.0)) / others if row.country else 0.0
+        if row.admin1:
+            v[19] = (self._unit.get(unit, 0.0) - own_unit.get(unit, 0.0)) / others
+            if row.kind != "province":
+                v[23] = min(1.0, self._named_unit.get(unit, 0.0))
+        if row.kind != "country":
+            v[24] = min(1.0, self._named_country.get(row.country, 0.0))
+            v[20], v[21] = self._near(number, row)
+        v[22] = self._inside_next(number, row)
+        return v
+
+    def _near(self, number: int, row: Row) -> tuple[float, float]:
+        near = around = 0.0
+        x, y = floor(row.lat / _CELL), floor(row.lon / _CELL)
+        for i in (x - 1, x, x + 1):
+            for j in (y - 1, y, y + 1):
+                for other, p, lat, lon in self._cells.get((i, j), ()):
+                    if other != number:
+                        km = kilometres(row.lat, row.lon, lat, lon)
+                        near += p * exp(-km / _NEAR_KM)
+                        around += p * exp(-km / _AROUND_KM)
+        return log1p(near), log1p(around)
+
+    def _inside_next(self, number: int, row: Row) -> float:
+        """How surely the name that follows after a comma is the unit around this place, or this is the unit around the name before."""
+        group = self._groups[number]
+        best = 0.0
+        for other in group.followed_by:
+            best = max(best, sum(c.p for c in self._groups[other].candidates if _contains(c.hit.row, row)))
+        for other in group.preceded_by:
+            best = max(best, sum(c.p for c in self._groups[other].candidates if _contains(row, c.hit.row)))
+        return min(1.0, best)
+
+
+def _contains(unit: Row, row: Row) -> bool:
+    if unit.country != row.country or unit.id == row.id:
+        return False
+    if unit.kind == "country":
+        return True
+    if unit.kind == "province":
+        return unit.admin1 == row.admin1 and row.kind != "province"
+    return unit.kind == "district" and unit.admin1 == row.admin1 and kilometres(unit.lat, unit.lon, row.lat, row.lon) < 60
+
+

@@ -1,0 +1,207 @@
+"""Which place each name of a report means, decided for the whole report at once.
+
+Every name votes for its candidates, the votes of all names decide each of them again, a few rounds over. Weights are data
+(`data/places/weights.toml`); the score of an answer is calibrated: of the answers scored .9, nine in ten are right on the
+texts it was measured on. A name whose best candidate scores under the setting `places.min_score` stays unplaced.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import exp, log
+
+from whoholds import model
+from whoholds.reference.evidence import FEATURES, Candidate, Group, Votes, fixed_features
+from whoholds.reference.folding import fold
+from whoholds.reference.gazetteer import AREAS, LINES, Gazetteer, Hit
+from whoholds.reference.spans import Span
+from whoholds.reference.words import bare_phrases, part_pattern
+from whoholds.settings import PlaceSettings
+
+ROUNDS = 3
+MOST_CANDIDATES = 40
+"""Candidates of one name that take part. Unit: rows."""
+_CONTEXT_SHARE = 0.25
+"""Share of the votes, or weight given, from which a country's names are searched loosely."""
+
+
+class Resolver:
+    """Resolves the names of reports against one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, settings: PlaceSettings) -> None:
+        self._gazetteer = gazetteer
+        self._settings = settings
+        self._weights, self._none, self._scale = _weights()
+
+    def resolve(self, mentions: Sequence[Span], *, countries: Mapping[str, float]) -> list[model.PlaceRef]:
+        """One answer a mention, in their order.
+
+        Args:
+            mentions: the toponyms of one report, with offsets into one text.
+            countries: what is known beforehand, ISO 3166-1 alpha-2 to a weight of 0 to 1 (theatre, outlet's country).
+        """
+        groups = self.decide(mentions, countries)
+        answers: list[model.PlaceRef] = [model.Unplaced(m.text, "unknown name") for m in mentions]
+        for group in groups:
+            for number in group.mentions:
+                answers[number] = self._answer(group, mentions[number].text)
+        for group in groups:
+            if group.bare is not None:
+                for number in group.mentions:
+                    answers[number] = self._nearby(group.bare, number, mentions, answers)
+        return answers
+
+    def _nearby(
+        self, bare: tuple[str, str], number: int, mentions: Sequence[Span], answers: Sequence[model.PlaceRef]
+    ) -> model.PlaceRef:
+        """ "The airport": the one of the town last named before it, else of the town named next."""
+        kind, word = bare
+        text = mentions[number].text
+        kinds = ("airport", "air_base") if kind in ("airport", "air_base") else (kind,)
+        start = mentions[number].start
+        towns = [
+            (m.start > start, abs(m.start - start), a)
+            for m, a in zip(mentions, answers, strict=True)
+            if isinstance(a, model.Place) and a.kind == "settlement"
+        ]
+        for _, _, town in sorted(towns, key=lambda t: t[:2])[:4]:
+            for row in self._gazetteer.near(town.lat, town.lon, kinds, 30):
+                if word in fold(row.name) and (kind != "air_base" or row.kind == "air_base" or "mil" in fold(row.name)):
+                    score = round(0.7 * town.score, 4)
+                    candidate = model.Candidate(row.id, row.name, row.lat, row.lon, row.kind, row.country, score, ("near",))
+                    return model.Place(text, row.id, row.name, row.lat, row.lon, row.kind, row.country, score, (candidate,))
+        return model.Unplaced(text, "described, and none is known near the places named")
+
+    def decide(self, mentions: Sequence[Span], countries: Mapping[str, float]) -> list[Group]:
+        """The groups of equal names with the probability of each candidate; `resolve` makes the answers from it."""
+        groups = self._groups(mentions, countries)
+        self._score(groups, None)
+        for _ in range(ROUNDS - 1):
+            votes = Votes(groups)
+            self._loosen(groups, votes, countries)
+            self._score(groups, votes)
+        return groups
+
+    def _groups(self, mentions: Sequence[Span], countries: Mapping[str, float]) -> list[Group]:
+        groups: dict[tuple[str, str | None], Group] = {}
+        order: list[tuple[int, int, int]] = []
+        for number, mention in enumerate(mentions):
+            key = (fold(mention.text) or mention.text[:40], mention.hint)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = self._group(mention)
+                if group.bare is None and group.text:
+                    self._admit(group, self._gazetteer.find(group.text, (), typos=False), countries)
+            group.mentions.append(number)
+        listed = list(groups.values())
+        for index, group in enumerate(listed):
+            order += [(mentions[n].start, mentions[n].end, index) for n in group.mentions]
+        order.sort()
+        for (_, end, left), (start, _, right) in zip(order, order[1:], strict=False):
+            if 1 <= start - end <= 2 and left != right:
+                listed[left].followed_by.add(right)
+                listed[right].preceded_by.add(left)
+        return listed
+
+    @staticmethod
+    def _group(mention: Span) -> Group:
+        if mention.hint and mention.hint.startswith("part:"):
+            match = part_pattern().match(mention.text + " X")
+            whole = mention.text[match.end() :] if match else mention.text
+            return Group("" if whole.lower() in ("pays", "country") else whole, None, mention.hint[5:])
+        return Group(mention.text, mention.hint, None, bare_phrases().get(fold(mention.text)))
+
+    def _admit(self, group: Group, hits: Sequence[Hit], countries: Mapping[str, float]) -> None:
+        if len(hits) > MOST_CANDIDATES:
+            hits = sorted(hits, key=lambda h: (-countries.get(h.row.country, 0.0), -h.row.population))[:MOST_CANDIDATES]
+        vectors = fixed_features(hits, group.hint, countries)
+        group.candidates = [Candidate(hit, vector) for hit, vector in zip(hits, vectors, strict=True)]
+
+    def _loosen(self, groups: Sequence[Group], votes: Votes, countries: Mapping[str, float]) -> None:
+        """Searches names that the context's countries do not know by their looser spellings there."""
+        context = {c for c, weight in countries.items() if weight >= _CONTEXT_SHARE}
+        context |= {c for c, share in votes.country_shares().items() if share >= _CONTEXT_SHARE}
+        if not context:
+            return
+        for group in groups:
+            if group.bare is not None:
+                continue
+            if group.part and not group.text:
+                leader = max(sorted(votes.country_shares().items()), key=lambda item: item[1], default=("", 0.0))[0]
+                row = self._gazetteer.country(leader)
+                self._admit(group, [Hit(row, "name")] if row else [], countries)
+                continue
+            if any(c.hit.row.country in context or not c.hit.row.country for c in group.candidates):
+                continue
+            hits = self._gazetteer.find(group.text, sorted(context), typos=not group.candidates)
+            if len(hits) > len(group.candidates):
+                self._admit(group, hits, countries)
+
+    def _score(self, groups: Sequence[Group], votes: Votes | None) -> None:
+        weights = self._weights
+        for number, group in enumerate(groups):
+            for c in group.candidates:
+                features = votes.features(number, c) if votes else c.fixed
+                c.utility = sum(w * x for w, x in zip(weights, features, strict=True) if x)
+        for group in groups:
+            top = max((c.utility for c in group.candidates), default=0.0)
+            top = max(top, self._none)
+            total = exp(self._none - top)
+            for c in group.candidates:
+                c.p = exp(c.utility - top)
+                total += c.p
+            for c in group.candidates:
+                c.p /= total
+
+    def _answer(self, group: Group, text: str) -> model.PlaceRef:
+        if not group.candidates:
+            return model.Unplaced(text, "unknown name")
+        ranked = sorted(group.candidates, key=lambda c: (-c.p, c.hit.row.id))[: self._settings.max_candidates]
+        best = ranked[0]
+        score = self._calibrated(best.p)
+        if score < self._settings.min_score:
+            return model.Unplaced(text, f"no candidate is likely enough: {best.hit.row.name} scores {score:.2f}")
+        row = best.hit.row
+        if group.part:
+            lat, lon = self._gazetteer.part(row.id, group.part) or (row.lat, row.lon)
+            return model.Area(text, f"{row.id}#{group.part}", text, lat, lon, "area", row.country, round(score, 4))
+        candidates = tuple(
+            model.Candidate(
+                c.hit.row.id,
+                c.hit.row.name,
+                c.hit.row.lat,
+                c.hit.row.lon,
+                c.hit.row.kind,
+                c.hit.row.country,
+                round(self._calibrated(c.p), 4),
+                _reasons(c, self._weights),
+            )
+            for c in ranked
+        )
+        if row.kind in AREAS or row.kind in LINES:
+            kind = "line" if row.kind in LINES else "area"
+            return model.Area(text, row.id, row.name, row.lat, row.lon, kind, row.country, round(score, 4), candidates)
+        return model.Place(text, row.id, row.name, row.lat, row.lon, row.kind, row.country, round(score, 4), candidates)
+
+    def _calibrated(self, p: float) -> float:
+        slope, shift = self._scale
+        p = min(max(p, 1e-6), 1 - 1e-6)
+        return 1 / (1 + exp(-(shift + slope * log(p / (1 - p)))))
+
+
+def _reasons(candidate: Candidate, weights: Sequence[float]) -> tuple[str, ...]:
+    """The three fixed and contextual features that spoke most for a candidate."""
+    spoke = sorted(((w * x, name) for w, x, name in zip(weights, candidate.fixed, FEATURES, strict=True) if w * x > 0.05), reverse=True)
+    return tuple(name for _, name in spoke[:3])
+
+
+@cache
+def _weights() -> tuple[tuple[float, ...], float, tuple[float, float]]:
+    """Weights by feature, the utility of "none of them", slope and shift of the calibration."""
+    path = resources.files("whoholds.reference") / "data" / "places" / "weights.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    weights = tuple(float(data["weights"][name]) for name in FEATURES)
+    return weights, float(data["none"]), (float(data["calibration"]["slope"]), float(data["calibration"]["shift"]))
