@@ -66,7 +66,7 @@ class Trees:
             verbal = self.g.is_verb(child) or bool(self.g.auxiliaries(child))
             if verbal and (
                 child.dep_ == "xcomp"
-                or (self.french and child.dep_ in ("obl:arg", "acl") and "Inf" in child.morph.get("VerbForm"))
+                or (self.french and child.dep_ in ("obl:arg", "acl") and "Inf" in child.morph.get("VerbForm", []))
             ):
                 yield child
 

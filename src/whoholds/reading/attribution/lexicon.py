@@ -49,6 +49,7 @@ class Wide:
         light: verbs whose subject is the source of their object ("make the claim that").
         never: verbs that take a clause or infinitive and say nothing of a mind.
         raising: "seems to", "appears to".
+        voices: verbs that introduce direct speech only ("shouted").
     """
 
     verbs: Mapping[str, str]
@@ -64,6 +65,7 @@ class Wide:
     light: frozenset[str]
     never: frozenset[str]
     raising: frozenset[str]
+    voices: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -108,6 +110,7 @@ def wide(language: str) -> Wide:
         light=frozenset(data["light"]["verbs"]),
         never=frozenset(data["never"]["verbs"]),
         raising=frozenset(data["never"]["raising"]),
+        voices=frozenset(data["light"]["voices"]),
     )
 
 

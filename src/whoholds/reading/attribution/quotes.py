@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from whoholds.reading.attribution.draft import CLOSING, OPENING, STRAIGHT, Draft, Trees
-from whoholds.reading.attribution.lexicon import Cues
+from whoholds.reading.attribution.lexicon import Cues, Wide
 from whoholds.reading.grammar import Grammar
 
 _SHORT = 4  # tokens; a shorter quotation without a full stop only marks a word as somebody else's
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _SPOKEN = frozenset(
     {
         "say",
@@ -33,9 +34,10 @@ _SPOKEN = frozenset(
 class Quotes(Trees):
     """Quotations of one block and the drafts that they belong to."""
 
-    def __init__(self, grammar: Grammar, words: Cues) -> None:
+    def __init__(self, grammar: Grammar, words: Cues, wide: Wide | None) -> None:
         super().__init__(grammar)
         self.words = words
+        self.wide = wide
         self.segments = list(self._segments())
 
     def _segments(self) -> Iterator[tuple[int, int]]:
@@ -64,14 +66,14 @@ class Quotes(Trees):
             around = self._around(draft.head.i)
             if around is not None:
                 draft.content &= set(range(around[0], around[1] + 1))
-        for first, last in self.speech():
+        for first, last in self._settled(out):
             inside = set(range(first, last + 1))
             outer = [d for d in out if d.cue_class in _SPOKEN and not d.cue & inside]
             owner = self._owner(outer, inside)
             if owner is not None:
                 owner.content |= inside - owner.cue - owner.source
                 continue
-            found = self._introduced(first, last, out) or self._followed(first, last, out)
+            found = self._signed(last) or self._introduced(first, last, out) or self._followed(first, last, out)
             if found is not None:
                 found.content |= inside
                 out.append(found)
@@ -81,23 +83,48 @@ class Quotes(Trees):
                 before.content |= inside
         return [d for d in out if d.content]
 
+    def _settled(self, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+        """Quotations to find a cue for: speech, and short ones that follow speech ("I would," she said. "I would.")."""
+        return [s for s in self.segments if s[1] - s[0] - 1 > _SHORT or self._sentence(s)]
+
+    def _sentence(self, segment: tuple[int, int]) -> bool:
+        """Does the quotation end as a sentence does?"""
+        end = self.g.parsed.word(self.g.doc[segment[1] - 1])
+        return segment[1] - segment[0] > 2 and end in (",", ".", "!", "?")
+
     def _around(self, index: int) -> tuple[int, int] | None:
         return next((s for s in self.speech() if s[0] < index < s[1]), None)
 
     def _owner(self, drafts: Sequence[Draft], inside: set[int]) -> Draft | None:
         """The draft whose content already reaches into the quotation; the nearest cue where there are several."""
         sharing = [d for d in drafts if len(d.content & inside) >= min(3, len(inside) - 2)]
+        if not sharing:
+            sharing = [d for d in drafts if d.kind == "clause" and 0 < min(inside) - max(d.content, default=0) <= 3]
         middle = min(inside)
         return min(sharing, key=lambda d: (abs(d.head.i - middle), len(d.content)), default=None)
 
     def _before(self, drafts: Sequence[Draft], first: int) -> Draft | None:
         """ "A," he said. "B.": the second quotation goes on where nothing else claims it."""
-        earlier = [d for d in drafts if d.head.i < first and d.kind not in ("noun", "nominal", "adjective")]
-        last = max(earlier, key=lambda d: d.head.i, default=None)
-        if last is None:
+        starts = [s[0] for s in self.segments if s[0] < first]
+        earlier = [d for d in drafts if d.head.i < first and any({at, at + 1} & d.content for at in starts)]
+        return max(earlier, key=lambda d: d.head.i, default=None)
+
+    def _signed(self, last: int) -> Draft | None:
+        """ "…" — X."""
+        at = last + 1
+        while at < len(self.g.doc) and self.g.parsed.word(self.g.doc[at]) in (".", ","):
+            at += 1
+        if at >= len(self.g.doc) or self.g.parsed.word(self.g.doc[at]) not in _DASHES:
             return None
-        quoted = any(s[0] in last.content or s[0] + 1 in last.content for s in self.speech())
-        return last if quoted else None
+        names = []
+        for token in self.g.doc[at + 1 : at + 12]:
+            if self.g.parsed.word(token) in STRAIGHT | OPENING | {"."}:
+                break
+            names.append(token)
+        if not names or any(self.g.is_verb(t) for t in names) or not names[0].text[:1].isupper():
+            return None
+        source = {t.i for t in names if not t.is_punct}
+        return Draft(self.g.doc[at], "—", "say", "signed", set(), {at}, names[0], source) if source else None
 
     def _introduced(self, first: int, last: int, drafts: Sequence[Draft]) -> Draft | None:
         """X said: "…" and X: "…"."""
@@ -136,7 +163,10 @@ class Quotes(Trees):
         return None
 
     def _class(self, verb: Token) -> str | None:
-        return self.words.verbs.get(self.g.lemma(verb))
+        lemma = self.g.lemma(verb)
+        if self.wide is not None and lemma in self.wide.voices:
+            return "say"
+        return self.words.verbs.get(lemma)
 
     def _draft(self, verb: Token, cue_class: str) -> Draft:
         own = self.own(verb)

@@ -61,12 +61,12 @@ def find_attributions(grammar: Grammar, *, attitudes: bool = False) -> list[Attr
     """
     language = grammar.parsed.language
     words = cues(language)
-    more = wide(language) if attitudes else None
-    drafts: list[Draft] = [*Verbs(grammar, words, more).find(), *According(grammar, words).find()]
-    if more is not None:
+    more = wide(language)
+    drafts: list[Draft] = [*Verbs(grammar, words, more, attitudes).find(), *According(grammar, words).find()]
+    if attitudes:
         taken = {draft.head.i for draft in drafts}
         drafts += [draft for draft in Attitudes(grammar, words, more).find() if draft.head.i not in taken]
-    drafts = Quotes(grammar, words).settle(drafts)
+    drafts = Quotes(grammar, words, more if attitudes else None).settle(drafts)
     return sorted((_span(grammar, draft) for draft in drafts), key=lambda s: (s.head, -len(s.content)))
 
 
