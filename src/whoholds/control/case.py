@@ -37,13 +37,18 @@ class Case:
         """The statements that count: one an origin."""
         return counted(self.evidence, self.groups)
 
+    @property
+    def prior(self) -> Vector:
+        """Probabilities before any claim is weighed, once it is known which sides the place is about."""
+        return self.filter.prior([Counted(e, 1.0) for e in self.evidence], self.initial)
+
     def state(self) -> Vector:
         """Probabilities at the end of the day."""
-        return self.filter.at(self.items, self.on, self.initial)
+        return self.filter.at(self.items, self.on, self.prior)
 
     def state_of(self, some: Sequence[Evidence]) -> Vector:
         """The same from a part of the evidence (in order of publication)."""
-        return self.filter.at(counted(some, origins(some, self.filter.weights)), self.on, self.initial)
+        return self.filter.at(counted(some, origins(some, self.filter.weights)), self.on, self.prior)
 
 
 def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> dict[str, list[Evidence]]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from whoholds.control.needs import StoredClaimLike, World
-from whoholds.control.weights import Shape, Weights
+from whoholds.control.weights import Weights
 from whoholds.model import Area, Basis, Claim, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
 
 NARRATOR = "narrator"
@@ -56,7 +56,7 @@ class Part:
         side: the side it is about, None where no party is named.
         target: the side that it is set against, None where none is named.
         strength: natural logarithm of the odds, after every weight; 0 says nothing.
-        opens: chance of a change that it opens on its day.
+        opens: scales the chance of a change that its shape opens on its day.
         contested: scales what it says against "contested".
     """
 
@@ -153,7 +153,7 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
     speaker_side = _speaker_side(stored, world, day)
     shape, denies = _shape(claim)
     about, interest = _interest(shape, denies, side, target, speaker_side)
-    odds, contested, who = _odds(claim, interest, weights)
+    odds, contested, opens, who = _odds(claim, interest, weights)
     role, role_note = _role_weight(claim, site, shape, weights)
     commitment = getattr(weights.factuality, claim.factuality.value[:2].rstrip("+-"))
     weight = role * date_weight * commitment * claim.confidence
@@ -161,7 +161,7 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         weight *= weights.headline.alone
     parts: tuple[Part, ...] = ()
     if shape and _says_something(shape, side, target):
-        parts = _parts(shape, day, side, target, weight, odds, contested, weights)
+        parts = _parts(shape, day, side, target, weight, odds, contested, opens, weights)
     parts = tuple(part for part in parts if part.strength > 0)
     notes = [f"{who}: odds {odds:g}", _say(claim.factuality), date_note, role_note, "headline" * claim.headline]
     return Evidence(
@@ -263,12 +263,12 @@ def _interest(
     return about, Interest.DENIAL if denies else Interest.ENEMY_LOSS
 
 
-def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, str]:
+def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, float, str]:
     if interest is Interest.NEUTRAL:
         speaker = weights.speaker(claim.speaker.key)
-        return speaker.odds, 1.0, speaker.name
+        return speaker.odds, 1.0, speaker.opens, speaker.name
     row = getattr(weights.interest, interest.value)
-    return row.odds, row.contested, interest.value.replace("_", " ")
+    return row.odds, row.contested, row.opens, interest.value.replace("_", " ")
 
 
 def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tuple[float, str]:
@@ -290,6 +290,7 @@ def _parts(
     weight: float,
     odds: float,
     contested: float,
+    opens: float,
     weights: Weights,
 ) -> tuple[Part, ...]:
     """The statement itself, then what it says of the day before.
@@ -299,8 +300,7 @@ def _parts(
     log = math.log(odds) * weight
 
     def part(name: str, on: date, who: str | None, against: str | None, scale: float = 1.0) -> Part:
-        row: Shape = getattr(weights.shapes, name)
-        return Part(on, name, who, against, log * scale, row.opens * weight * scale, contested)
+        return Part(on, name, who, against, log * scale, opens * weight * scale, contested)
 
     before = day - timedelta(days=1)
     if shape == "loses":

@@ -68,7 +68,7 @@ class Filter:
     def prior(self, items: Iterable[Counted], initial: str | None = None) -> Vector:
         """Probabilities before any statement. Shape: (states,).
 
-        Sides that the statements name share evenly; the others of the theatre get next to nothing.
+        Sides that the statements name, or that make them, share evenly; the others of the theatre get next to nothing.
         """
         shares = self.weights.prior
         v = np.full(len(self.states), shares.unnamed)
@@ -83,9 +83,8 @@ class Filter:
             v[self._index[initial]] = shares.initial
         return np.asarray(v / v.sum(), dtype=np.float64)
 
-    def at(self, items: Sequence[Counted], on: date, initial: str | None = None) -> Vector:
+    def at(self, items: Sequence[Counted], on: date, prior: Vector) -> Vector:
         """Probabilities at the end of a day, from statements about it and earlier days. Shape: (states,)."""
-        prior = self.prior(items, initial)
         days = self._days(items, on)
         v, last = prior, None
         for day in sorted(days):
@@ -97,9 +96,8 @@ class Filter:
             v = self._quiet(v, prior, (on - last).days)
         return self._floored(v)
 
-    def daily(self, items: Sequence[Counted], until: date, initial: str | None = None) -> Iterator[tuple[date, Vector]]:
+    def daily(self, items: Sequence[Counted], until: date, prior: Vector) -> Iterator[tuple[date, Vector]]:
         """Every day from the first that is spoken of, with its probabilities. Without statements, `until` alone."""
-        prior = self.prior(items, initial)
         days = self._days(items, until)
         day, v = min(days, default=until), prior
         while day <= until:
@@ -181,32 +179,30 @@ class Filter:
 
     def _opened(self, v: Vector, prior: Vector, step: Sequence[tuple[Part, float]]) -> Vector:
         """Let the claimed changes of a step happen with their chance. Several claims of one change open it once."""
-        n = len(self.states)
-        to_actor: dict[tuple[int, int], float] = {}  # (from or -1, to) -> chance
-        away: dict[int, float] = {}
+        n, fight = len(self.states), self._n
+        arrive: dict[int, tuple[float, float]] = {}  # state -> chance to come to it from anywhere, from a fight
+        leave: dict[int, tuple[float, float]] = {}  # side -> chance to go from it, that a fight goes on without it
         for part, factor in step:
-            shape, chance = self._shapes[part.shape], part.opens * factor
-            if chance <= 0:
-                continue
+            shape, scale = self._shapes[part.shape], part.opens * factor
             if shape.to == "contested":
-                to_actor[-1, self._n] = max(chance, to_actor.get((-1, self._n), 0.0))
+                where, key = arrive, fight
             elif part.side is None:
                 continue
-            elif shape.to == "actor":
-                key = (-1, self._index[part.side])
-                to_actor[key] = max(chance, to_actor.get(key, 0.0))
             else:
-                away[self._index[part.side]] = max(chance, away.get(self._index[part.side], 0.0))
+                where, key = (arrive if shape.to == "actor" else leave), self._index[part.side]
+            before = where.get(key, (0.0, 0.0))
+            where[key] = (max(shape.opens * scale, before[0]), max(shape.decides * scale, before[1]))
         m = np.zeros((n, n))
-        for (_, to), chance in to_actor.items():
+        for to, (chance, decided) in arrive.items():
             m[:, to] += chance
-        for i, chance in away.items():
+            m[fight, to] += decided - chance
+        for i, (chance, decided) in leave.items():
             rest = prior.copy()
             rest[i] = 0.0
-            rest[n - 1] *= self.weights.dynamics.left_to_nobody
+            rest[fight:] *= self.weights.dynamics.left_to_nobody
             m[i] += chance * rest / rest.sum()
-            rest[self._n] = 0.0  # who leaves a fight leaves it to the others
-            m[self._n] += chance * rest / rest.sum()
+            rest[fight] = 0.0  # who leaves a fight leaves it to the others
+            m[fight] += decided * rest / rest.sum()
         np.fill_diagonal(m, 0.0)
         total = m.sum(axis=1)
         m *= np.where(total > 0.8, 0.8 / np.maximum(total, 1e-12), 1.0)[:, None]

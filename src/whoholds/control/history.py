@@ -30,7 +30,7 @@ def spans(case: Case) -> list[Span]:
     """Intervals up to the case's day: a holder is named from `answer.take` and kept down to `answer.keep`."""
     held: list[Span] = []
     holder = UNKNOWN
-    for day, state in case.filter.daily(case.items, case.on, case.initial):
+    for day, state in case.filter.daily(case.items, case.on, case.prior):
         holder = _next(holder, state, case.filter)
         if held and held[-1].holder == holder:
             held[-1] = Span(held[-1].start, day, holder)

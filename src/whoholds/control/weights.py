@@ -38,6 +38,7 @@ class Speaker(_Table):
     name: str
     keys: tuple[str, ...]
     odds: float = Odds
+    opens: float = Field(1.0, ge=0.0, le=1.0)
     note: str = ""
 
     def matches(self, key: str) -> bool:
@@ -49,6 +50,7 @@ class InterestWeight(_Table):
     """What a party's word counts when it serves this interest."""
 
     odds: float = Odds
+    opens: float = Share
     contested: float = Share
     note: str = ""
 
@@ -128,6 +130,7 @@ class Shape(_Table):
     contested: float = Share
     unknown: float = Share
     opens: float = Field(ge=0.0, le=0.8)
+    decides: float = Field(ge=0.0, le=0.8)
     from_: Literal["any", "actor"] = Field(alias="from")
     to: Literal["actor", "others", "contested"]
     stage: Literal[0, 1]

@@ -1,0 +1,164 @@
+"""One place asked of the ledger: holder, history and the claims behind them. Command line and page both print this."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from whoholds.control.board import explain
+from whoholds.control.explain import Explanation, Step
+from whoholds.control.filter import CONTESTED, UNKNOWN
+from whoholds.control.history import history, namer
+from whoholds.control.needs import World
+from whoholds.control.weights import Weights
+from whoholds.errors import NotFound
+from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim
+from whoholds.model import Holding, Standing
+from whoholds.reference.actors import Actors
+from whoholds.reference.theatres import Theatre
+
+EVEN = 0.005  # log-odds; a claim that moves the answer by less speaks neither for nor against it
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A place on a day.
+
+    Attributes:
+        on: the day that is asked about, in the world.
+        as_known: the instant that is asked as of, in the ledger; None for all that it knows.
+        explanation: None where no claim bears on who holds the place.
+        began: whether a claim says that the holder took it on `holding.valid_from`; else it may have held it before.
+        claims: every claim of the explanation, by id.
+        names: sides and speakers that occur in it, by key, in English.
+    """
+
+    place: KnownPlace
+    theatre: Theatre
+    on: date
+    as_known: datetime | None
+    holding: Holding
+    explanation: Explanation | None
+    began: bool
+    history: tuple[Holding, ...]
+    claims: Mapping[str, StoredClaim]
+    names: Mapping[str, str]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The claims' parts in the answer, in order of publication."""
+        return self.explanation.steps if self.explanation else ()
+
+
+def dossier(
+    ledger: Ledger,
+    actors: Actors,
+    theatre: Theatre,
+    weights: Weights,
+    place: KnownPlace,
+    *,
+    on: date | None = None,
+    as_known: datetime | None = None,
+    outlets: Mapping[str, str] | None = None,
+) -> Dossier:
+    """Ask the ledger who holds a place.
+
+    Args:
+        ledger: open for reading.
+        actors: who fights for whom.
+        theatre: the conflict that the place is in.
+        weights: what a claim counts.
+        place: one that the ledger has claims about.
+        on: the day in the world; by default that of the latest report known.
+        as_known: answer as the ledger knew it then; by default now.
+        outlets: side of the outlets that speak for one, by outlet name.
+
+    Raises:
+        NotFound: nothing was known yet at that instant.
+        StorageError: the ledger cannot be read.
+    """
+    day = on or latest_day(ledger, as_known)
+    found = list(ledger.claims(ClaimFilter(place_id=place.id, described=True, as_known=as_known)))
+    world = World(actors, theatre, outlets or {})
+    name = namer(world)
+    try:
+        why = explain(found, actors, theatre, weights, day, place_id=place.id, outlets=outlets)
+    except NotFound:
+        why = None
+    holding = why.holding if why else nobody_knows(place)
+    past = history(found, actors, theatre, weights, day, place_id=place.id, outlets=outlets) if why else []
+    by_id = {stored.claim.id: stored for stored in found}
+    steps = why.steps if why else ()
+    keys = {holding.holder, *(h.holder for h in past), *(s.evidence.voice.removeprefix("side:") for s in steps)}
+    keys |= {by_id[s.evidence.claim_id].claim.speaker.key for s in steps}
+    return Dossier(
+        place=place,
+        theatre=theatre,
+        on=day,
+        as_known=as_known,
+        holding=holding,
+        explanation=why,
+        began=any(
+            p.shape == "gains" and p.side == holding.holder and p.day == holding.valid_from
+            for step in steps
+            for p in step.evidence.parts
+        ),
+        history=tuple(past),
+        claims={s.evidence.claim_id: by_id[s.evidence.claim_id] for s in steps},
+        names={key: key if key in (CONTESTED, UNKNOWN) else name(key) for key in sorted(keys)},
+    )
+
+
+def nobody_knows(place: KnownPlace) -> Holding:
+    """The answer for a place that is mentioned while no claim says anything of its control."""
+    return Holding(
+        place_id=place.id,
+        place=place.label,
+        lat=place.lat,
+        lon=place.lon,
+        valid_from=None,
+        valid_to=None,
+        holder=UNKNOWN,
+        probability=1.0,
+        standing=Standing.UNKNOWN,
+        rule="Not known: no claim says who holds it.",
+    )
+
+
+def latest_day(ledger: Ledger, as_known: datetime | None = None) -> date:
+    """Day of the latest report that was known.
+
+    Raises:
+        NotFound: none was.
+    """
+    days = [(s.report.published or s.known_from).date() for s in ledger.reports(as_known)]
+    if not days:
+        raise NotFound("ledger.empty", "the ledger knew no report then", hint="whoholds add takes reports in")
+    return max(days)
+
+
+def theatre_for(theatres: Collection[Theatre], country: str, on: date | None = None) -> Theatre:
+    """The theatre that a country belongs to on a day; its own before one that only borders on it.
+
+    Raises:
+        NotFound: no theatre file covers the country.
+    """
+    own = [t for t in theatres if country in t.countries]
+    beside = [t for t in theatres if country in t.near]
+    for some in (own, beside):
+        for theatre in sorted(some, key=lambda t: (not t.active(on), t.key)):
+            return theatre
+    known = ", ".join(sorted(t.key for t in theatres))
+    raise NotFound(
+        "theatre.none",
+        f"no theatre covers the country {country or 'of this place'}",
+        hint=f"theatres known: {known}; a theatre is one file in reference/data/theatres",
+        subject=country,
+    )
+
+
+def stance(step: Step) -> str:
+    """What a claim is to the answer: "for", "against" or "neither", by what the answer loses without its origin."""
+    weight = step.without if abs(step.without) > EVEN else step.log_odds if not step.copy else 0.0
+    return "for" if weight > EVEN else "against" if weight < -EVEN else "neither"

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+from whoholds.control.board import board
+from whoholds.control.history import history, namer, spans
+from whoholds.errors import UsageError
+from whoholds.model import Event, Factuality, Holding
+
+from .sayings import D0, FORD, MILL, NORTH, SOUTH, WEIGHTS, WORLD, Press, Stored, case
+from .test_filter import dispatches
+
+
+@pytest.fixture
+def say() -> Press:
+    return Press()
+
+
+def told(said: list[Stored], until: int = 30, **more: object) -> list[Holding]:
+    return history(said, WORLD.actors, WORLD.theatre, WEIGHTS, D0 + timedelta(days=until), **more)  # type: ignore[arg-type]
+
+
+def day(n: int) -> object:
+    return D0 + timedelta(days=n)
+
+
+def test_no_claim_no_history(say: Press) -> None:
+    say("narrator", Event.PROTEST, "protesters")
+    assert told(say.said) == []
+
+
+def test_one_capture_divides_the_time(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army", target="south_army")
+    before, after = told(say.said)
+    assert (before.holder, before.valid_from, before.valid_to) == (SOUTH, None, day(-1))
+    assert (after.holder, after.valid_from, after.valid_to) == (NORTH, day(0), None)
+
+
+def test_held_from_the_first_word_on_has_no_beginning(say: Press) -> None:
+    say("monitor:watch", Event.HOLD, "north_army")
+    (only,) = told(say.said)
+    assert (only.holder, only.valid_from, only.valid_to) == (NORTH, None, None)
+
+
+def test_taken_on_the_first_day_that_is_spoken_of_begins_then(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army")
+    (only,) = told(say.said)
+    assert (only.holder, only.valid_from) == (NORTH, day(0))
+
+
+def test_a_late_admission_rewrites_the_past(say: Press) -> None:
+    say("residents", Event.HOLD, "south_army", day=0)
+    first = told(say.said, 9)
+    assert [h.holder for h in first] == [SOUTH]
+    say("monitor:watch", Event.CAPTURE, "north_army", target="south_army", day=2, after=6)
+    say("south_radio", Event.LOSS, "south_army", day=2, after=7)
+    later = told(say.said, 9)
+    assert [h.holder for h in later] == [SOUTH, NORTH]
+    assert later[1].valid_from == day(2)
+
+
+def test_an_interlude_of_a_day_is_no_change(say: Press) -> None:
+    for n in (0, 1, 3, 4):
+        say("monitor:watch", Event.HOLD, "north_army", day=n)
+        say("residents", Event.CAPTURE, "north_army", day=n)
+    say("monitor:other", Event.CAPTURE, "south_army", day=2)
+    say("witnesses", Event.CAPTURE, "south_army", day=2)
+    say("monitor:other", Event.CAPTURE, "north_army", target="south_army", day=3)
+    assert [h.holder for h in told(say.said)] == [NORTH]
+    assert [h.holder for h in told(say.said, 2)] == [NORTH, SOUTH], "the last one may yet last"
+
+
+def test_a_holder_is_kept_through_doubt(say: Press) -> None:
+    say("monitor:watch", Event.HOLD, "south_army", day=0)
+    say("north_radio", Event.CAPTURE, "north_army", day=3)
+    answers = told(say.said)
+    assert answers[-1].holder == SOUTH
+    assert answers[-1].probability < told(say.said, 2)[-1].probability
+
+
+def test_several_places_need_a_choice(say: Press) -> None:
+    say("residents", Event.HOLD, "north_army", place=MILL)
+    say("residents", Event.HOLD, "south_army", place=FORD)
+    with pytest.raises(UsageError) as caught:
+        told(say.said)
+    assert caught.value.code == "history.several_places"
+    assert [h.place for h in told(say.said, place_id=FORD.id)] == ["Ford"]
+    assert told(say.said, place_id="t:none") == []
+
+
+def test_a_known_holder_at_the_start_is_used(say: Press) -> None:
+    say("narrator", Event.OFFENSIVE, "north_army")
+    assert told(say.said)[-1].holder == "unknown"
+    assert told(say.said, initial={MILL.id: SOUTH})[-1].holder == SOUTH
+
+
+@settings(max_examples=50)
+@given(dispatches(8))
+def test_intervals_are_consecutive_and_end_open(said: list[Stored]) -> None:
+    say = Press(count=500)
+    say("unnamed", Event.CLASH, "east_army", day=-3)
+    told_ = told([*said, *say.said], 14)
+    assert told_[-1].valid_to is None
+    for one, two in zip(told_, told_[1:], strict=False):
+        assert one.valid_to is not None and two.valid_from == one.valid_to + timedelta(days=1)
+        assert one.holder != two.holder
+    assert all(h.valid_from is not None for h in told_[1:])
+
+
+@settings(max_examples=50)
+@given(dispatches(8))
+def test_the_last_interval_is_what_the_board_says(said: list[Stored]) -> None:
+    say = Press(count=500)
+    say("unnamed", Event.CLASH, "east_army", day=-3)
+    said = [*said, *say.said]
+    on = D0 + timedelta(days=14)
+    shown = board(said, WORLD.actors, WORLD.theatre, WEIGHTS, on)
+    assert list(shown.values()) == [told(said, 14)[-1]]
+
+
+@settings(max_examples=30)
+@given(dispatches(8))
+def test_holders_do_not_flicker(said: list[Stored]) -> None:
+    say = Press(count=500)
+    say("unnamed", Event.CLASH, "east_army", day=-3)
+    held = spans(case([*said, *say.said], 14))
+    for before, middle, after in zip(held, held[1:], held[2:], strict=False):
+        lasted = (middle.end - middle.start).days + 1 if middle.start else 99
+        assert lasted >= WEIGHTS.answer.settle_days or before.holder != after.holder
+
+
+def test_names_for_sentences() -> None:
+    name = namer(WORLD)
+    assert name("north") == "the North"
+    assert name("narrator@The Valley Post") == "The Valley Post"
+    assert name("narrator") == "the narrator"
+    assert name("monitor:watch") == "monitor:watch"
+
+
+def test_denied_then_admitted(say: Press) -> None:
+    """The course that a capital's garrison took: told, denied, told again, admitted."""
+    say("residents", Event.HOLD, "south_army", day=0)
+    say("north_radio", Event.ENTER, "north_army", day=2, after=0.2)
+    say("south_office", Event.ENTER, "north_army", day=2, after=0.3, factuality=Factuality.CERTAIN_NOT)
+    say("residents", Event.CLASH, None, day=2, after=0.4)
+    say("monitor:watch", Event.CLASH, None, day=2, after=0.5)
+    say("south_army", Event.ENTER, "north_army", day=2, after=0.8)
+    say("south_army", Event.WITHDRAW, "south_army", day=2, after=0.8)
+    noon = [s for s in say.said if s.published and s.published.hour < 8 or s.claim.when.end == D0]
+    assert told(noon, 2)[-1].holder == SOUTH
+    evening = told(say.said, 3)[-1]
+    assert evening.holder == NORTH and evening.standing.value == "assessed"

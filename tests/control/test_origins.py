@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whoholds.control.origins import contrary, origins
+from whoholds.model import Event, Factuality
+
+from .sayings import WEIGHTS, Press, evidence, one
+
+CT_NOT = Factuality.CERTAIN_NOT
+WIRE = "Northern troops entered the square at noon and took the town hall"
+
+
+@pytest.fixture
+def say() -> Press:
+    return Press()
+
+
+def grouped(say: Press) -> list[list[str]]:
+    """Claim ids of each origin, in order of publication."""
+    found = evidence(say.said)
+    return [[found[i].claim_id for i in group.members] for group in origins(found, WEIGHTS)]
+
+
+def test_one_voice_saying_it_again_is_one_origin(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army")
+    say("monitor:watch", Event.HOLD, "north_army", after=1.5, outlet="Another Paper")
+    assert grouped(say) == [["c0001", "c0002"]]
+
+
+def test_two_voices_are_two_origins(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army")
+    say("residents", Event.CAPTURE, "north_army")
+    assert len(grouped(say)) == 2
+
+
+def test_spokesmen_of_one_side_are_one_origin(say: Press) -> None:
+    say("north_radio", Event.CAPTURE, "north_army")
+    say("north_army", Event.CAPTURE, "north_militia", outlet="Another Paper")
+    assert len(grouped(say)) == 1
+
+
+def test_two_narrators_are_two_origins_unless_the_words_are_the_same(say: Press) -> None:
+    say("narrator", Event.CAPTURE, "north_army", outlet="A", quote=WIRE)
+    say("narrator", Event.CAPTURE, "north_army", outlet="B", quote=WIRE.upper().replace(" at", ", at"))
+    say("narrator", Event.CAPTURE, "north_army", outlet="C", quote="The town fell to the North on Saturday, we saw")
+    assert grouped(say) == [["c0001", "c0002"], ["c0003"]]
+
+
+def test_short_words_prove_no_copy(say: Press) -> None:
+    say("narrator", Event.CAPTURE, "north_army", outlet="A", quote="took the town")
+    say("narrator", Event.CAPTURE, "north_army", outlet="B", quote="took the town")
+    assert len(grouped(say)) == 2
+
+
+def test_agreement_alone_proves_no_copy(say: Press) -> None:
+    for k in range(5):
+        say(f"monitor:m{k}", Event.HOLD, "north_army")
+    assert len(grouped(say)) == 5
+
+
+def test_a_headline_joins_what_its_body_says(say: Press) -> None:
+    say("narrator", Event.CAPTURE, "north_army", report="r1", headline=True)
+    say("north_radio", Event.CAPTURE, "north_army", report="r1")
+    assert grouped(say) == [["c0002", "c0001"]]
+    found = evidence(say.said)
+    group = origins(found, WEIGHTS)[0]
+    assert not found[group.counts(found)].headline, "the sentence counts, not the headline"
+
+
+def test_a_headline_alone_counts(say: Press) -> None:
+    say("narrator", Event.CAPTURE, "north_army", report="r1", headline=True)
+    say("north_radio", Event.OFFENSIVE, "north_army", report="r1")
+    assert len(grouped(say)) == 2
+
+
+@pytest.mark.parametrize(("hours", "groups"), [(71, 1), (73, 2)])
+def test_the_window_of_copies(say: Press, hours: int, groups: int) -> None:
+    say("monitor:watch", Event.HOLD, "north_army", day=0, after=0)
+    say("monitor:watch", Event.HOLD, "north_army", day=0, after=hours / 24)
+    assert len(grouped(say)) == groups
+
+
+def test_a_later_repetition_counts_in_part(say: Press) -> None:
+    for day in (0, 5, 30):
+        say("monitor:watch", Event.HOLD, "north_army", day=day)
+    assert [group.factor for group in origins(evidence(say.said), WEIGHTS)] == [1.0, WEIGHTS.copies.repeat, 1.0]
+
+
+def test_other_days_are_other_news(say: Press) -> None:
+    say("narrator", Event.HOLD, "north_army", day=-20, after=20)
+    say("narrator", Event.HOLD, "north_army", day=0, after=0.5)
+    assert len(grouped(say)) == 2
+
+
+def test_saying_it_again_after_the_contrary_is_news(say: Press) -> None:
+    say("north_radio", Event.CAPTURE, "north_army", day=0)
+    say("north_radio", Event.LOSS, "north_army", day=1)
+    say("north_radio", Event.CAPTURE, "north_army", day=2)
+    groups = origins(evidence(say.said), WEIGHTS)
+    assert [group.factor for group in groups] == [1.0, 1.0, 1.0]
+
+
+def test_a_monitor_that_saw_the_other_side_in_between_brings_news(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army", day=0)
+    say("monitor:watch", Event.CAPTURE, "south_army", day=1)
+    say("monitor:watch", Event.CAPTURE, "north_army", day=2)
+    assert len(grouped(say)) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((Event.CAPTURE, "north_army", 1), (Event.LOSS, "north_army", 1), True),
+        ((Event.CAPTURE, "north_army", 1), (Event.CAPTURE, "north_army", -1), True),
+        ((Event.HOLD, "north_army", 1), (Event.HOLD, "south_army", 1), True),
+        ((Event.HOLD, "north_army", 1), (Event.CAPTURE, "north_army", 1), False),
+        ((Event.LOSS, "north_army", 1), (Event.LOSS, "south_army", 1), False),
+        ((Event.LOSS, "north_army", 1), (Event.HOLD, "south_army", 1), False),
+        ((Event.CLASH, None, 1), (Event.HOLD, "south_army", 1), False),
+    ],
+)
+def test_contraries(
+    say: Press, first: tuple[Event, str, int], second: tuple[Event, str, int], expected: bool
+) -> None:
+    a, b = (
+        one(say("residents", event, actor, factuality=Factuality.CERTAIN if sign > 0 else CT_NOT))
+        for event, actor, sign in (first, second)
+    )
+    assert contrary(a, b) is contrary(b, a) is expected
+
+
+STATEMENTS = st.lists(
+    st.tuples(
+        st.sampled_from(["narrator", "north_radio", "south_radio", "monitor:watch"]),
+        st.sampled_from([Event.CAPTURE, Event.HOLD, Event.LOSS, Event.CLASH]),
+        st.sampled_from(["north_army", "south_army"]),
+        st.integers(0, 12),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(STATEMENTS)
+def test_every_statement_has_one_origin_and_the_strongest_counts(
+    rows: list[tuple[str, Event, str, int, bool]],
+) -> None:
+    say = Press()
+    for speaker, event, actor, day, headline in rows:
+        say(speaker, event, actor, day=day, headline=headline)
+    found = evidence(say.said)
+    groups = origins(found, WEIGHTS)
+    assert sorted(i for group in groups for i in group.members) == list(range(len(found)))
+    for group in groups:
+        best = found[group.counts(found)]
+        rivals = [found[i] for i in group.members if found[i].headline == best.headline]
+        assert best.strength == max(e.strength for e in rivals)
+        assert group.first == min(group.members)
+        assert {found[i].proposition for i in group.members} == {best.proposition}
+
+
+@settings(max_examples=40)
+@given(STATEMENTS, st.data())
+def test_origins_of_what_was_published_first_stay(
+    rows: list[tuple[str, Event, str, int, bool]], data: st.DataObject
+) -> None:
+    say = Press()
+    for speaker, event, actor, day, _ in rows:
+        say(speaker, event, actor, day=day)
+    found = evidence(say.said)
+    cut = data.draw(st.integers(0, len(found)))
+    whole = [[i for i in group.members if i < cut] for group in origins(found, WEIGHTS)]
+    assert [group.members for group in origins(found[:cut], WEIGHTS)] == [members for members in whole if members]
+
+
+def test_the_window_can_be_changed(say: Press) -> None:
+    say("monitor:watch", Event.HOLD, "north_army", after=0)
+    say("monitor:watch", Event.HOLD, "north_army", after=0.5)
+    found = evidence(say.said)
+    narrow = WEIGHTS.model_copy(update={"copies": WEIGHTS.copies.model_copy(update={"window_hours": 6.0})})
+    assert len(origins(found, narrow)) == 2 > len(origins(found, WEIGHTS))
+
+
+def test_a_copy_published_first_is_the_origin(say: Press) -> None:
+    late = say("monitor:watch", Event.HOLD, "north_army", after=1.0)
+    early = say("monitor:watch", Event.HOLD, "north_army", after=0.2, outlet="Another Paper")
+    assert early.published is not None and late.published is not None
+    assert grouped(say) == [[early.claim.id, late.claim.id]]
+    moved = replace(early, published=late.published + timedelta(hours=3))
+    say.said[1] = moved
+    assert grouped(say) == [[late.claim.id, early.claim.id]]
