@@ -82,6 +82,8 @@ class Basemap:
             )
             for c in meta["countries"]
         )
+        self._ring_boxes = {c.code: self._boxes_of(c.rings) for c in self.countries}
+        self._disputed_boxes = self._boxes_of(self._disputed)
         self.units = tuple(
             Label({"en": u["en"], "fr": u["fr"]}, u["at"][0], u["at"][1], country=u["country"]) for u in meta["units"]
         )
@@ -129,11 +131,11 @@ class Basemap:
 
     def outlines(self, country: Country, extent: Extent) -> Iterator[Points]:
         """A country's rings that touch the extent."""
-        return self._rings(country.rings, extent)
+        return self._rings(country.rings, self._ring_boxes[country.code], extent)
 
     def disputed(self, extent: Extent) -> Iterator[Points]:
         """Rings of areas in dispute that touch the extent."""
-        return self._rings(self._disputed, extent)
+        return self._rings(self._disputed, self._disputed_boxes, extent)
 
     def lakes(self, extent: Extent) -> Iterator[Points]:
         """Lakes that touch the extent."""
@@ -143,25 +145,27 @@ class Basemap:
         """A river's names ("" unknown) and rank (1 the largest)."""
         return self._rivers[number]
 
-    def _rings(self, rings: Sequence[Sequence[int]], extent: Extent) -> Iterator[Points]:
-        for arcs in rings:
-            index = [number if number >= 0 else ~number for number in arcs]
-            west, south = self._boxes[index, :2].min(axis=0)
-            east, north = self._boxes[index, 2:].max(axis=0)
-            if east >= extent.west and west <= extent.east and north >= extent.south and south <= extent.north:
-                yield self.ring(arcs)
+    def _boxes_of(self, rings: Sequence[Sequence[int]]) -> NDArray[np.float64]:
+        """West, south, east, north of each ring, shape (n, 4)."""
+        if not rings:
+            return np.empty((0, 4))
+        flat = np.array([number if number >= 0 else ~number for arcs in rings for number in arcs])
+        starts = np.cumsum([0, *(len(arcs) for arcs in rings)])[:-1]
+        low = np.minimum.reduceat(self._boxes[flat, :2], starts, axis=0)
+        high = np.maximum.reduceat(self._boxes[flat, 2:], starts, axis=0)
+        return np.hstack((low, high))
+
+    def _rings(self, rings: Sequence[Sequence[int]], boxes: NDArray[np.float64], extent: Extent) -> Iterator[Points]:
+        near = (boxes[:, 2] >= extent.west) & (boxes[:, 0] <= extent.east)
+        near &= (boxes[:, 3] >= extent.south) & (boxes[:, 1] <= extent.north)
+        return (self.ring(rings[int(i)]) for i in np.flatnonzero(near))
 
     def extent_of(self, iso: Sequence[str]) -> Extent | None:
         """The box around the countries with these ISO codes; None where the map has none of them."""
-        index = [
-            number if number >= 0 else ~number
-            for country in self.countries
-            if country.iso in iso
-            for arcs in country.rings
-            for number in arcs
-        ]
-        if not index:
+        boxes = [self._ring_boxes[c.code] for c in self.countries if c.iso in iso and c.rings]
+        if not boxes:
             return None
-        west, south = self._boxes[index, :2].min(axis=0)
-        east, north = self._boxes[index, 2:].max(axis=0)
+        found = np.vstack(boxes)
+        west, south = found[:, :2].min(axis=0)
+        east, north = found[:, 2:].max(axis=0)
         return Extent(float(west), float(south), float(east), float(north))

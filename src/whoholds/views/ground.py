@@ -16,6 +16,8 @@ from whoholds.views.markup import Markup, el
 from whoholds.views.projection import Points, View
 
 PAD = 6.0  # pixels drawn past the frame, so that strokes do not end in sight
+MOST_DRAWN = 12  # drawn base maps that are kept: the same ground lies under every day
+_DRAWN: dict[object, tuple[Markup, ...]] = {}
 SMALLEST = 0.6  # pixels: rings whose box is smaller are not drawn
 
 
@@ -42,8 +44,16 @@ class Ground:
         v = self.view
         return v.x - PAD, v.y - PAD, v.x + v.width + PAD, v.y + v.height + PAD
 
-    def layers(self, prefix: str) -> Iterator[Markup]:
+    def layers(self, prefix: str) -> tuple[Markup, ...]:
         """The base map's elements, from the bottom up. `prefix` is that of the hatching's ids."""
+        key = (self.view, tuple(self.home), self.tolerance, prefix)
+        if key not in _DRAWN:
+            while len(_DRAWN) >= MOST_DRAWN:
+                _DRAWN.pop(next(iter(_DRAWN)), None)
+            _DRAWN[key] = tuple(self._draw(prefix))
+        return _DRAWN[key]
+
+    def _draw(self, prefix: str) -> Iterator[Markup]:
         extent = self.view.extent
         for css, countries in (("abroad", self._abroad()), ("land", self._home())):
             d = "".join(self._area(ring) for country in countries for ring in self.basemap.outlines(country, extent))
@@ -169,9 +179,8 @@ class Ground:
         x, y = spot
         box = Box(x - width / 2, y - high / 2, x + width / 2, y + high / 2)
         taken.add(box)
-        for i, line in enumerate(lines):
-            base = box.top + size * LINE * (i + 0.78)
-            yield el("text", line, class_="n-water", x=x, y=base, text_anchor="middle")
+        spans = [el("tspan", line, x=x, dy=size * LINE if i else None) for i, line in enumerate(lines)]
+        yield el("text", spans, class_="n-water", x=x, y=box.top + size * LINE * 0.78, text_anchor="middle")
 
     def _towns(self, frame: Box, taken: Taken) -> Iterator[Markup]:
         """Towns for orientation, only where no place of the board stands; a square for capitals."""

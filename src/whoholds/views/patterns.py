@@ -42,6 +42,10 @@ class SideStyle:
         """Its name in a language, English where that one is missing, else its key."""
         return self.names.get(language) or self.names.get("en") or self.key
 
+    def short(self, language: str) -> str:
+        """Its name up to the first comma, for tables and tooltips; the legend has the whole of it."""
+        return self.name(language).partition(",")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -61,12 +65,20 @@ class Mark:
 
     @property
     def standing(self) -> Standing:
-        """The standing that is drawn: a holder `contested` or `unknown` decides it."""
-        if self.holding.holder == "contested":
+        """The standing that is drawn: a contested holder is contested; where nobody is named, only a dispute shows."""
+        standing = self.holding.standing
+        if self.holding.holder == "contested" and standing is not Standing.STALE:
             return Standing.CONTESTED
-        if self.holding.holder == "unknown" and self.holding.standing is not Standing.CONTESTED:
+        if self.holding.holder == "unknown" and standing not in (Standing.CONTESTED, Standing.DENIED):
             return Standing.UNKNOWN
-        return self.holding.standing
+        return standing
+
+    @property
+    def colour_of(self) -> str:
+        """Key of the side in whose colour it is drawn: the holder, or whom a denied claim names."""
+        if self.holding.holder == "unknown" and self.standing is Standing.DENIED and self.contenders:
+            return self.contenders[0]
+        return self.holding.holder
 
 
 def styles(sides: Iterable[tuple[str, Mapping[str, str], str]]) -> tuple[SideStyle, ...]:

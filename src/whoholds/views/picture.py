@@ -18,6 +18,7 @@ from whoholds.views.spec import MapSpec
 from whoholds.views.words import Words
 
 BIG, MIDDLE = 400_000, 90_000  # people
+BLEED = 0.28  # of the longer side
 _URGENT = {Standing.CONTESTED: 0, Standing.DENIED: 0, Standing.CLAIMED: 1, Standing.ASSESSED: 1, Standing.STALE: 2}
 Picture = tuple[list[Markup], list[Placed], list[Wanted]]  # elements, names with room, names without
 
@@ -31,7 +32,7 @@ def picture_of(
     *,
     inline: bool = False,
 ) -> Picture:
-    """Everything inside a map's frame. `inline`: for a page, where a script may enlarge it (no second map, no scale)."""
+    """Everything inside a map's frame; `inline` for a page, where a script may enlarge it: no second map, no scale."""
     prefix = spec.id_prefix
     taken = Taken()
     scale, scale_box = _scale(view, spec.words)
@@ -39,9 +40,13 @@ def picture_of(
     second = None if inline else inset.plan(marks, view, [scale_box])
     if second:
         taken.add(second.box)
-    ground = Ground(basemap, view, spec.home, spec.language, tolerance=0.12 if inline else 0.3)
+    # a page shows the drawing in a window of another shape: the base map goes on past the edge
+    wide = view.widened(BLEED * max(view.width, view.height)) if inline else view
+    ground = Ground(basemap, wide, spec.home, spec.language, tolerance=0.22 if inline else 0.3)
     nameless = second.crowd if second else frozenset()
-    picture, placed, dropped = _layers(marks, sides, spec, ground, taken, f"{prefix}clip", nameless, inline=inline)
+    picture, placed, dropped = _layers(
+        marks, sides, spec, view, ground, taken, f"{prefix}clip", nameless, inline=inline
+    )
     if inline:
         return picture, placed, dropped
     picture.append(scale)
@@ -58,6 +63,7 @@ def _layers(
     marks: Sequence[Mark],
     sides: Sequence[SideStyle],
     spec: MapSpec,
+    view: View,
     ground: Ground,
     taken: Taken,
     clip: str,
@@ -66,7 +72,7 @@ def _layers(
     inline: bool = False,
 ) -> Picture:
     """Base map, names, marks and labels of one view, cut to the clip path of that id."""
-    prefix, view = spec.id_prefix, ground.view
+    prefix = spec.id_prefix
     by_key = {side.key: side for side in sides}
     frame = Box(view.x + 3, view.y + 3, view.x + view.width - 3, view.y + view.height - 3)
     drawn, wanted = [], []
@@ -81,9 +87,10 @@ def _layers(
         rank = (_first(mark), -mark.weight)
         wanted.append(Wanted(mark.holding.place_id, mark.holding.place, x, y, size, reach, rank, bold))
     placed, dropped = place(wanted, frame, taken)
-    sea = el("rect", class_="sea", x=view.x, y=view.y, width=view.width, height=view.height)
+    under = ground.view
+    sea = el("rect", class_="sea", x=under.x, y=under.y, width=under.width, height=under.height)
     named = frozenset(p.wanted.text for p in placed)
-    names = list(replace(ground, avoid=named).names(frame, taken))
+    names = list(replace(ground, view=view, avoid=named).names(frame, taken))
     grades = {mark.holding.place_id: _grade(mark)[2] for mark in marks}
     labels = [_label(p, grades[p.wanted.key]) for p in placed]
     if inline:
@@ -93,7 +100,7 @@ def _layers(
     points = [_point(mark, x, y, by_key, prefix, spec.words) for mark, x, y in drawn]
     inside = f"url(#{clip})"
     picture = [
-        el("g", sea, ground.layers(prefix), class_="base", clip_path=inside),
+        el("g", sea, ground.layers(prefix), class_="base", clip_path=None if inline else inside),
         el("g", names, class_="names", aria_hidden="true"),
         el("g", points, class_="points", clip_path=None if inline else inside),
         el("g", labels, class_="labels", aria_hidden="true"),
@@ -108,7 +115,7 @@ def _second(second: Inset, sides: Sequence[SideStyle], spec: MapSpec, main: View
     taken = Taken()
     scale, scale_box = _scale(view, spec.words, short=True)
     taken.add(scale_box)
-    layers, placed, dropped = _layers(second.marks, sides, spec, ground, taken, clip)
+    layers, placed, dropped = _layers(second.marks, sides, spec, view, ground, taken, clip)
     shown = view.extent
     left, top = main.point(shown.west, shown.north)
     right, bottom = main.point(shown.east, shown.south)
@@ -163,7 +170,7 @@ def _hidden(want: Wanted, css: str) -> Markup:
 def _point(mark: Mark, x: float, y: float, sides: dict[str, SideStyle], prefix: str, words: Words) -> Markup:
     holding = mark.holding
     others = [sides[key] for key in mark.contenders if key in sides]
-    shape = symbol(mark.standing, sides.get(holding.holder), others, prefix, threatened=holding.threatened)
+    shape = symbol(mark.standing, sides.get(mark.colour_of), others, prefix, threatened=holding.threatened)
     about = mark.summary or describe(holding, sides, words)
     inner = el(
         "g", el("title", about), shape, class_="mark", data_id=holding.place_id, transform=f"translate({x:.1f} {y:.1f})"
@@ -174,7 +181,7 @@ def _point(mark: Mark, x: float, y: float, sides: dict[str, SideStyle], prefix: 
 def describe(holding: Holding, sides: dict[str, SideStyle], words: Words) -> str:
     """A place in one line: name, holder, standing, probability."""
     holder = (
-        sides[holding.holder].name(words.language) if holding.holder in sides else words(f"holder_{holding.holder}")
+        sides[holding.holder].short(words.language) if holding.holder in sides else words(f"holder_{holding.holder}")
     )
     standing = words(f"standing.{holding.standing.value}").lower()
     colon = " : " if words.language == "fr" else ": "

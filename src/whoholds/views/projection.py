@@ -86,6 +86,18 @@ class View:
         top = (y0 + y1) / 2 + height / unit / 2
         return cls(x, y, width, height, left, top, unit)
 
+    def widened(self, by: float) -> View:
+        """The same drawing with `by` more pixels on every side."""
+        return View(
+            self.x - by,
+            self.y - by,
+            self.width + 2 * by,
+            self.height + 2 * by,
+            self.left - by / self.unit,
+            self.top + by / self.unit,
+            self.unit,
+        )
+
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Degrees to pixels."""
         px, py = mercator(lon, lat)

@@ -105,7 +105,6 @@ def render_inline(marks: Iterable[Mark], spec: MapSpec) -> Drawing:
         el("title", _title(spec, words), id=f"{prefix}title"),
         el("desc", _alt(found, sides, spec, words), id=f"{prefix}desc"),
         definitions(sides, prefix),
-        clip_path(view, f"{prefix}clip"),
         picture,
         xmlns="http://www.w3.org/2000/svg",
         class_="wh-map",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from typing import Any
 from whoholds.errors import UsageError
 
 LANGUAGES = ("en", "fr")
+_FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # never the end of a line before a colon
 
 
 class Words:
@@ -27,8 +29,12 @@ class Words:
         self._table = table
 
     @classmethod
-    def of(cls, language: str) -> Words:
+    def of(cls, language: str, *packages: str) -> Words:
         """The words of a language.
+
+        Args:
+            language: one of `LANGUAGES`.
+            packages: further packages that hold a data/words.toml; the last one that has a key wins.
 
         Raises:
             UsageError: the language is not one that views speak.
@@ -40,14 +46,17 @@ class Words:
                 hint="use one of " + ", ".join(LANGUAGES),
                 subject=language,
             )
-        return _load(language)
+        return _load(language, packages)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a dotted key, e.g. `standing.claimed`, with its `{fields}` filled in."""
         found: Any = self._table
         for part in key.split("."):
             found = found[part]
-        return str(found).format(**values)
+        text = str(found)
+        if self.language == "fr":
+            text = _FRENCH_SPACE.sub("\u00a0", text)
+        return text.format(**values)
 
     def has(self, key: str) -> bool:
         """Whether a dotted key has a text."""
@@ -89,6 +98,9 @@ class Words:
 
 
 @cache
-def _load(language: str) -> Words:
-    text = resources.files("whoholds.views").joinpath("data/words.toml").read_text(encoding="utf-8")
-    return Words(language, tomllib.loads(text)[language])
+def _load(language: str, packages: tuple[str, ...]) -> Words:
+    table: dict[str, Any] = {}
+    for package in ("whoholds.views", *packages):
+        text = resources.files(package).joinpath("data/words.toml").read_text(encoding="utf-8")
+        table.update(tomllib.loads(text)[language])
+    return Words(language, table)

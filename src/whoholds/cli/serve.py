@@ -1,0 +1,44 @@
+"""`whoholds serve`: the map, the table and every place's dossier, in a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. The default is this machine only.")] = None,
+    theatre: Annotated[
+        str | None, typer.Option(help="Conflict to show. Default: the one most claims are about.")
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the address as JSON.")] = False,
+) -> None:
+    """Serve the map on this machine until interrupted. Nothing is loaded from any other."""
+    import sys
+
+    from whoholds.settings import load
+    from whoholds.web.desk import Desk
+    from whoholds.web.security import is_loopback
+    from whoholds.web.server import serve as run
+
+    settings = load()
+    where = host if host is not None else settings.web.host
+
+    def ready(address: str) -> None:
+        if as_json:
+            typer.echo(json.dumps({"address": address}))
+        else:
+            typer.echo(f"The map is at {address}  (stop it with Ctrl-C)")
+            typer.echo("Try next: click a place; move the day slider; open a report; or, in another terminal,")
+            typer.echo("          whoholds who Hama --on 2024-12-05")
+            if not is_loopback(where):
+                typer.echo("Anyone who reaches this address can read the ledger: it asks for no password.", err=True)
+        sys.stdout.flush()
+
+    desk = Desk.open(settings, theatre)
+    desk.ready()
+    run(desk, where, port if port is not None else settings.web.port, browser=not no_browser, ready=ready)

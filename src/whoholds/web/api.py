@@ -1,0 +1,127 @@
+"""Data for programs: read only, the same rows as the files that `whoholds export` writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from whoholds.errors import NotFound
+from whoholds.ledger import ClaimFilter
+from whoholds.model import Event, Factuality
+from whoholds.views import csv, geojson
+from whoholds.views.rows import claim_row, control_row
+from whoholds.web.asked import Asked, asked, iso
+from whoholds.web.desk import Board, Desk
+
+router = APIRouter()
+MOST = 10_000  # claims in one answer
+CSV = "text/csv; charset=utf-8"
+GEOJSON = "application/geo+json"
+On = Annotated[str | None, Query(description="Day of the situation, as 2024-12-07. Default: of the newest report.")]
+Known = Annotated[str | None, Query(description="As known at this instant (or at the end of this day). Default: now.")]
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _about(board: Board) -> dict[str, Any]:
+    return {
+        "on": board.on.isoformat(),
+        "as_known": iso(board.as_known) if board.as_known else None,
+        "theatre": board.theatre.key,
+    }
+
+
+def _json(body: Any, media_type: str = "application/json", name: str | None = None) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'} if name else {}
+    text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    return Response(text, media_type=media_type, headers=headers)
+
+
+@router.get("/healthz", response_class=PlainTextResponse)
+def health(request: Request) -> Response:
+    """Whether the ledger can be read."""
+    return JSONResponse({"status": "ok", "entries": _desk(request).ready()})
+
+
+@router.get("/api/control")
+def control(request: Request, on: On = None, as_known: Known = None) -> Response:
+    """Who holds what on a day: a row a place."""
+    view = asked(request)
+    board = _desk(request).board(view.on, view.as_known)
+    name = board.side_name(view.language)
+    rows = [control_row(board.holdings[key], name) for key in sorted(board.holdings)]
+    return _json({**_about(board), "control": rows})
+
+
+@router.get("/api/control.geojson")
+def control_geojson(request: Request, on: On = None, as_known: Known = None) -> Response:
+    """The same as GeoJSON."""
+    view = asked(request)
+    board = _desk(request).board(view.on, view.as_known)
+    body = geojson.control(board.holdings.values(), board.side_name(view.language), _about(board))
+    return _json(body, GEOJSON, f"control-{board.on}.geojson")
+
+
+@router.get("/api/control.csv")
+def control_csv(request: Request, on: On = None, as_known: Known = None) -> Response:
+    """The same as CSV."""
+    view = asked(request)
+    board = _desk(request).board(view.on, view.as_known)
+    lines = csv.control(board.holdings.values(), board.side_name(view.language))
+    return _table(lines, f"control-{board.on}.csv")
+
+
+@router.get("/api/claims")
+def claims(
+    request: Request,
+    place: Annotated[str | None, Query(description="Id of the place that a claim is about.")] = None,
+    report: Annotated[str | None, Query(description="Id of the report.")] = None,
+    actor: Annotated[str | None, Query(description="Key of who acts.")] = None,
+    speaker: Annotated[str | None, Query(description="Key of who vouches for it.")] = None,
+    event: Annotated[Event | None, Query(description="Type of event.")] = None,
+    factuality: Annotated[Factuality | None, Query(description="How sure the speaker is.")] = None,
+    text: Annotated[str | None, Query(description="Words in the quote or in the names.", max_length=200)] = None,
+    as_known: Known = None,
+    limit: Annotated[int, Query(ge=1, le=MOST, description="At most so many.")] = 1000,
+) -> Response:
+    """Claims with their quotes: a row a claim."""
+    where = ClaimFilter(
+        place_id=place,
+        described=True,
+        report_id=report,
+        actor=actor,
+        speaker=speaker,
+        event=event,
+        factuality=factuality,
+        text=text,
+        as_known=asked(request).as_known,
+        limit=limit + 1,
+    )
+    found = _desk(request).claims(where)
+    return _json({"claims": [claim_row(item) for item in found[:limit]], "more": len(found) > limit})
+
+
+@router.get("/api/claims.csv")
+def claims_csv(request: Request, as_known: Known = None) -> Response:
+    """Every claim as CSV."""
+    view: Asked = asked(request)
+    found = _desk(request).claims(ClaimFilter(as_known=view.as_known))
+    return _table(csv.claims(found), "claims.csv")
+
+
+@router.get("/api/{rest:path}", include_in_schema=False)
+def unknown(rest: str) -> Response:
+    """Any other address under /api."""
+    raise NotFound("web.address", "no such address", hint="/api/openapi.json lists them", subject=f"/api/{rest}"[:80])
+
+
+def _table(lines: Iterable[str], name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response("".join(lines), media_type=CSV, headers=headers)

@@ -1,0 +1,65 @@
+"""The application: routes together, errors as pages or problem details, files of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from whoholds.errors import WhoholdsError
+from whoholds.web import api, pages
+from whoholds.web.desk import Desk
+from whoholds.web.problems import as_problem, problem, status_of, wants_page
+from whoholds.web.security import Guard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
+    """The page of one ledger.
+
+    Args:
+        desk: what answers.
+        hosts: names that it may be called by; None for any.
+    """
+    app = FastAPI(
+        title="whoholds",
+        description="Who holds what, since when, according to whom, and how sure one can be. Read only.",
+        docs_url=None,  # their pages load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.desk = desk
+    app.include_router(pages.router)
+    app.include_router(api.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+    @app.exception_handler(WhoholdsError)
+    def ours(request: Request, error: Any) -> Response:
+        if wants_page(request):
+            status, _ = status_of(error)
+            return pages.error_page(request, status, error.message, error.hint)
+        return as_problem(error)
+
+    @app.exception_handler(HTTPException)
+    def http(request: Request, error: Any) -> Response:
+        if wants_page(request):
+            return pages.error_page(request, error.status_code, str(error.detail), "")
+        return problem(error.status_code, str(error.detail), "web.http", str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: Any) -> Response:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        return problem(400, "Bad Request", "web.parameter", f"{where}: {first['msg']}", subject=where)
+
+    app.add_middleware(GZipMiddleware, minimum_size=1500)
+    app.add_middleware(Guard, hosts=hosts)
+    return app

@@ -1,0 +1,98 @@
+"""What an address asks for: day, instant and language, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from whoholds.errors import UsageError
+from whoholds.views.words import LANGUAGES, Words
+from whoholds.web.language import choose, words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The reader's view: which day, which knowledge, which language.
+
+    Attributes:
+        on: None for the day of the newest report.
+        as_known: None for all that is known.
+        explicit: whether the address names the language, so that links go on naming it.
+    """
+
+    on: date | None
+    as_known: datetime | None
+    language: str
+    explicit: bool = False
+
+    @property
+    def words(self) -> Words:
+        """Words in the reader's language."""
+        return words(self.language)
+
+    def link(self, path: str, **changed: str | None) -> str:
+        """The address of a page that keeps the view; `changed` replaces parts of it, None leaves them out."""
+        query: dict[str, str | None] = {
+            "on": self.on.isoformat() if self.on else None,
+            "as_known": iso(self.as_known) if self.as_known else None,
+            "lang": self.language if self.explicit else None,
+        }
+        query |= changed
+        kept = {key: value for key, value in query.items() if value}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def iso(value: datetime) -> str:
+    """An instant to the minute, in UTC."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def asked(request: Request) -> Asked:
+    """The view that a request asks for.
+
+    Raises:
+        UsageError: a day or an instant that is none.
+    """
+    query = request.query_params
+    language = query.get("lang")
+    return Asked(
+        on=day(query.get("on")),
+        as_known=instant(query.get("as_known")),
+        language=choose(language, request.headers.get("accept-language")),
+        explicit=language in LANGUAGES,
+    )
+
+
+def day(text: str | None) -> date | None:
+    """A day as `2024-12-07`; None for none.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError("web.day", "not a day", hint="write it as 2024-12-07", subject=text[:40]) from error
+
+
+def instant(text: str | None) -> datetime | None:
+    """A time such as `2024-12-07T18:00` (UTC unless it names a zone), or a day, which means its end.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if not text:
+        return None
+    try:
+        if len(text) <= len("2024-12-07"):
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        hint = "write it as 2024-12-07 or 2024-12-07T18:00Z"
+        raise UsageError("web.time", "not a time", hint=hint, subject=text[:40]) from error

@@ -1,0 +1,354 @@
+"""What pages are made of: the board of a day and the dossier of a place, kept until the ledger changes."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Lock
+from typing import Any, Protocol, TypeVar
+
+from whoholds import workflow
+from whoholds.control.board import board as control_board
+from whoholds.control.board import explain
+from whoholds.control.explain import Explanation
+from whoholds.control.history import history
+from whoholds.control.weights import Weights
+from whoholds.errors import NotFound, SetupError, StorageError
+from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
+from whoholds.model import Area, Described, Effect, Holding, Place, Standing
+from whoholds.settings import Settings
+from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
+from whoholds.views.projection import Extent
+from whoholds.views.words import Words
+
+KEPT = 64  # answers of each kind that are kept
+T = TypeVar("T")
+
+
+class SideLike(Protocol):
+    """A side of a theatre."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def colour(self) -> str: ...  # noqa: D102
+
+
+class TheatreLike(Protocol):
+    """A conflict with its sides and countries."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def countries(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def sides(self) -> Sequence[Any]: ...  # noqa: D102
+
+
+class ActorsLike(Protocol):
+    """Who acts, for whom, and what they are called."""
+
+    def theatres(self) -> Sequence[Any]: ...  # noqa: D102
+    def theatre(self, key: str) -> Any: ...  # noqa: D102
+    def side(self, key: str, theatre: Any, on: date | None = None) -> str | None: ...  # noqa: D102
+    def label(self, key: str, language: str) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All places on one day.
+
+    Attributes:
+        as_known: None for all that is known.
+        first, last: days of the first and the last claim or report, the range that can be asked for.
+        counts: claims by the day that they speak of, else of their publication.
+        mentioned: places that are spoken of without a word on who holds them.
+        extent: of every place of the theatre that is spoken of, so that the map stands still while days pass.
+        head: the ledger's size that it was made from.
+    """
+
+    on: date
+    as_known: datetime | None
+    theatre: TheatreLike
+    sides: tuple[SideStyle, ...]
+    holdings: Mapping[str, Holding]
+    marks: tuple[Mark, ...]
+    first: date
+    last: date
+    counts: Mapping[date, int]
+    mentioned: tuple[KnownPlace, ...]
+    extent: Extent | None
+    head: int
+
+    @property
+    def key(self) -> Hashable:
+        """What tells this answer from another."""
+        return self.head, self.on, self.as_known, self.theatre.key
+
+    def side_name(self, language: str, *, short: bool = False) -> Callable[[str], str]:
+        """Names of holders in a language, whole or `short` (see `SideStyle.short`)."""
+        names = {side.key: side.short(language) if short else side.name(language) for side in self.sides}
+        words = Words.of(language)
+        names |= {key: words(f"holder_{key}") for key in ("contested", "unknown")}
+        return lambda key: names.get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything known of one place on a day.
+
+    Attributes:
+        holding: None where nothing says who holds it; `explanation` then is too.
+        claims: every claim about it, by id; those of `explanation` bear on the answer, the others do not.
+    """
+
+    place: KnownPlace
+    board: Board
+    holding: Holding | None
+    explanation: Explanation | None
+    history: tuple[Holding, ...]
+    claims: Mapping[str, StoredClaim]
+    reports: Mapping[str, StoredReport]
+
+
+class Kept:
+    """The last answers, by what was asked; safe to use from several threads."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._items: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The kept answer, else a new one."""
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+                found: T = self._items[key]
+                return found
+        made = make()
+        with self._lock:
+            self._items[key] = made
+            while len(self._items) > self._size:
+                self._items.popitem(last=False)
+        return made
+
+
+class Desk:
+    """Answers from one ledger.
+
+    Args:
+        settings: where the ledger and the gazetteer are.
+        actors: who acts for whom.
+        weights: what a claim counts.
+        theatre: its key; None chooses the one that most claims are about.
+    """
+
+    def __init__(self, settings: Settings, actors: ActorsLike, weights: Weights, theatre: str | None = None) -> None:
+        self.settings = settings
+        self.actors = actors
+        self.weights = weights
+        self._theatre = actors.theatre(theatre) if theatre else None
+        self._boards, self._dossiers, self.drawings = Kept(), Kept(), Kept()
+        self._people: dict[str, int] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, theatre: str | None = None) -> Desk:
+        """A desk with the project's own actors and weights."""
+        from whoholds.reference.actors import Actors
+
+        return cls(settings, Actors.load(), Weights.load(), theatre)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The ledger, open for reading."""
+        with workflow.reading_ledger(self.settings) as ledger:
+            yield ledger
+
+    def board(self, on: date | None = None, as_known: datetime | None = None) -> Board:
+        """The board of a day.
+
+        Args:
+            on: None for the day of the newest report.
+            as_known: None for all that is known.
+
+        Raises:
+            NotFound: there are no reports yet.
+            StorageError: the ledger cannot be read.
+        """
+        with self.ledger() as ledger:
+            head = ledger.head_size()
+            return self._boards.get((head, on, as_known), lambda: self._make_board(ledger, head, on, as_known))
+
+    def _make_board(self, ledger: Ledger, head: int, on: date | None, as_known: datetime | None) -> Board:
+        claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
+        if head == 0:
+            raise NotFound("ledger.empty", "there are no reports yet", hint="whoholds add PATH takes reports in")
+        published = [stored.report.published or stored.known_from for stored in ledger.reports(as_known)] or [
+            as_known or datetime.now(UTC)
+        ]
+        newest = max(published).astimezone(UTC).date()
+        day = on or newest
+        theatre = self._theatre or self._busiest(claims)
+        holdings = control_board(claims, self.actors, theatre, self.weights, day)
+        counts = Counter(_day_of(stored) for stored in claims)
+        days = [d for d in counts if abs((newest - d).days) <= 400]
+        sides = styles((s.key, s.name, s.colour) for s in theatre.sides)
+        contenders = self._contenders(claims, holdings, theatre, day)
+        people = self._populations(holdings)
+        marks = tuple(Mark(h, contenders.get(key, ()), people[key]) for key, h in holdings.items())
+        places = [p for p in ledger.places(as_known) if p.kind not in ("area", "line", "country")]
+        spoken = [p for p in places if p.id not in holdings]
+        points = [(p.lon, p.lat) for p in places if p.country in theatre.countries]
+        points += [(h.lon, h.lat) for h in holdings.values()]
+        return Board(
+            on=day,
+            as_known=as_known,
+            theatre=theatre,
+            sides=with_strangers(sides, marks),
+            holdings=holdings,
+            marks=marks,
+            first=min([*days, newest, day]),
+            last=max([newest, day]),
+            counts=counts,
+            mentioned=tuple(spoken),
+            extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
+            head=head,
+        )
+
+    def _busiest(self, claims: Sequence[StoredClaim]) -> Any:
+        """The theatre in whose countries most claims lie; the first where none does."""
+        countries = Counter(
+            place.country for stored in claims if isinstance(place := stored.claim.place, (Place, Area))
+        )
+        theatres = self.actors.theatres()
+        if not theatres:
+            raise SetupError("theatre.none", "no theatre is installed", hint="reinstall whoholds")
+        return max(theatres, key=lambda t: sum(countries[c] for c in t.countries))
+
+    def _contenders(
+        self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Any, on: date
+    ) -> dict[str, tuple[str, ...]]:
+        """For each place that is in dispute, the sides that its claims name, the most named first."""
+        known = {side.key for side in theatre.sides}
+        named: dict[str, Counter[str]] = {key: Counter() for key, h in holdings.items() if _disputed(h)}
+        bears = {r.claim_id: key for key in named for r in holdings[key].because}
+        for stored in claims:
+            key = bears.get(stored.claim.id)
+            if key is None or stored.claim.control is Effect.NONE:
+                continue
+            for actor in (stored.claim.actor, stored.claim.target):
+                side = self.actors.side(actor.key, theatre, on) if actor else None
+                if side in known:
+                    named[key][str(side)] += 1
+        order = [side.key for side in theatre.sides]
+        return {
+            key: tuple(sorted(found, key=lambda side: (-found[side], order.index(side)))[:2])
+            for key, found in named.items()
+        }
+
+    def _populations(self, ids: Iterable[str]) -> dict[str, int]:
+        wanted = list(ids)
+        if missing := [id for id in wanted if id not in self._people]:
+            self._people |= _populations(self.settings, missing)
+        return {id: self._people[id] for id in wanted}
+
+    def dossier(self, place_id: str, on: date | None = None, as_known: datetime | None = None) -> Dossier:
+        """The dossier of a place.
+
+        Raises:
+            NotFound: no claim in the ledger speaks of it.
+        """
+        board = self.board(on, as_known)
+        return self._dossiers.get((board.key, place_id), lambda: self._make_dossier(board, place_id))
+
+    def _make_dossier(self, board: Board, place_id: str) -> Dossier:
+        with self.ledger() as ledger:
+            where = ClaimFilter(place_id=place_id, described=True, as_known=board.as_known)
+            claims = list(ledger.claims(where))
+            place = _known(place_id, claims)
+            holding = board.holdings.get(place_id)
+            explanation, intervals = None, []
+            arguments = (claims, self.actors, board.theatre, self.weights)
+            if holding is not None:
+                explanation = explain(*arguments, board.on, place_id=place_id)
+                intervals = history(*arguments, board.on, place_id=place_id)
+            reports = {id: ledger.report(id) for id in sorted({c.report_id for c in claims})}
+        by_id = {stored.claim.id: stored for stored in claims}
+        return Dossier(place, board, holding, explanation, tuple(intervals), by_id, reports)
+
+    def claims(self, where: ClaimFilter) -> list[StoredClaim]:
+        """Claims by a filter."""
+        with self.ledger() as ledger:
+            return list(ledger.claims(where))
+
+    def report(self, report_id: str) -> tuple[StoredReport, list[StoredClaim]]:
+        """A report and its claims in the order of the text.
+
+        Raises:
+            NotFound: it is not in the ledger.
+        """
+        with self.ledger() as ledger:
+            stored = ledger.report(report_id)
+            claims = list(ledger.claims(ClaimFilter(report_id=report_id)))
+        return stored, sorted(claims, key=lambda c: (c.claim.start, c.claim.end, c.claim.id))
+
+    def ready(self) -> int:
+        """The ledger's size.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        try:
+            with self.ledger() as ledger:
+                return ledger.head_size()
+        except OSError as error:
+            raise StorageError("storage.system", str(error), hint="whoholds doctor looks for the cause") from error
+
+
+def _disputed(holding: Holding) -> bool:
+    return holding.holder == "contested" or holding.standing in (Standing.CONTESTED, Standing.DENIED)
+
+
+def _day_of(stored: StoredClaim) -> date:
+    """The day that a claim speaks of; of its publication, or of its coming in, where that is not known."""
+    when = stored.claim.when
+    return when.end or when.start or (stored.published or stored.known_from).astimezone(UTC).date()
+
+
+def _known(place_id: str, claims: Sequence[StoredClaim]) -> KnownPlace:
+    for stored in claims:
+        place = stored.claim.place
+        found = place.anchor if isinstance(place, Described) else place
+        if isinstance(found, (Place, Area)) and found.id == place_id:
+            return KnownPlace(place_id, found.label, found.lat, found.lon, found.kind, found.country, len(claims))
+    raise NotFound(
+        "place.unreported",
+        "no claim in the ledger speaks of this place",
+        hint="the table on the first page lists those that are spoken of",
+        subject=place_id,
+    )
+
+
+def _populations(settings: Settings, ids: Sequence[str]) -> dict[str, int]:
+    """People by place id; 0 where the gazetteer does not know the place or is not there."""
+    from whoholds.reference.gazetteer import Gazetteer
+
+    found = dict.fromkeys(ids, 0)
+    try:
+        with Gazetteer.open(settings.gazetteer_path) as gazetteer:
+            for id in ids:
+                try:
+                    found[id] = gazetteer.get(id).population
+                except NotFound:
+                    continue
+    except SetupError:
+        return found
+    return found

@@ -1,0 +1,237 @@
+"""Pages for people. Everything works without a script; scripts only save reloading."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from whoholds.errors import NotFound, UsageError
+from whoholds.model import Standing
+from whoholds.views import charts, legend
+from whoholds.views.markup import Markup as Xml
+from whoholds.views.style import sheet
+from whoholds.views.svg import Drawing, render, render_inline, subtitle
+from whoholds.web import shape
+from whoholds.web.asked import Asked, asked, iso
+from whoholds.web.context import paragraphs
+from whoholds.web.desk import Board, Desk
+from whoholds.web.security import POLICY, style_hash
+from whoholds.web.spec import spec_of
+
+router = APIRouter(include_in_schema=False)
+HTML = "text/html; charset=utf-8"
+COLUMNS = ("place", "holder", "sure", "standing", "since")
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("whoholds.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["path"] = lambda text: quote(text, safe="")
+    return environment
+
+
+def _page(name: str, view: Asked, request: Request, status: int = 200, **values: Any) -> HTMLResponse:
+    words = view.words
+    other = words("language_other_code")
+    again = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    values |= {
+        "w": words,
+        "view": view,
+        "lang": view.language,
+        "other_language": request.url.path + "?" + _query([*again, ("lang", other)]),
+        "hidden": [("lang", view.language)] if view.explicit else [],
+    }
+    text = _templates().get_template(name).render(values)
+    headers = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}
+    return HTMLResponse(text, status_code=status, headers=headers)
+
+
+def _query(items: list[tuple[str, str]]) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode(items)
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _inline(desk: Desk, board: Board, view: Asked) -> Drawing:
+    """The map for the page, with links that keep the view; drawn once for each view."""
+    from dataclasses import replace
+
+    def make() -> Drawing:
+        marks = [replace(m, href=view.link(f"/place/{quote(m.holding.place_id, safe='')}")) for m in board.marks]
+        return render_inline(marks, spec_of(board, view.language, width=1000.0, theme="auto", extent=board.extent))
+
+    return desk.drawings.get((board.key, view, "inline"), make)
+
+
+@router.get("/")
+def map_page(request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place") -> Response:
+    """The map and the table of a day."""
+    view, desk = asked(request), _desk(request)
+    words = view.words
+    try:
+        board = desk.board(view.on, view.as_known)
+    except NotFound as error:
+        if error.code != "ledger.empty":
+            raise
+        return _page("empty.html", view, request)
+    drawing = _inline(desk, board, view)
+    rows = shape.place_rows(board, words)
+    shown = shape.ordered(shape.chosen(rows, q, side, standing), sort)
+    spec = spec_of(board, view.language)
+    marks = board.marks
+    entries = [
+        (words("sides"), shape.legend_rows(legend.side_entries(marks, board.sides, words, shape.PREFIX))),
+        (
+            words("standings"),
+            shape.legend_rows(
+                [
+                    *legend.standing_entries(marks, words, shape.PREFIX, long=True),
+                    legend.dispute_entry(words, shape.PREFIX),
+                ]
+            ),
+        ),
+    ]
+    before, after = board.on - timedelta(days=1), board.on + timedelta(days=1)
+    return _page(
+        "map.html",
+        view,
+        request,
+        board=board,
+        title=words("title", theatre=spec.theatre) if spec.theatre else words("title_plain"),
+        situation=subtitle(spec, words),
+        svg=shape.safe(Xml(drawing.svg)),
+        days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"))),
+        legend=entries,
+        rows=shown,
+        total=len(rows),
+        columns=COLUMNS,
+        sort=sort,
+        filters={"q": q, "side": side, "standing": standing},
+        holders=sorted({(row.holder_key, row.holder) for row in rows}, key=lambda item: item[1]),
+        standings=[s for s in Standing if any(row.standing is s for row in rows)],
+        any_threat=any(row.threatened for row in rows),
+        before=before,
+        after=after,
+        as_known_value=iso(view.as_known)[:-1] if view.as_known else "",
+        span=(board.last - board.first).days,
+        at=(board.on - board.first).days,
+    )
+
+
+@router.get("/place/{place_id:path}")
+def place_page(request: Request, place_id: str) -> Response:
+    """The dossier of a place."""
+    view, desk = asked(request), _desk(request)
+    words = view.words
+    dossier = desk.dossier(place_id, view.on, view.as_known)
+    board, holding = dossier.board, dossier.holding
+    name = board.side_name(view.language, short=True)
+    holder = name(holding.holder) if holding else words("holder_unknown")
+    first, last = shape.strip_range(dossier)
+    band = charts.strip(dossier.history, first, last, board.sides, words, "strip-") if dossier.history else None
+    mark = next((m for m in board.marks if m.holding.place_id == place_id), None)
+    explanation = dossier.explanation
+    return _page(
+        "place.html",
+        view,
+        request,
+        dossier=dossier,
+        board=board,
+        place=dossier.place,
+        holding=holding,
+        answer=shape.headline_of(holding, holder, words),
+        row=shape.place_row(mark, board, words, holder) if mark else None,
+        situation=subtitle(spec_of(board, view.language), words),
+        sides=shape.split(dossier, desk.actors, words),
+        strip=shape.safe(band) if band else None,
+        intervals=[(h, name(h.holder)) for h in reversed(dossier.history)],
+        explanation=explanation,
+        definitions=shape.shared_definitions(board.sides),
+    )
+
+
+@router.get("/report/{report_id}")
+def report_page(request: Request, report_id: str) -> Response:
+    """A report's whole text with its claims marked."""
+    view, desk = asked(request), _desk(request)
+    words = view.words
+    stored, claims = desk.report(report_id)
+    cards = [shape.card(c, None, desk.actors, words, number=i) for i, c in enumerate(claims, 1)]
+    language = stored.report.language
+    key = f"lang_{language}"
+    return _page(
+        "report.html",
+        view,
+        request,
+        report=stored.report,
+        blocks=paragraphs(stored.report, [c.claim for c in claims]),
+        cards=cards,
+        numbers=dict(enumerate(cards, 1)),
+        published=words.moment(stored.report.published) if stored.report.published else None,
+        language_name=words(key) if words.has(key) else language,
+        link=_http(stored.report.url),
+    )
+
+
+def _http(url: str | None) -> str | None:
+    """A report's address as a link; anything but http and https is not made one."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+@router.get("/map.svg")
+def map_file(request: Request, width: int = 1100, theme: str = "light") -> Response:
+    """The map to print."""
+    if not 300 <= width <= 4000:
+        raise UsageError("map.size", "the width must be 300 to 4000 pixels", subject=str(width))
+    if theme not in ("light", "dark"):
+        raise UsageError("map.theme", "the theme must be light or dark", subject=theme[:20])
+    view, desk = asked(request), _desk(request)
+    board = desk.board(view.on, view.as_known)
+    spec = spec_of(board, view.language, width=float(width), theme=theme)
+    drawing = desk.drawings.get((board.key, view.language, width, theme), lambda: render(board.marks, spec))
+    headers = {
+        # the file carries its own style sheet: exactly that one is let through
+        "content-security-policy": POLICY.replace(
+            "style-src 'self'", f"style-src '{style_hash(sheet(board.sides, theme))}'"
+        ),
+        "content-disposition": f'inline; filename="whoholds-{board.on}.svg"',
+    }
+    return Response(drawing.svg, media_type="image/svg+xml; charset=utf-8", headers=headers)
+
+
+@router.get("/map.css")
+def map_style(request: Request) -> Response:
+    """The map's style sheet with the theatre's colours, for light and dark."""
+    try:
+        sides = _desk(request).board().sides
+    except NotFound:
+        sides = ()
+    return Response(sheet(sides, "auto"), media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+def error_page(request: Request, status: int, message: str, hint: str) -> Response:
+    """What went wrong and what can be done about it."""
+    from whoholds.web.language import choose
+
+    language = request.query_params.get("lang")
+    view = Asked(
+        None, None, choose(language, request.headers.get("accept-language")), explicit=language in ("en", "fr")
+    )
+    return _page("error.html", view, request, status=status, message=message, hint=hint)

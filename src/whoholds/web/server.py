@@ -1,0 +1,64 @@
+"""Serving the page on this machine."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+
+from whoholds.errors import UsageError
+from whoholds.web.app import create_app
+from whoholds.web.desk import Desk
+from whoholds.web.security import LOOPBACK, is_loopback
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one.
+
+    Raises:
+        UsageError: the address cannot be had.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(128)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "another program may use it; --port 0 picks a free one"
+        raise UsageError(
+            "serve.address", f"cannot listen there: {reason}", hint=hint, subject=f"{host}:{port}"
+        ) from error
+    return found
+
+
+def address_of(host: str, found: socket.socket) -> str:
+    """What to type into a browser."""
+    port = found.getsockname()[1]
+    name = "127.0.0.1" if host in ("", "0.0.0.0") else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}/"
+
+
+def serve(desk: Desk, host: str, port: int, *, browser: bool, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted.
+
+    Args:
+        desk: what answers.
+        host: address to listen on.
+        port: port; 0 takes a free one.
+        browser: open the page in the reader's browser.
+        ready: told the address once it is listened on.
+    """
+    import uvicorn
+
+    found = listen(host, port)
+    address = address_of(host, found)
+    hosts = [*LOOPBACK, host] if is_loopback(host) else None
+    app = create_app(desk, hosts)
+    ready(address)
+    if browser:
+        threading.Timer(0.4, webbrowser.open, [address]).start()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[found])

@@ -1,0 +1,272 @@
+"""Records as what a page prints: words in the reader's language, links, small drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from whoholds.control.explain import Step
+from whoholds.ledger import StoredClaim, StoredReport
+from whoholds.model import Claim, Factuality, Holding, Standing, When
+from whoholds.views.charts import bar
+from whoholds.views.legend import Entry
+from whoholds.views.markup import Markup as Xml
+from whoholds.views.markup import el
+from whoholds.views.patterns import Mark, SideStyle, definitions, symbol
+from whoholds.views.words import Words
+from whoholds.web.context import Quoted, quoted
+from whoholds.web.desk import ActorsLike, Board, Dossier
+
+PREFIX = "wh-"
+_SURE = ((0.05, "w05"), (0.20, "w20"), (0.45, "w45"), (0.55, "w55"), (0.80, "w80"), (0.95, "w95"))
+_STANDING_ORDER = {standing: i for i, standing in enumerate(Standing)}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place in the table."""
+
+    id: str
+    name: str
+    holder: str
+    holder_key: str
+    standing: Standing
+    standing_name: str
+    threatened: bool
+    probability: float
+    sure: str
+    percent: str
+    since: date | None
+    since_text: str
+    symbol: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A claim on a page.
+
+    Attributes:
+        step: its part in the answer; None where it has none.
+        number: its number on a report's page.
+    """
+
+    stored: StoredClaim
+    event: str
+    actor: str | None
+    speaker: str
+    outlet: str | None
+    chain: tuple[str, ...]
+    factuality: str
+    factuality_key: str
+    when: str
+    published: str | None
+    quote: Quoted | None
+    step: Step | None = None
+    bar: Markup | None = None
+    number: int = 0
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself."""
+        return self.stored.claim
+
+
+def safe(xml: Xml) -> Markup:
+    """XML of ours, for a template."""
+    return Markup(xml.xml)
+
+
+def sure_words(probability: float, words: Words) -> str:
+    """A probability in words (after ICD 203 of the US intelligence community, 2015)."""
+    key = next((name for limit, name in _SURE if probability < limit), "w100")
+    return words(f"sure_words.{key}")
+
+
+def swatch(parts: Sequence[Xml], *, wide: bool = False) -> Markup:
+    """A drawing beside a line of text."""
+    box = "-15 -14 30 28" if wide else "-14 -14 28 28"
+    return safe(el("svg", parts, class_="wh-map swatch", viewBox=box, aria_hidden="true"))
+
+
+def shared_definitions(sides: Sequence[SideStyle]) -> Markup:
+    """The hatchings that a page's drawings refer to, where it has no map."""
+    return safe(el("svg", definitions(sides, PREFIX), class_="wh-map defs", aria_hidden="true"))
+
+
+def legend_rows(entries: Sequence[Entry]) -> list[tuple[Markup, str]]:
+    """Drawings and texts of a legend."""
+    return [(swatch(entry.drawing, wide=entry.kind == "dispute"), entry.text) for entry in entries]
+
+
+def mark_symbol(mark: Mark, sides: Sequence[SideStyle]) -> Markup:
+    """A place's mark as on the map."""
+    by_key = {side.key: side for side in sides}
+    others = [by_key[key] for key in mark.contenders if key in by_key]
+    holding = mark.holding
+    parts = symbol(mark.standing, by_key.get(mark.colour_of), others, PREFIX, threatened=holding.threatened)
+    return swatch(parts)
+
+
+def place_rows(board: Board, words: Words) -> list[PlaceRow]:
+    """The board as rows, by name."""
+    name = board.side_name(words.language, short=True)
+    rows = [place_row(mark, board, words, name(mark.holding.holder)) for mark in board.marks]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+
+
+def place_row(mark: Mark, board: Board, words: Words, holder: str) -> PlaceRow:
+    """A place as a row."""
+    h = mark.holding
+    known = h.holder != "unknown"
+    return PlaceRow(
+        id=h.place_id,
+        name=h.place,
+        holder=holder,
+        holder_key=h.holder,
+        standing=mark.standing,
+        standing_name=words(f"standing.{mark.standing.value}"),
+        threatened=h.threatened,
+        probability=h.probability if known else 0.0,
+        sure=sure_words(h.probability, words) if known else "–",
+        percent=words.percent(h.probability) if known else "",
+        since=h.valid_from if known else None,
+        since_text=words.day(h.valid_from) if known and h.valid_from else "–",
+        symbol=mark_symbol(mark, board.sides),
+    )
+
+
+def chosen(rows: Sequence[PlaceRow], text: str, side: str, standing: str) -> list[PlaceRow]:
+    """The rows that a filter lets through; empty parts let all."""
+    wanted = text.casefold().strip()
+    return [
+        row
+        for row in rows
+        if (not wanted or wanted in row.name.casefold())
+        and (not side or row.holder_key == side)
+        and (not standing or row.standing.value == standing or (standing == "threatened" and row.threatened))
+    ]
+
+
+def ordered(rows: Sequence[PlaceRow], sort: str) -> list[PlaceRow]:
+    """Rows by a column, "-" before its name for the reverse; an unknown column leaves them by name."""
+    column = sort.removeprefix("-")
+    keys = {
+        "place": lambda r: (r.name.casefold(),),
+        "holder": lambda r: (r.holder.casefold(), r.name.casefold()),
+        "sure": lambda r: (r.probability, r.name.casefold()),
+        "standing": lambda r: (_STANDING_ORDER[r.standing], r.name.casefold()),
+        "since": lambda r: (r.since or date.min, r.name.casefold()),
+    }
+    if column not in keys:
+        return list(rows)
+    return sorted(rows, key=keys[column], reverse=sort.startswith("-"))
+
+
+def when_text(when: When, words: Words) -> str:
+    """A claim's time in words."""
+    start, end = when.start, when.end
+    if start and end and start == end:
+        return words("time_of_event", day=words.day(start))
+    if start and end:
+        return words("time_between", start=words.day(start), end=words.day(end))
+    if end:
+        return words("time_until", day=words.day(end))
+    if start:
+        return words("time_from", day=words.day(start))
+    return words("time_unknown")
+
+
+def card(
+    stored: StoredClaim,
+    report: StoredReport | None,
+    actors: ActorsLike,
+    words: Words,
+    *,
+    step: Step | None = None,
+    largest: float = 0.0,
+    number: int = 0,
+) -> Card:
+    """A claim as a card; without its report it has no paragraph."""
+    claim, language = stored.claim, words.language
+    by_itself = claim.speaker.key == "narrator"
+    speaker = stored.outlet or words("narrator") if by_itself else actors.label(claim.speaker.key, language)
+    middle = [k for k in claim.chain if k not in ("outlet", "narrator", claim.speaker.key)]
+    return Card(
+        stored=stored,
+        event=words(f"event.{claim.event.value}"),
+        actor=actors.label(claim.actor.key, language) if claim.actor else None,
+        speaker=speaker,
+        outlet=stored.outlet,
+        chain=tuple(actors.label(key, language) for key in middle),
+        factuality=words(f"factuality.{factuality_key(claim.factuality)}"),
+        factuality_key=factuality_key(claim.factuality),
+        when=when_text(claim.when, words),
+        published=words.moment(stored.published) if stored.published else None,
+        quote=quoted(report.report, claim) if report else None,
+        step=step,
+        bar=safe(bar(step.log_odds, largest)) if step else None,
+        number=number,
+    )
+
+
+def factuality_key(value: Factuality) -> str:
+    """The key of a factuality's word and style: `CT+` is `ct_plus`."""
+    return value.value.lower().replace("+", "_plus").replace("-", "_minus")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A dossier's claims: those for the answer, those against it, and the others."""
+
+    speaks_for: list[Card]
+    against: list[Card]
+    other: list[Card]
+    steps: list[Card]  # in the order of publication, for the waterfall
+
+
+def split(dossier: Dossier, actors: ActorsLike, words: Words) -> Sides:
+    """A dossier's claims by what they are to the answer, the weightiest first; the others by publication."""
+    steps = dossier.explanation.steps if dossier.explanation else ()
+    largest = max((abs(step.log_odds) for step in steps), default=0.0)
+    seen, in_order = set(), []
+    for step in steps:
+        stored = dossier.claims.get(step.evidence.claim_id)
+        if stored is None:
+            continue
+        seen.add(step.evidence.claim_id)
+        report = dossier.reports.get(stored.report_id)
+        in_order.append(card(stored, report, actors, words, step=step, largest=largest))
+    weighty = sorted(in_order, key=lambda c: -abs(c.step.log_odds if c.step else 0.0))
+    rest = [
+        card(stored, dossier.reports.get(stored.report_id), actors, words)
+        for key, stored in dossier.claims.items()
+        if key not in seen
+    ]
+    rest.sort(key=lambda c: (c.stored.published or c.stored.known_from, c.claim.start))
+    return Sides(
+        [c for c in weighty if c.step and c.step.log_odds >= 0],
+        [c for c in weighty if c.step and c.step.log_odds < 0],
+        rest,
+        in_order,
+    )
+
+
+def strip_range(dossier: Dossier) -> tuple[date, date]:
+    """First and last day of a history band: at least two weeks up to the day shown."""
+    last = dossier.board.on
+    starts = [h.valid_from for h in dossier.history if h.valid_from]
+    ends = [h.valid_to for h in dossier.history if h.valid_to]
+    first = min([*starts, *ends, last - timedelta(days=13)])
+    return first, last
+
+
+def headline_of(holding: Holding | None, name: str, words: Words) -> str:
+    """The dossier's answer in a few words."""
+    if holding is None or holding.holder == "unknown":
+        return words("who_unknown")
+    if holding.holder == "contested":
+        return words("who_contested")
+    return words("held_by", holder=name)
