@@ -9,7 +9,7 @@ import pytest
 
 from tests.ledger.samples import AIR_BASE, HAMA, HOMS, IDLIB, NOWHERE, START, Ticking, claim, raw_of, reading, report
 from whoholds.errors import DataError, NotFound, UsageError
-from whoholds.ledger import ClaimFilter, KnownPlace, Kind, Ledger, proofs
+from whoholds.ledger import ClaimFilter, Kind, KnownPlace, Ledger, proofs
 from whoholds.model import Report
 
 Open = Callable[..., Ledger]
@@ -75,7 +75,7 @@ def test_a_reading_needs_its_report(ledger: Ledger) -> None:
         ({"start": 8}, "claim.quote"),
         ({"end": 15}, "claim.quote"),
         ({"quote": "", "start": 3, "end": 3}, "claim.quote"),
-        ({"report_id": "r-other"}, "claim.id"),
+        ({"report_id": "r-other"}, "claim.report"),
     ],
 )
 def test_a_quote_that_is_none_is_refused(ledger: Ledger, change: dict[str, object], code: str) -> None:

@@ -31,6 +31,9 @@ def filled(ledger: Ledger, text: str = "Rebels took Hama.") -> None:
     ledger.add_reading(reading(of, claim(of, text[:6])))
 
 
+COPY = "SELECT {}, sha256, '{{}}', recorded_at, known_from FROM entries WHERE seq = 1"
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -38,11 +41,11 @@ def filled(ledger: Ledger, text: str = "Rebels took Hama.") -> None:
         "UPDATE entries SET recorded_at = recorded_at",
         "DELETE FROM entries",
         "DELETE FROM entries WHERE seq = 2",
-        "INSERT OR REPLACE INTO entries SELECT seq, kind, id, sha256, '{}', recorded_at, known_from FROM entries WHERE seq = 1",
-        "INSERT OR REPLACE INTO entries SELECT 3, kind, id, sha256, '{}', recorded_at, known_from FROM entries WHERE seq = 1",
-        "INSERT INTO entries SELECT 9, kind, 'new', sha256, payload, recorded_at, known_from FROM entries WHERE seq = 1",
-        "INSERT INTO entries SELECT NULL, kind, id, sha256, payload, recorded_at, known_from FROM entries WHERE seq = 1",
-        "INSERT INTO entries SELECT 3, 'rumour', 'new', sha256, payload, recorded_at, known_from FROM entries WHERE seq = 1",
+        "INSERT OR REPLACE INTO entries " + COPY.format("seq, kind, id"),
+        "INSERT OR REPLACE INTO entries " + COPY.format("3, kind, id"),
+        "INSERT INTO entries " + COPY.format("9, kind, 'new'"),
+        "INSERT INTO entries " + COPY.format("NULL, kind, id"),
+        "INSERT INTO entries " + COPY.format("3, 'rumour', 'new'"),
         "UPDATE tree SET hash = zeroblob(32)",
         "DELETE FROM tree WHERE level = 1",
         "INSERT OR REPLACE INTO tree VALUES (0, 0, zeroblob(32))",

@@ -107,8 +107,10 @@ def check_claims(reading: Reading, report: Report) -> None:
     """
     seen: set[str] = set()
     for claim in reading.claims:
-        if claim.report_id != reading.report_id or claim.id in seen:
-            raise DataError("claim.id", "a claim belongs to another report, or its id is taken", subject=claim.id)
+        if claim.report_id != reading.report_id:
+            raise DataError("claim.report", "a claim belongs to another report", subject=claim.id)
+        if claim.id in seen:
+            raise DataError("claim.id", "two claims of a reading have one id", subject=claim.id)
         if not claim.quote or report.text[claim.start : claim.end] != claim.quote:
             raise DataError("claim.quote", "a claim's quote is not the report's text at its offsets", subject=claim.id)
         seen.add(claim.id)
