@@ -132,7 +132,8 @@ class Arguments:
             if found is not None:
                 return found
         if is_place and self._definite(token) and self.lex.is_in(lemma, "definite_places"):
-            back = self.memory.place(self.scene.offsets(token)[0], lemma)
+            at = self.scene.offsets(token)[0]
+            back = self.memory.place(at, lemma) or self.memory.place_after(at, self.scene.parsed.end)
             if back is not None:
                 return Site(back.place, None, token, named=False)
         if is_place:

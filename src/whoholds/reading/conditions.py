@@ -217,6 +217,8 @@ def _reflexive_or_capitulate(t: Trial) -> str:
 
 
 def _combat(t: Trial) -> str:
+    if t.g.mood(t.trigger) == "infinitive" and not t.sites:
+        return "a fight in general"
     if t.g.lemma(t.trigger) in ("battre", "accrocher", "opposer", "heurter"):
         if _reflexive(t) and t.g.lemma(t.trigger) != "opposer":
             return "not reflexive"

@@ -87,7 +87,8 @@ class EventFinder:
 
     def _remember(self, token: Token) -> None:
         mention = self.scene.actor_at(token)
-        if mention is not None and self.scene.parsed.head_in(mention.start, mention.end) is token:
+        head = self.scene.parsed.head_in(mention.start, mention.end) if mention is not None else None
+        if mention is not None and head is not None and head.i == token.i:
             actor = self.args.actor(token)
             if actor is not None:
                 subject = token.dep_.startswith("nsubj")

@@ -109,6 +109,8 @@ class Walk:
                 sure.apply("negate", word)
             elif operation:
                 sure.apply(operation, word)
+        if not governor and self._conditional(node):
+            sure.apply("U", "condition")
         self._mood(node, sure, governor=governor or (happening is not None and happening.nominal))
 
     def _no_longer(self, node: Token) -> bool:
@@ -146,10 +148,14 @@ class Walk:
 
     def _if_clause(self, node: Token) -> bool:
         """Does the clause hang on a condition ("If …, X will fall")?"""
-        for child in self.g.children(node):
-            if child.dep_ in ("advcl",) and any(m in ("if", "unless", "si", "s'") for m in self.g.marks(child)):
-                return True
-        return False
+        near = [c for c in self.g.children(node) if c.dep_ == "advcl"]
+        if node.dep_ in ("advmod", "parataxis", "ccomp", "conj") and self.g.is_verb(node.head):
+            near.append(node.head)
+        return any(self._conditional(c) for c in near)
+
+    def _conditional(self, verb: Token) -> bool:
+        marks = {self.g.word(c) for c in self.g.children(verb) if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+        return bool(marks & ({"if", "unless"} if self.g.parsed.language == "en" else {"si", "s'"}))
 
     # -- one step up ----------------------------------------------------------------------------------------------
 

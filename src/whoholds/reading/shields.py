@@ -98,10 +98,11 @@ def respell(text: str, start: int, end: int, names: Sequence[Shield], table: Map
     """Add the verb forms that the parser takes for nouns, shown as a common verb of the same form."""
     if not table:
         return list(names)
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, sorted(table, key=len, reverse=True))) + r")\b", re.IGNORECASE)
+    forms = list(table)
+    pattern = re.compile(r"\b(?:" + "|".join(f"({form})" for form in forms) + r")\b", re.IGNORECASE)
     out = list(names)
     for match in pattern.finditer(text, start, end):
         if not any(s.start < match.end() and match.start() < s.end for s in names):
-            shown, lemma = table[match[0].lower()]
+            shown, lemma = table[forms[(match.lastindex or 1) - 1]]
             out.append(Shield(match.start(), match.end(), None, shown, lemma))
     return sorted(out, key=lambda s: s.start)

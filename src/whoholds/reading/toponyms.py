@@ -27,7 +27,7 @@ class Toponyms:
         Args:
             countries: prior weight by ISO code of the countries that the report is likely about.
         """
-        spans = spot(text, self.gazetteer, language, countries)
+        spans = spot(text, self.gazetteer, language, tuple(c for c, w in countries.items() if w >= 0.5))
         refs = self.resolver.resolve(spans, countries=countries)
         return [PlaceMention(s.start, s.end, ref) for s, ref in zip(spans, refs, strict=True)]
 

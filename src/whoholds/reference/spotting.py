@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from whoholds.reference.build import LATIN_COUNTRIES
@@ -61,15 +61,16 @@ class _Token:
     shouted: bool  # on a line in capital letters
 
 
-def spot(text: str, gazetteer: Gazetteer, language: str) -> list[Span]:
+def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] = ()) -> list[Span]:
     """Toponyms in the order of the text, not overlapping; ambiguous ones are left to `Resolver`.
 
     Args:
         text: one report, or a part of it; a longer text gives the names more company.
         language: ISO 639-1 code; only decides between homographs, both languages' words are always known.
+        known: ISO 3166 codes of countries that the report is about, where that is known from elsewhere.
     """
     tokens = list(_tokens(text))
-    countries = _countries(tokens, gazetteer)
+    countries = _countries(tokens, gazetteer) | frozenset(known)
     spans = list(_fixed(text, gazetteer))
     taken = [(s.start, s.end) for s in spans]
     position = 0

@@ -124,7 +124,9 @@ class Grammar(ABC):
     def negated(self, token: Token) -> bool:
         """Is there a negation directly on the token or its auxiliaries?"""
         near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
-        return any(self.word(c) in self.negators and not self._focus(c) for c in near)
+        if any(self.word(c) in self.negators and not self._focus(c) for c in near):
+            return True
+        return any(self.word(c) == "ne" for c in near) and any(self.word(t) == "ni" for t in self.doc[token.i : token.i + 4])
 
     def _focus(self, negator: Token) -> bool:
         """ "not only", "pas seulement" negate nothing."""
@@ -146,6 +148,23 @@ class Grammar(ABC):
         for child in self.children(verb):
             if child.dep_ in labels and not child.is_punct and not (child.dep_ == "expl:subj" and child.pos_ == "PRON"):
                 return self.antecedent(child) if self.word(child) in self.relative_pronouns else child
+        return self.adjacent_subject(verb)
+
+    def finite(self, verb: Token) -> bool:
+        """Is it a finite verb, by itself or through an auxiliary?"""
+        return self.mood(verb) not in ("infinitive", "participle", "imperative")
+
+    def adjacent_subject(self, verb: Token) -> Token | None:
+        """A name right before a finite verb that lost its subject to an enumeration ("…, Kosti tombera")."""
+        if not self.is_verb(verb) or verb.dep_ in ("conj", "relcl", "acl:relcl") or not self.finite(verb):
+            return None
+        for token in reversed(list(self.doc[max(0, verb.i - 5) : verb.i])):
+            if token.pos_ in ("AUX", "ADV", "PART") or self.word(token) in ("ne", "n'", "se", "s'", "le", "la", "l'"):
+                continue
+            if token.pos_ == "PROPN" and token.dep_ in ("conj", "appos", "dep", "ROOT", "nmod") and not any(c.dep_ in ("case", "cc") for c in self.children(token)):
+                comma = token.i > 0 and self.doc[token.i - 1].text == ","
+                return token if comma or token.i == token.sent.start else None
+            return None
         return None
 
     def antecedent(self, pronoun: Token) -> Token:
@@ -225,8 +244,15 @@ class Grammar(ABC):
         while todo:
             current = todo.pop(0)
             out.append(current)
-            todo.extend(c for c in self.children(current) if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM"))
+            todo.extend(
+                c for c in self.children(current) if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM") and not self._opens_clause(c)
+            )
         return out
+
+    def _opens_clause(self, noun: Token) -> bool:
+        """Is a conjunct behind a bare comma the subject of the verb that follows it?"""
+        after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
+        return after is not None and self.is_verb(after) and getattr(self.adjacent_subject(after), "i", -1) == noun.i
 
     def excluded(self, noun: Token) -> bool:
         """Is a conjunct taken out of the enumeration ("but not Homs", "pas Kaboul", "sauf Deraa")?"""

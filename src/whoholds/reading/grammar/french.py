@@ -12,6 +12,7 @@ _ETRE = frozenset(
     "repartir rester retomber retourner revenir sortir tomber venir survenir intervenir".split()
 )
 _LEMMAS = {"sou": "sous", "fui": "fuir", "tenaient": "tenir", "tienne": "tenir", "contrôlent": "contrôler", "emparés": "emparer"}
+_IRREGULAR_STEMS = frozenset("ser aur fer ir pourr devr viendr tiendr verr saur voudr faudr recevr enverr courr mourr acquerr".split())
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 # Where a noun follows another preposition, the two make one ("au sud-ouest de", "près de", "aux portes de").
 _COMPOUND_PREPS = frozenset(
@@ -43,6 +44,22 @@ class French(Grammar):
     def is_verb(self, token: Token) -> bool:
         return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus"))
 
+    def surface_object(self, verb: Token) -> Token | None:
+        found = super().surface_object(verb)
+        return found if found is not None else self._bare_object(verb)
+
+    def _bare_object(self, verb: Token) -> Token | None:
+        """A name right after the verb without a preposition is its object, whatever label it got ("ont pris Hama jeudi")."""
+        if self.passive(verb) or self.reflexive(verb) or self.lemma(verb) in _ETRE:
+            return None
+        for token in self.doc[verb.i + 1 : verb.i + 5]:
+            if token.pos_ in ("ADV", "DET") or self.word(token) in ("également", "aussi", "ensuite"):
+                continue
+            if token.pos_ in ("PROPN", "NOUN") and not self.preposition(token) and token.dep_ in ("obl:arg", "obl:mod", "advmod", "dep", "xcomp", "nmod", "appos", "flat:name", "obj", "nsubj", "conj"):
+                return token if token.head.i <= verb.i and token.pos_ == "PROPN" or token.head.i == verb.i and token.dep_ != "nsubj" and token.pos_ == "PROPN" else None
+            return None
+        return None
+
     def reflexive(self, verb: Token) -> bool:
         """Has it a reflexive clitic ("se retirer")?"""
         return any(c.dep_.startswith("expl") or (c.pos_ == "PRON" and self.word(c) in ("se", "s'")) for c in self.children(verb))
@@ -67,6 +84,13 @@ class French(Grammar):
     def obliques(self, token: Token) -> list[Oblique]:
         out = []
         for child in self.children(token):
+            word = self.word(child)
+            if word in ("dont", "où") and child.i < token.i:
+                out.append(Oblique("de" if word == "dont" else "à", self.antecedent(child)))
+                continue
+            if word in ("y", "en") and child.pos_ in ("PRON", "ADV", "ADP") and child.i < token.i:
+                out.append(Oblique("à" if word == "y" else "de", child))
+                continue
             if child.pos_ not in _NOMINAL or child.dep_ in ("aux:tense", "aux:pass", "cop"):
                 continue
             prep = self.preposition(child)
@@ -138,7 +162,7 @@ class French(Grammar):
         carriers = [*self.auxiliaries(verb), verb]
         for carrier in carriers:
             mood, tense = carrier.morph.get("Mood"), carrier.morph.get("Tense")
-            if "Cnd" in mood:
+            if "Cnd" in mood or self._conditional_form(carrier):
                 return "conditional"
             if "Sub" in mood:
                 return "subjunctive"
@@ -147,7 +171,7 @@ class French(Grammar):
             if "Ind" in mood:
                 if "Fut" in tense:
                     return "future"
-                if carrier is verb:
+                if carrier.i == verb.i:
                     return "past" if "Imp" in tense or "Past" in tense else "present"
                 if carrier.dep_ == "aux:tense":
                     return "pluperfect" if "Imp" in tense else "past"
@@ -157,10 +181,22 @@ class French(Grammar):
         forms = [f for c in carriers for f in c.morph.get("VerbForm")]
         return "infinitive" if "Inf" in forms else "participle"
 
+    def _conditional_form(self, verb: Token) -> bool:
+        """The tagger takes some conditionals for imperfects: "changerait" is "changer" and "ait"."""
+        word = self.word(verb)
+        stem = word.removesuffix("aient") if word.endswith("aient") else word.removesuffix("ait")
+        if stem == word or not stem.endswith("r"):
+            return False
+        lemma = self.lemma(verb)
+        return stem in (lemma, lemma.removesuffix("e")) or stem in _IRREGULAR_STEMS
+
     def relative_object(self, verb: Token) -> Token | None:
-        if verb.dep_ not in ("acl:relcl", "acl", "advcl"):
-            return None
         for child in self.children(verb):
-            if self.word(child) in ("que", "qu'", "dont") and verb.head.i < child.i:
-                return verb.head
+            if self.word(child) in ("que", "qu'") and child.i < verb.i:
+                if verb.dep_ in ("acl:relcl", "acl", "advcl") and verb.head.i < child.i and verb.head.pos_ in ("NOUN", "PROPN"):
+                    return verb.head
+                before = self.doc[max(0, child.i - 2) : child.i]
+                names = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
+                if names and (before[-1].i == names[-1].i or before[-1].text == ","):
+                    return names[-1]
         return None
