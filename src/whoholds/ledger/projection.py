@@ -116,5 +116,6 @@ def claim_of(record: str) -> Claim:
 
 def fold_text(text: str) -> str:
     """Running text for comparing: no case, no accents, one kind of apostrophe, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("\0", " "))
+    plain = unicodedata.normalize("NFKD", text).casefold()  # in this order: a bold 𝐀 has no small letter
+    plain = unicodedata.normalize("NFKD", plain).replace("’", "'").replace("\0", " ")
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
