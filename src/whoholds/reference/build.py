@@ -49,7 +49,6 @@ CREATE TABLE label (place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NU
 """
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
-CREATE INDEX place_kind ON place (kind, lat);
 """
 LATIN_COUNTRIES = frozenset(
     "US CA GB IE AU NZ DE AT CH NL BE LU FR ES PT IT SE NO DK FI IS MX BR AR CL CO PE VE EC BO PY UY CU DO HT GT HN SV NI CR PA PR JM".split()
@@ -155,6 +154,7 @@ def _write(draft: Path, progress: Progress) -> None:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _SCHEMA)
         tables = _Tables()
         db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", tables.places(entries(progress)))
+        _place_own(db)
         progress("sorting names", 0.7)
         count = len(tables.names)
         tables.names.sort()
@@ -180,6 +180,23 @@ def _write(draft: Path, progress: Progress) -> None:
         db.commit()
     finally:
         db.close()
+
+
+def _place_own(db: sqlite3.Connection) -> None:
+    """Gives our own rows the first-level unit of the nearest settlement of their country, if one lies within half a degree."""
+    db.execute("CREATE INDEX place_kind ON place (kind, lat)")
+    own = db.execute(
+        "SELECT n, country, lat, lon FROM place WHERE id LIKE 'wh:%' AND country <> '' AND kind NOT IN ('region', 'river', 'road', 'border')"
+    ).fetchall()
+    nearest = (
+        "SELECT admin1, parent FROM place WHERE kind = 'settlement' AND lat BETWEEN ?1 - 0.5 AND ?1 + 0.5 "
+        "AND lon BETWEEN ?2 - 0.6 AND ?2 + 0.6 AND country = ?3 AND admin1 <> '' "
+        "ORDER BY (lat - ?1) * (lat - ?1) + 0.7 * (lon - ?2) * (lon - ?2), id LIMIT 1"
+    )
+    for n, country, lat, lon in own:
+        found = db.execute(nearest, (lat, lon, country)).fetchone()
+        if found:
+            db.execute("UPDATE place SET admin1 = ?, parent = ? WHERE n = ?", (*found, n))
 
 
 def _version(package: str) -> str:

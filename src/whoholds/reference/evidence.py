@@ -14,12 +14,13 @@ from math import exp, floor, log, log10, log1p
 
 from whoholds.reference.gazetteer import Hit, Row, kilometres
 
-FEATURES = (
+FIXED = (
     "population", "share", "only", "country", "province", "district", "region", "settlement", "other_kind", "alias", "demonym", "short",
-    "loose", "typo", "hint_fits", "hint_differs", "twin_unit", "theatre", "country_votes", "unit_votes", "near", "around", "inside_next",
-    "unit_named", "country_named",
+    "loose", "typo", "hint_fits", "hint_differs", "twin_unit", "theatre",
 )  # fmt: skip
-"""Names of the features, in the order of `features`; `data/places/weights.toml` has a weight for each."""
+CONTEXT = ("country_votes", "unit_votes", "near", "around", "inside_next", "unit_named", "country_named")
+FEATURES = FIXED + CONTEXT
+"""Names of the features: what a row and its name say alone, then what the report's other names say; `weights.toml` weighs each."""
 
 _KIND_FEATURE = {"country": 3, "province": 4, "district": 5, "region": 6, "settlement": 7}
 _HOW_FEATURE = {"alias": 9, "demonym": 10, "short": 11, "loose": 12, "typo": 13}
@@ -38,6 +39,7 @@ STATES_NAMED_BARE = frozenset({"US", "CA", "AU", "BR"})
 """Countries where a bare "New York" may well be the state; elsewhere a bare name that a city and its unit share is the city."""
 _CELL = 1.0
 _NEAR_KM, _AROUND_KM = 40.0, 250.0
+_TWIN_KM = 200.0
 _VOTE_FLOOR = 0.03
 
 
@@ -47,6 +49,7 @@ class Candidate:
 
     hit: Hit
     fixed: list[float]
+    alone: float  # the fixed features, weighed
     p: float = 0.0
     utility: float = 0.0
 
@@ -65,6 +68,15 @@ class Group:
     preceded_by: set[int] = field(default_factory=set)
 
 
+def _people(row: Row) -> int:
+    """Population with a stand-in where it is not known; our own rows are there because reporting names them."""
+    return max(row.population, 10_000 if row.id.startswith("wh:") else 700 if row.population == 0 else 10)
+
+
+def _km(a: Row, b: Row) -> float:
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
 def fits(kind: str, wanted: str) -> bool:
     """Whether a row of a kind may be what the text calls by a generic word of another: an air base may be called an airport."""
     return kind in _FITS[wanted] if wanted in _FITS else kind == wanted
@@ -72,14 +84,14 @@ def fits(kind: str, wanted: str) -> bool:
 
 def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, float]) -> list[list[float]]:
     """The features of each hit that do not depend on the report's other mentions; the others are zero."""
-    total = sum(h.row.population for h in hits) + 1000
-    towns = {(h.row.country, h.row.admin1) for h in hits if h.row.kind == "settlement"}
+    total = sum(_people(h.row) for h in hits) + 1000
+    towns = [h.row for h in hits if h.row.kind == "settlement"]
     vectors = []
     for hit in hits:
         row = hit.row
-        v = [0.0] * len(FEATURES)
-        v[0] = log10(row.population + 10) - 3
-        v[1] = log((row.population + 100) / total)
+        v = [0.0] * len(FIXED)
+        v[0] = log10(_people(row)) - 3
+        v[1] = log((_people(row) + 100) / total)
         v[2] = float(len(hits) == 1)
         v[_KIND_FEATURE.get(row.kind, 8)] = 1.0
         if hit.how in _HOW_FEATURE:
@@ -87,8 +99,8 @@ def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, fl
         wanted = hit.hint or hint
         if wanted:
             v[14 if fits(row.kind, wanted) else 15] = 1.0
-        elif row.kind in ("province", "district") and (row.country, row.admin1) in towns and row.country not in STATES_NAMED_BARE:
-            v[16] = 1.0
+        elif row.kind in ("province", "district") and row.country not in STATES_NAMED_BARE:
+            v[16] = float(any(t.country == row.country and _km(t, row) < _TWIN_KM for t in towns))
         v[17] = prior.get(row.country, 0.0)
         vectors.append(v)
     return vectors
@@ -133,30 +145,30 @@ class Votes:
         """Each country's share of the votes."""
         return {c: v / max(1, self._voters) for c, v in self._country.items() if c}
 
-    def features(self, number: int, candidate: Candidate) -> list[float]:
-        """All features of a candidate of group `number`, with this round's votes."""
-        row = candidate.hit.row
-        v = candidate.fixed.copy()
+    def features(self, number: int, row: Row) -> tuple[float, float, float, float, float, float, float]:
+        """The context features of a row that group `number` may mean, with this round's votes."""
         own_country, own_unit = self._own[number]
         others = max(1, self._voters - 1)
-        unit = (row.country, row.admin1)
-        v[18] = (self._country.get(row.country, 0.0) - own_country.get(row.country, 0.0)) / others if row.country else 0.0
+        country = unit = near = around = unit_named = country_named = 0.0
+        if row.country:
+            country = (self._country.get(row.country, 0.0) - own_country.get(row.country, 0.0)) / others
         if row.admin1:
-            v[19] = (self._unit.get(unit, 0.0) - own_unit.get(unit, 0.0)) / others
+            key = (row.country, row.admin1)
+            unit = (self._unit.get(key, 0.0) - own_unit.get(key, 0.0)) / others
             if row.kind != "province":
-                v[23] = min(1.0, self._named_unit.get(unit, 0.0))
+                unit_named = min(1.0, self._named_unit.get(key, 0.0))
         if row.kind != "country":
-            v[24] = min(1.0, self._named_country.get(row.country, 0.0))
-            v[20], v[21] = self._near(number, row)
-        v[22] = self._inside_next(number, row)
-        return v
+            country_named = min(1.0, self._named_country.get(row.country, 0.0))
+            near, around = self._near(number, row)
+        return country, unit, near, around, self._inside_next(number, row), unit_named, country_named
 
     def _near(self, number: int, row: Row) -> tuple[float, float]:
         near = around = 0.0
+        cells = self._cells
         x, y = floor(row.lat / _CELL), floor(row.lon / _CELL)
         for i in (x - 1, x, x + 1):
             for j in (y - 1, y, y + 1):
-                for other, p, lat, lon in self._cells.get((i, j), ()):
+                for other, p, lat, lon in cells.get((i, j), ()):
                     if other != number:
                         km = kilometres(row.lat, row.lon, lat, lon)
                         near += p * exp(-km / _NEAR_KM)
@@ -166,6 +178,8 @@ class Votes:
     def _inside_next(self, number: int, row: Row) -> float:
         """How surely the name that follows after a comma is the unit around this place, or this is the unit around the name before."""
         group = self._groups[number]
+        if not group.followed_by and not group.preceded_by:
+            return 0.0
         best = 0.0
         for other in group.followed_by:
             best = max(best, sum(c.p for c in self._groups[other].candidates if _contains(c.hit.row, row)))

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, log
+from operator import mul
 
 from whoholds import model
-from whoholds.reference.evidence import FEATURES, Candidate, Group, Votes, fixed_features
+from whoholds.reference.evidence import FEATURES, FIXED, Candidate, Group, Votes, fixed_features
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import AREAS, LINES, Gazetteer, Hit
 from whoholds.reference.spans import Span
@@ -46,8 +47,11 @@ class Resolver:
         groups = self.decide(mentions, countries)
         answers: list[model.PlaceRef] = [model.Unplaced(m.text, "unknown name") for m in mentions]
         for group in groups:
+            answer: model.PlaceRef | None = None
             for number in group.mentions:
-                answers[number] = self._answer(group, mentions[number].text)
+                if answer is None or answer.name != mentions[number].text:
+                    answer = self._answer(group, mentions[number].text)
+                answers[number] = answer
         for group in groups:
             if group.bare is not None:
                 for number in group.mentions:
@@ -118,7 +122,10 @@ class Resolver:
         if len(hits) > MOST_CANDIDATES:
             hits = sorted(hits, key=lambda h: (-countries.get(h.row.country, 0.0), -h.row.population))[:MOST_CANDIDATES]
         vectors = fixed_features(hits, group.hint, countries)
-        group.candidates = [Candidate(hit, vector) for hit, vector in zip(hits, vectors, strict=True)]
+        fixed = self._weights[: len(FIXED)]
+        group.candidates = [
+            Candidate(hit, vector, sum(map(mul, fixed, vector))) for hit, vector in zip(hits, vectors, strict=True)
+        ]
 
     def _loosen(self, groups: Sequence[Group], votes: Votes, countries: Mapping[str, float]) -> None:
         """Searches names that the context's countries do not know by their looser spellings there."""
@@ -141,11 +148,10 @@ class Resolver:
                 self._admit(group, hits, countries)
 
     def _score(self, groups: Sequence[Group], votes: Votes | None) -> None:
-        weights = self._weights
+        weights = self._weights[len(FIXED) :]
         for number, group in enumerate(groups):
             for c in group.candidates:
-                features = votes.features(number, c) if votes else c.fixed
-                c.utility = sum(w * x for w, x in zip(weights, features, strict=True) if x)
+                c.utility = c.alone + (sum(map(mul, weights, votes.features(number, c.hit.row))) if votes else 0.0)
         for group in groups:
             top = max((c.utility for c in group.candidates), default=0.0)
             top = max(top, self._none)
@@ -193,8 +199,10 @@ class Resolver:
 
 
 def _reasons(candidate: Candidate, weights: Sequence[float]) -> tuple[str, ...]:
-    """The three fixed and contextual features that spoke most for a candidate."""
-    spoke = sorted(((w * x, name) for w, x, name in zip(weights, candidate.fixed, FEATURES, strict=True) if w * x > 0.05), reverse=True)
+    """The three features that spoke most for a candidate; "context" where the report's other names did."""
+    spoke = sorted(((w * x, name) for w, x, name in zip(weights, candidate.fixed, FIXED, strict=False) if w * x > 0.05), reverse=True)
+    if candidate.utility - candidate.alone > 0.5:
+        spoke.insert(0, (candidate.utility - candidate.alone, "context"))
     return tuple(name for _, name in spoke[:3])
 
 

@@ -21,7 +21,7 @@ from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, par
 
 LONGEST = 6
 """Longest name tried. Unit: words."""
-LARGE, MIDDLING = 150_000, 15_000
+LARGE, MIDDLING = 100_000, 15_000
 """Population from which a lone name counts anywhere, and from which it counts in a country that the report names. Unit: people."""
 _TOKEN = re.compile(r"[^\W_](?:[\w’'ʿʾʻ`]|[-‑–.](?=\w))*", re.UNICODE)
 _WORD = re.compile(r"[^\W_][\w-]*")
@@ -34,7 +34,7 @@ _LOCATIVE_KEYS = frozenset(fold(w) for w in _LOCATIVE)
 _ELIDED = re.compile(r"^(?:[dlnscjmt]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|az|an|ad|ar|ez|es|ed|er|ech|et)[-‑]", re.IGNORECASE)
-_PARTICLES = frozenset("al el de du des la le les d l of the upon sur ez ash ad az bin ibn abu abou".split())
+_PARTICLES = frozenset("al el de du des la le les d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split())
 _TITLES = frozenset(
     "mr mrs ms dr m mme president président general général gen lt col colonel capt captain commander commandant minister ministre king "
     "sheikh cheikh roi pope imam mullah brigadier marshal maréchal lieutenant major envoy émissaire secretary secrétaire".split()
@@ -115,17 +115,29 @@ def _countries(tokens: list[_Token], gazetteer: Gazetteer) -> frozenset[str]:
     """Countries that the text names by name, adjective or large city; the ones with at least a fifth of the leader's mentions."""
     votes: Counter[str] = Counter()
     demonyms = gazetteer.demonyms()
-    for token in tokens:
+    stop = stop_words()
+    for index, token in enumerate(tokens):
         key = fold(token.text)
         if key in demonyms:
             votes[demonyms[key]] += 1
-        elif token.upper and len(key) > 3 and key not in stop_words():
-            hits = gazetteer.find(token.text, typos=False)
-            if hits and (hits[0].row.kind == "country" or hits[0].row.population >= LARGE or hits[0].row.id.startswith("wh:")):
-                votes[hits[0].row.country] += 2 if hits[0].row.kind == "country" else 1
+        elif token.upper and len(key) > 3 and key not in stop:
+            votes.update(_vouched(gazetteer.exact(token.text), LARGE))
+        if token.upper and index + 1 < len(tokens) and tokens[index + 1].upper and tokens[index + 1].start - token.end == 1:
+            votes.update(_vouched(gazetteer.exact(f"{token.text} {tokens[index + 1].text}"), MIDDLING))
     votes.pop("", None)
     most = max(votes.values(), default=0)
     return frozenset(c for c, n in votes.items() if n >= max(1, most / 5))
+
+
+def _vouched(hits: list[Hit], people: int) -> dict[str, int]:
+    """The vote of a name for a country: countries count double, first-level units and places of `people` once."""
+    if not hits:
+        return {}
+    row = hits[0].row
+    if row.kind == "country":
+        return {row.country: 2}
+    sure = row.kind == "province" or row.population >= people or row.id.startswith("wh:")
+    return {row.country: 1} if sure else {}
 
 
 def _longest(
@@ -243,7 +255,7 @@ def _span(text: str, start: int, end: int, gazetteer: Gazetteer, countries: froz
     hint, wide_start, wide_end = _generic_around(text, start, end)
     if hint is not None:
         wide = text[wide_start:wide_end]
-        if not any(fits(h.row.kind, hint) for h in gazetteer.find(wide, countries, typos=False)):
+        if not any(h.row.country and fits(h.row.kind, hint) for h in gazetteer.find(wide, countries, typos=False)):
             hint = None
         elif hint in _KEEP_GENERIC:
             start, end = wide_start, wide_end
