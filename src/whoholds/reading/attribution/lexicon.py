@@ -49,6 +49,7 @@ class Wide:
         light: verbs whose subject is the source of their object ("make the claim that").
         never: verbs that take a clause or infinitive and say nothing of a mind.
         raising: "seems to", "appears to".
+        of_content: nouns of speech whose "of" leads to what is said, not to who says it.
         voices: verbs that introduce direct speech only ("shouted").
     """
 
@@ -66,6 +67,7 @@ class Wide:
     never: frozenset[str]
     raising: frozenset[str]
     voices: frozenset[str]
+    of_content: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -111,6 +113,7 @@ def wide(language: str) -> Wide:
         never=frozenset(data["never"]["verbs"]),
         raising=frozenset(data["never"]["raising"]),
         voices=frozenset(data["light"]["voices"]),
+        of_content=frozenset(data["noun_prepositions"].get("of", ())),
     )
 
 

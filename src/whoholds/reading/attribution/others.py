@@ -20,22 +20,60 @@ class According(Trees):
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of the sources."""
-        seen: set[int] = set()
-        for token in self.g.doc:
-            for oblique in self.g.obliques(token):
-                if oblique.prep in self.words.preps and oblique.noun.i not in seen:
-                    seen.add(oblique.noun.i)
-                    yield self._draft(oblique.noun, oblique.prep)
+        phrases = [tuple(_words(p)) for p in self.words.preps]
+        longest = max((len(p) for p in phrases), default=0)
+        known = set(phrases)
+        at = 0
+        while at < len(self.g.doc):
+            for size in range(longest, 0, -1):
+                key = tuple(self.g.word(t) for t in self.g.doc[at : at + size])
+                if key in known and (found := self._draft(at, at + size)) is not None:
+                    yield found
+                    at += size
+                    break
+            else:
+                at += 1
 
-    def _draft(self, noun: Token, prep: str) -> Draft:
-        source = self.under(noun)
-        first = min(source)
-        forms = {*prep.split(), "d'", "après", "to"}
-        reach = range(max(0, first - len(prep.split()) - 1), noun.i)
-        cue = [i for i in reach if self.g.word(self.g.doc[i]) in forms]
-        content = {t.i for t in noun.sent} - source - set(cue)
-        head = self.g.doc[cue[0]] if cue else noun
-        return Draft(head, prep, "according", "according", content, set(cue) or {noun.i}, noun, source - set(cue))
+    def _draft(self, first: int, behind: int) -> Draft | None:
+        """The noun phrase behind the preposition is the source, the sentence around it the content."""
+        if behind >= len(self.g.doc) or self.g.doc[behind].sent != self.g.doc[first].sent:
+            return None
+        sentence = self.g.doc[first].sent
+        noun = self._first_noun(behind, min(behind + 7, sentence.end))
+        if noun is None:
+            return None
+        for above in self.g.ancestors(noun):
+            if not (behind <= above.i < behind + 8 and self.nominal(above)):
+                break
+            noun = above
+        prep = " ".join(self.g.word(t) for t in self.g.doc[first:behind])
+        if prep == "per" and noun.pos_ != "PROPN":
+            return None
+        source = {i for i in self.under(noun) if i >= behind}
+        cue = set(range(first, behind))
+        low = max((t.i for t in sentence if t.text in (";", ":") and t.i < first), default=-1)
+        high = min((t.i for t in sentence if t.text == ";" and t.i > first), default=sentence.end)
+        content = {t.i for t in sentence if low < t.i < high} - source - cue
+        if not any(not self.g.doc[i].is_punct for i in content):
+            content = {t.i for t in sentence} - source - cue
+        return Draft(self.g.doc[first], prep, "according", "according", content, cue, noun, source)
+
+    def _first_noun(self, start: int, end: int) -> Token | None:
+        """The first noun or pronoun, or what stands for one ("un notable" tagged as an adjective)."""
+        last: Token | None = None
+        for token in self.g.doc[start:end]:
+            if token.is_punct or self.g.word(token) in self.g.relative_pronouns:
+                break
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                return token
+            if token.pos_ in ("ADJ", "NUM", "X", "VERB"):
+                last = token
+        return last if last is None or last.pos_ != "NUM" else None
+
+
+def _words(phrase: str) -> list[str]:
+    """A preposition as the tokenizer splits it: "d'après" is "d'" and "après"."""
+    return phrase.replace("'", "' ").split()
 
 
 class Attitudes(Trees):
@@ -119,6 +157,8 @@ class Attitudes(Trees):
         """ "the demand of the rebels" names the source, "criticism of the deal" the content."""
         if prep not in ("of", "de"):
             return True
+        if self.french and self.wide.nouns[self.g.lemma(noun)] in ("say", "claim"):
+            return self.g.lemma(noun) in self.wide.of_content
         return (
             self.wide.nouns[self.g.lemma(noun)] in ("oppose", "support", "fear", "say", "claim") and head.pos_ != "PRON"
         )

@@ -75,7 +75,7 @@ def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
     if grammar.is_verb(draft.head):
         lemmas = {grammar.lemma(a) for a in grammar.auxiliaries(draft.head)}
         modal = bool(lemmas & _MODALS) or grammar.mood(draft.head) in ("conditional", "future")
-        negated = grammar.negated(draft.head)
+        negated = grammar.negated(draft.head) and _denies(grammar, draft)
     return AttributionSpan(
         source=tuple(sorted(draft.source)),
         source_head=None if draft.source_head is None else draft.source_head.i,
@@ -88,3 +88,11 @@ def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
         negated=negated,
         conditional=modal,
     )
+
+
+def _denies(grammar: Grammar, draft: Draft) -> bool:
+    """French "plus" negates with "ne" only ("plus au sud" negates nothing)."""
+    if grammar.parsed.language != "fr":
+        return True
+    near = [grammar.word(t) for t in grammar.doc[max(0, min(draft.cue) - 3) : draft.head.i + 3]]
+    return any(w in ("ne", "n'") for w in near) or any(w in ("pas", "jamais", "aucun", "aucune") for w in near)

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from whoholds.reading.attribution.draft import Draft, Trees
+from whoholds.reading.attribution.inserted import Inserted
 from whoholds.reading.attribution.lexicon import Cues, Wide
 from whoholds.reading.grammar import Grammar
 
-_SET_OFF = frozenset({",", "»", '"', "''", "—", "–", "-", "(", ";", ":", "--"})
-_INSERTED = frozenset(
-    {"parataxis", "conj", "dep", "advcl", "acl:relcl", "acl", "ccomp", "relcl", "obl:mod", "appos", "xcomp", "nmod"}
-)
 _OPENERS = frozenset("that how what why whether if who where when que qu' si comment pourquoi combien".split())
 _MENTAL = frozenset({"know", "think", "fear"})  # their bare object is a thing, not something said
 
@@ -26,6 +23,7 @@ class Verbs(Trees):
         self.words = words
         self.wide = wide
         self.attitudes = attitudes
+        self.inserted = Inserted(grammar)
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of their verbs."""
@@ -69,16 +67,19 @@ class Verbs(Trees):
 
     def _speech(self, verb: Token, cue_class: str) -> tuple[str, set[int]] | None:
         own = self.own(verb)
+        turned = self.inserted.turned(verb)
+        if turned is not None:
+            return "parenthesis", turned.content
         for child in self.clauses(verb):
             return ("clause" if child.i > verb.i else "parenthesis"), self._whole(verb, child) - own
         for child in self.infinitives(verb):
             if self.attitudes and self.g.lemma(verb) in self.wide.never:
                 continue
             if self.g.passive(verb) or cue_class != "fear":
-                return "infinitive", self._infinitive(verb, child, cue_class) - own
-        outer = self._outer(verb)
-        if outer is not None:
-            return "parenthesis", self._near(verb, outer)
+                return "infinitive", (self._infinitive(verb, child, cue_class) | self._whole(verb, child)) - own
+        outer = self.inserted.content(verb)
+        if outer:
+            return "parenthesis", outer
         for child in self.g.children(verb):
             inner = (
                 child if child.dep_ == "pcomp" else next((c for c in self.g.children(child) if c.dep_ == "pcomp"), None)
@@ -93,20 +94,39 @@ class Verbs(Trees):
             found = self._phrases(verb, keys) or self._predicate(verb, keys)
             if found is not None:
                 return found
-        if cue_class not in _MENTAL:
-            for kind, loose in (("parenthesis", self._tag(verb)), ("clause", self._that(verb))):
-                if loose:
-                    return kind, loose - own
+        loose = self._that(verb) if cue_class not in _MENTAL else None
+        if loose:
+            return "clause", loose - own
         return self._object(verb, cue_class)
 
     def _whole(self, verb: Token, clause: Token) -> set[int]:
-        """The clause, with phrases behind it that the parse hung on the cue."""
+        """The clause, with phrases behind it and coordinated clauses that the parse hung on the cue."""
         content = self.under(clause)
-        if clause.i > verb.i:
-            for child in self.g.children(verb):
-                if child.i > max(content) and child.dep_ in ("prep", "dep", "appos", "obl:mod", "nmod"):
-                    content |= self.under(child)
+        if clause.i < verb.i:
+            return content
+        for child in self.g.children(verb):
+            if child.i < max(content):
+                continue
+            under = self.under(child)
+            adjacent = min(under) == max(content) + 1 and child.dep_ not in (
+                "punct",
+                "conj",
+                "cc",
+                "advcl",
+                "parataxis",
+            )
+            if adjacent or child.dep_ in ("prep", "dep", "appos", "obl:mod", "nmod") or self._also(verb, child):
+                content |= under
         return content
+
+    def _also(self, verb: Token, child: Token) -> bool:
+        """ "… and that Q", "dit avoir fait P et avoir fait Q": the second clause hangs on the cue as its conjunct."""
+        if child.dep_ != "conj" or (self.subject_child(child) is not None and not self._marked(child)):
+            return False
+        return self._marked(child) or (self.g.mood(child) == "infinitive" and self.g.mood(verb) != "infinitive")
+
+    def _marked(self, clause: Token) -> bool:
+        return any(c.dep_ == "mark" and self.g.word(c) in ("that", "que", "qu'") for c in self.g.children(clause))
 
     def _infinitive(self, verb: Token, child: Token, cue_class: str) -> set[int]:
         """The infinitive; with its subject where that is no part of the cue ("is said to …", "urged them to …")."""
@@ -135,52 +155,15 @@ class Verbs(Trees):
                 return "noun", self.under(oblique.noun) - own
         return None
 
-    def _outer(self, verb: Token) -> set[int] | None:
-        """An inserted or final speech verb: "…, a annoncé le général", "…, it maintained, …"."""
-        subject = self.subject_child(verb)
-        if verb.head.i == verb.i or subject is None or verb.dep_ not in _INSERTED:
-            return None
-        mine = self.under(verb)
-        if not self._set_off(mine) or not (subject.i > verb.i or verb.dep_ == "parataxis"):
-            return None
-        if any(self.g.word(c) in self.g.relative_pronouns for c in self.g.children(verb)):
-            return None
-        root = verb.head
-        while root.head.i != root.i and not (self.g.is_verb(root) and self.g.own_subject(root) is not None):
-            root = root.head
-        return self.under(root) - mine
-
-    def _set_off(self, mine: set[int]) -> bool:
-        """Does a comma, dash or quotation mark stand before the words, or first among them?"""
-        first = min(mine)
-        inside = self.g.doc[first].text in _SET_OFF and len(mine) > 1
-        return inside or (first > 0 and self.g.doc[first - 1].text in _SET_OFF)
-
-    def _tag(self, verb: Token) -> set[int] | None:
-        """ "…, residents said": a clause, a comma, and the cue at the sentence's end, whatever the parse."""
-        subject = self.subject_child(verb)
-        if subject is None or self.g.passive(verb) or self.g.word(subject) in self.g.relative_pronouns:
-            return None
-        mine = self.under(subject) | self.own(verb)
-        if max(mine) - min(mine) + 1 - len(mine) > 3 or not self._set_off(mine):
-            return None
-        sentence = verb.sent
-        before = [t for t in self.g.doc[sentence.start : min(mine)] if not t.is_punct]
-        after = [t for t in self.g.doc[max(mine) + 1 : sentence.end] if not t.is_punct]
-        closed = max(mine) + 1 >= sentence.end or self.g.doc[max(mine) + 1].is_punct or len(after) <= 4
-        if not closed or len(before) < 3 or not any(self.g.is_verb(t) for t in before):
-            return None
-        goes_on = max(mine) + 1 < sentence.end and self.g.doc[max(mine) + 1].text == ","
-        return self._near(verb, {t.i for t in before} | ({t.i for t in after} if goes_on else set()))
-
     def _that(self, verb: Token) -> set[int] | None:
         """A that-clause that the parse hung elsewhere: "tweeted in the early hours that …"."""
-        if self.french:
-            return None
         for token in self.g.doc[verb.i + 1 : verb.i + 12]:
             if token.sent != verb.sent or self.g.is_verb(token):
                 return None
-            if self.g.word(token) == "that" and token.dep_ != "det" and self._full(token):
+            word = self.g.word(token)
+            if self.french and word in ("que", "qu'") and token.dep_ == "mark":
+                return set(range(token.i, verb.sent.end))
+            if not self.french and word == "that" and token.dep_ != "det" and self._full(token):
                 return set(range(token.i, verb.sent.end))
         return None
 
@@ -188,14 +171,6 @@ class Verbs(Trees):
         """Has the clause of this "that" a subject besides it? Else it is a relative clause."""
         subject = self.subject_child(that.head)
         return subject is not None and subject.i != that.i
-
-    def _near(self, verb: Token, content: set[int]) -> set[int]:
-        """The part of a sentence between colons or semicolons that the inserted cue stands in."""
-        breaks = [t.i for t in verb.sent if t.text in (":", ";") and t.i not in self.under(verb)]
-        low = max((i for i in breaks if i < verb.i - 1), default=-1)
-        high = min((i for i in breaks if i > verb.i), default=len(self.g.doc))
-        kept = {i for i in content if low < i < high}
-        return kept if any(self.g.is_verb(self.g.doc[i]) for i in kept) else content
 
     # -- other attitudes ------------------------------------------------------------------------------------------
 
@@ -260,11 +235,17 @@ class Verbs(Trees):
 
     def _draft(self, verb: Token, cue_class: str, kind: str, content: set[int]) -> Draft:
         own = self.own(verb)
+        lemma = self.g.lemma(verb)
+        turned = self.inserted.turned(verb) if kind == "parenthesis" else None
+        if turned is not None:
+            return Draft(verb, lemma, cue_class, kind, content - own - turned.source, own, turned.head, turned.source)
         source = self.g.agent(verb) if self.g.passive(verb) else self.g.surface_subject(verb)
-        if self.attitudes and self.g.lemma(verb) in self.wide.raising:
+        if self.attitudes and lemma in self.wide.raising:
             source = None
+        elif kind in ("clause", "infinitive") and not self.g.passive(verb):
+            source = self.inserted.speaker(verb, source)
         phrase = set() if source is None else {i for i in self.under(source) if i not in content and i not in own}
-        return Draft(verb, self.g.lemma(verb), cue_class, kind, content - own, own, source, phrase)
+        return Draft(verb, lemma, cue_class, kind, content - own, own, source, phrase)
 
 
 _ABOUT = frozenset({"dater", "parler", "évoquer", "speak", "talk", "boast", "tell", "vanter", "faire"})

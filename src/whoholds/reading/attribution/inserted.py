@@ -1,0 +1,203 @@
+"""Speech verbs inserted into what is said or put behind it, and who speaks where the parse does not tell.
+
+French turns subject and verb round ("…, a annoncé le général"); the parser then often takes the speaker for the
+object and the sentence for nothing to do with it. Position tells: a speech verb right behind a comma or a closing
+quotation mark, with a noun phrase right behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whoholds.reading.attribution.draft import Trees
+
+_SET_OFF = frozenset({",", "»", '"', "''", "—", "–", "-", "(", ";", ":", "--"})
+_TURNED = frozenset({",", "»", '"', "''", "—", "–", "!", "?"})
+_INSERTED = frozenset(
+    {"parataxis", "conj", "dep", "advcl", "acl:relcl", "acl", "ccomp", "relcl", "obl:mod", "appos", "xcomp", "nmod"}
+)
+_AS = frozenset({"comme", "as"})
+_CLITICS = frozenset({"l'", "le", "la", "les", "ne", "n'", "-", "t", "-t"})
+_DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier monday tuesday wednesday thursday friday".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """An inverted cue: its speaker's head and tokens, and what is said."""
+
+    head: Token
+    source: set[int]
+    content: set[int]
+
+
+class Inserted(Trees):
+    """Answers for one block."""
+
+    def content(self, verb: Token) -> set[int] | None:
+        """What an inserted or final speech verb says, by the tree and else by position; None where it is none."""
+        for found in (self._outer(verb), self._tag(verb), self._as(verb)):
+            if found:
+                near = self._near(verb, found)
+                if any(self.g.is_verb(self.g.doc[i]) or self.g.doc[i].pos_ in ("AUX", "VERB") for i in near):
+                    return near
+        return None
+
+    def _outer(self, verb: Token) -> set[int] | None:
+        """An inserted or final speech verb: "…, a annoncé le général", "…, it maintained, …"."""
+        subject = self.subject_child(verb)
+        if verb.head.i == verb.i or subject is None or verb.dep_ not in _INSERTED:
+            return None
+        mine = self.under(verb)
+        if not self._set_off(mine) or not (subject.i > verb.i or verb.dep_ == "parataxis"):
+            return None
+        if any(self.g.word(c) in self.g.relative_pronouns for c in self.g.children(verb)):
+            return None
+        root = verb.head
+        while root.head.i != root.i and not (self.g.is_verb(root) and self.g.own_subject(root) is not None):
+            root = root.head
+        return self.under(root) - mine
+
+    def _set_off(self, mine: set[int]) -> bool:
+        """Does a comma, dash or quotation mark stand before the words, or first among them?"""
+        first = min(mine)
+        inside = self.g.doc[first].text in _SET_OFF and len(mine) > 1
+        return inside or (first > 0 and self.g.doc[first - 1].text in _SET_OFF)
+
+    def _tag(self, verb: Token) -> set[int] | None:
+        """ "…, residents said": a clause, a comma, and the cue at the sentence's end, whatever the parse."""
+        subject = self.subject_child(verb)
+        if subject is None or self.g.passive(verb) or self.g.word(subject) in self.g.relative_pronouns:
+            return None
+        mine = self.under(subject) | self.own(verb)
+        if max(mine) - min(mine) + 1 - len(mine) > 3 or not self._set_off(mine):
+            return None
+        sentence = verb.sent
+        before = [t for t in self.g.doc[sentence.start : min(mine)] if not t.is_punct]
+        after = [t for t in self.g.doc[max(mine) + 1 : sentence.end] if not t.is_punct]
+        closed = max(mine) + 1 >= sentence.end or self.g.doc[max(mine) + 1].is_punct or len(after) <= 4
+        if not closed or len(before) < 3 or not any(self.g.is_verb(t) for t in before):
+            return None
+        goes_on = max(mine) + 1 < sentence.end and self.g.doc[max(mine) + 1].text == ","
+        return {t.i for t in before} | ({t.i for t in after} if goes_on else set())
+
+    def _as(self, verb: Token) -> set[int] | None:
+        """ "…, as the army said", "comme l'a annoncé l'armée": the rest of the sentence."""
+        at = min(self.own(verb)) - 1
+        while at >= 0 and self.g.word(self.g.doc[at]) in _CLITICS:
+            at -= 1
+        subject = self.subject_child(verb)
+        if at >= 0 and subject is not None and subject.i < verb.i:
+            at = min(self.under(subject)) - 1
+        if at < 0 or self.g.word(self.g.doc[at]) not in _AS:
+            return None
+        mine = self.under(verb) | {at}
+        return {t.i for t in verb.sent} - mine
+
+    # -- inversion ------------------------------------------------------------------------------------------------
+
+    def turned(self, verb: Token) -> Turned | None:
+        """French "…, a annoncé le général": speaker and content, or None."""
+        if not self.french or self.g.mood(verb) in ("infinitive", "participle"):
+            return None
+        sentence = verb.sent
+        start = min(self.own(verb))
+        while start > sentence.start and self.g.word(self.g.doc[start - 1]) in _CLITICS:
+            start -= 1
+        if start == sentence.start or self.g.doc[start - 1].text not in _TURNED:
+            return None
+        speaker = self._behind(verb)
+        if speaker is None:
+            return None
+        source = self.under(speaker) - {i for i in self.under(speaker) if i < verb.i}
+        while max(source) + 1 < sentence.end and self.g.doc[max(source) + 1].pos_ == "PROPN":
+            source.add(max(source) + 1)
+        last = max(source)
+        if last + 2 < sentence.end and not self.g.doc[last].whitespace_ and self.g.doc[last + 1].text == "-":
+            source |= {last + 1, last + 2}  # "état-major" in three tokens
+        before = {t.i for t in sentence if t.i < start}
+        if not any(self.g.doc[i].pos_ in ("VERB", "AUX") for i in before) and not self._closing(start - 1):
+            after = {t.i for t in sentence if t.i > max(source)}
+            return Turned(speaker, source, before | after) if len(after) > 2 else None
+        after = {t.i for t in sentence if t.i > max(source)}
+        follows = max(source) + 1
+        goes_on = follows < sentence.end and self.g.doc[follows].text in (",", ":")
+        return Turned(speaker, source, self._near(verb, before | after) if goes_on else self._near(verb, before))
+
+    def _behind(self, verb: Token) -> Token | None:
+        """The noun phrase that begins within three tokens behind the verb and hangs on it."""
+        left = next((c for c in self.g.children(verb) if c.dep_ in self.g.subject_labels and c.i < verb.i), None)
+        if left is not None and not self._apart(left, verb):
+            return None
+        for child in self.g.children(verb):
+            plain = child.dep_ in (
+                "obj",
+                "nsubj",
+                "nsubj:pass",
+                "obl:arg",
+                "obl:mod",
+                "appos",
+                "ccomp",
+                "xcomp",
+                "nmod",
+                "flat:name",
+            )
+            if (
+                child.i > verb.i
+                and plain
+                and child.pos_ in ("NOUN", "PROPN", "PRON")
+                and min(self.right(child, verb)) - verb.i <= 3
+            ):
+                if not any(g.dep_ == "case" for g in self.g.children(child)) and self.g.word(child) not in _DAYS:
+                    return child
+        return None
+
+    def _apart(self, left: Token, verb: Token) -> bool:
+        """Is there a clause before the comma that the parse's subject does not contain? Then it is not the subject."""
+        inside = self.under(left)
+        before = self.g.doc[verb.sent.start : min(self.own(verb))]
+        return any(t.pos_ in ("VERB", "AUX") and t.i not in inside and self.finite(t) for t in before)
+
+    def finite(self, token: Token) -> bool:
+        """Is it a finite verb form?"""
+        return "Fin" in token.morph.get("VerbForm", [])
+
+    def right(self, token: Token, verb: Token) -> set[int]:
+        """The part of a phrase behind the verb."""
+        return {i for i in self.under(token) if i > verb.i} or {token.i}
+
+    def _closing(self, index: int) -> bool:
+        return any(self.g.doc[i].text in ("»", '"') for i in range(max(0, index - 1), index + 1))
+
+    # -- who ------------------------------------------------------------------------------------------------------
+
+    def speaker(self, verb: Token, known: Token | None) -> Token | None:
+        """The subject, or the noun phrase right before the verb where the parse names none or a day of the week."""
+        if known is not None and self.g.word(known) not in _DAYS:
+            return known
+        if self.g.mood(verb) in ("infinitive", "participle"):
+            return known
+        start = min(self.own(verb))
+        at = start - 1
+        while at >= verb.sent.start and (self.g.word(self.g.doc[at]) in _CLITICS or self.g.doc[at].pos_ == "ADV"):
+            at -= 1
+        if at < verb.sent.start or self.g.doc[at].is_punct:
+            return known
+        best = None
+        for above in [self.g.doc[at], *self.g.ancestors(self.g.doc[at])]:
+            if above.i >= start:
+                break
+            if self.nominal(above):
+                best = above
+        return best if best is not None else known
+
+    def _near(self, verb: Token, content: set[int]) -> set[int]:
+        """The part of a sentence between colons or semicolons that the inserted cue stands in."""
+        breaks = [t.i for t in verb.sent if t.text in (":", ";")]
+        low = max((i for i in breaks if i < verb.i - 1), default=-1)
+        high = min((i for i in breaks if i > verb.i and self.g.doc[i].text == ";"), default=len(self.g.doc))
+        kept = {i for i in content if low < i < high}
+        return kept if any(self.g.is_verb(self.g.doc[i]) for i in kept) else content
