@@ -91,7 +91,8 @@ def _layers(
     sea = el("rect", class_="sea", x=under.x, y=under.y, width=under.width, height=under.height)
     named = frozenset(p.wanted.text for p in placed)
     names = list(replace(ground, view=view, avoid=named).names(frame, taken))
-    grades = {mark.holding.place_id: _grade(mark)[2] for mark in marks}
+    wide = {mark.holding.place_id for mark in marks if mark.holding.threatened}
+    grades = {m.holding.place_id: _grade(m)[2] + " wide" * (m.holding.place_id in wide) for m in marks}
     labels = [_label(p, grades[p.wanted.key]) for p in placed]
     if inline:
         labels += [_hidden(w, grades[w.key]) for w in dropped]

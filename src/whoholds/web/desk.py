@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from whoholds import workflow
 from whoholds.control.board import board as control_board
-from whoholds.control.board import explain
-from whoholds.control.explain import Explanation
-from whoholds.control.history import history
+from whoholds.control.dossier import Dossier as Answer
+from whoholds.control.dossier import dossier as control_dossier
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
-from whoholds.model import Area, Described, Effect, Holding, Place, Standing
+from whoholds.model import ActorRef, Area, Claim, Described, Effect, Holding, Place, Standing
+from whoholds.reference.actors import Actors
+from whoholds.reference.theatres import Theatre
 from whoholds.settings import Settings
 from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
 from whoholds.views.projection import Extent
@@ -26,39 +27,6 @@ from whoholds.views.words import Words
 
 KEPT = 64  # answers of each kind that are kept
 T = TypeVar("T")
-
-
-class SideLike(Protocol):
-    """A side of a theatre."""
-
-    @property
-    def key(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def colour(self) -> str: ...  # noqa: D102
-
-
-class TheatreLike(Protocol):
-    """A conflict with its sides and countries."""
-
-    @property
-    def key(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> Mapping[str, str]: ...  # noqa: D102
-    @property
-    def countries(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def sides(self) -> Sequence[Any]: ...  # noqa: D102
-
-
-class ActorsLike(Protocol):
-    """Who acts, for whom, and what they are called."""
-
-    def theatres(self) -> Sequence[Any]: ...  # noqa: D102
-    def theatre(self, key: str) -> Any: ...  # noqa: D102
-    def side(self, key: str, theatre: Any, on: date | None = None) -> str | None: ...  # noqa: D102
-    def label(self, key: str, language: str) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +44,7 @@ class Board:
 
     on: date
     as_known: datetime | None
-    theatre: TheatreLike
+    theatre: Theatre
     sides: tuple[SideStyle, ...]
     holdings: Mapping[str, Holding]
     marks: tuple[Mark, ...]
@@ -105,17 +73,17 @@ class Dossier:
     """Everything known of one place on a day.
 
     Attributes:
-        holding: None where nothing says who holds it; `explanation` then is too.
-        claims: every claim about it, by id; those of `explanation` bear on the answer, the others do not.
+        answer: who holds it, since when and why.
+        claims: every claim about it, by id; those of the answer's steps bear on it, the others do not.
+        reports: the reports that they come from, by id.
+        rivals: the two sides that the claims speak for most, for a place that nobody or everybody is said to hold.
     """
 
-    place: KnownPlace
     board: Board
-    holding: Holding | None
-    explanation: Explanation | None
-    history: tuple[Holding, ...]
+    answer: Answer
     claims: Mapping[str, StoredClaim]
     reports: Mapping[str, StoredReport]
+    rivals: tuple[str, ...]
 
 
 class Kept:
@@ -151,7 +119,7 @@ class Desk:
         theatre: its key; None chooses the one that most claims are about.
     """
 
-    def __init__(self, settings: Settings, actors: ActorsLike, weights: Weights, theatre: str | None = None) -> None:
+    def __init__(self, settings: Settings, actors: Actors, weights: Weights, theatre: str | None = None) -> None:
         self.settings = settings
         self.actors = actors
         self.weights = weights
@@ -162,8 +130,6 @@ class Desk:
     @classmethod
     def open(cls, settings: Settings, theatre: str | None = None) -> Desk:
         """A desk with the project's own actors and weights."""
-        from whoholds.reference.actors import Actors
-
         return cls(settings, Actors.load(), Weights.load(), theatre)
 
     @contextmanager
@@ -223,7 +189,7 @@ class Desk:
             head=head,
         )
 
-    def _busiest(self, claims: Sequence[StoredClaim]) -> Any:
+    def _busiest(self, claims: Sequence[StoredClaim]) -> Theatre:
         """The theatre in whose countries most claims lie; the first where none does."""
         countries = Counter(
             place.country for stored in claims if isinstance(place := stored.claim.place, (Place, Area))
@@ -234,20 +200,18 @@ class Desk:
         return max(theatres, key=lambda t: sum(countries[c] for c in t.countries))
 
     def _contenders(
-        self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Any, on: date
+        self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Theatre, on: date
     ) -> dict[str, tuple[str, ...]]:
-        """For each place that is in dispute, the sides that its claims name, the most named first."""
+        """For each place in dispute, the two sides most said to take or hold it, or to fight for it."""
         known = {side.key for side in theatre.sides}
         named: dict[str, Counter[str]] = {key: Counter() for key, h in holdings.items() if _disputed(h)}
         bears = {r.claim_id: key for key in named for r in holdings[key].because}
         for stored in claims:
             key = bears.get(stored.claim.id)
-            if key is None or stored.claim.control is Effect.NONE:
-                continue
-            for actor in (stored.claim.actor, stored.claim.target):
-                side = self.actors.side(actor.key, theatre, on) if actor else None
+            for actor in _for_it(stored.claim) if key is not None else ():
+                side = self.actors.side(actor.key, theatre, on)
                 if side in known:
-                    named[key][str(side)] += 1
+                    named[str(key)][str(side)] += 1
         order = [side.key for side in theatre.sides]
         return {
             key: tuple(sorted(found, key=lambda side: (-found[side], order.index(side)))[:2])
@@ -274,15 +238,16 @@ class Desk:
             where = ClaimFilter(place_id=place_id, described=True, as_known=board.as_known)
             claims = list(ledger.claims(where))
             place = _known(place_id, claims)
-            holding = board.holdings.get(place_id)
-            explanation, intervals = None, []
-            arguments = (claims, self.actors, board.theatre, self.weights)
-            if holding is not None:
-                explanation = explain(*arguments, board.on, place_id=place_id)
-                intervals = history(*arguments, board.on, place_id=place_id)
+            answer = control_dossier(
+                ledger, self.actors, board.theatre, self.weights, place, on=board.on, as_known=board.as_known
+            )
             reports = {id: ledger.report(id) for id in sorted({c.report_id for c in claims})}
-        by_id = {stored.claim.id: stored for stored in claims}
-        return Dossier(place, board, holding, explanation, tuple(intervals), by_id, reports)
+        order = [side.key for side in board.theatre.sides]
+        spoken = Counter(side for step in answer.steps if (side := step.evidence.proposition[1]) in order)
+        rivals = sorted(spoken, key=lambda side: (-spoken[side], order.index(str(side))))[:2]
+        return Dossier(
+            board, answer, {stored.claim.id: stored for stored in claims}, reports, tuple(str(side) for side in rivals)
+        )
 
     def claims(self, where: ClaimFilter) -> list[StoredClaim]:
         """Claims by a filter."""
@@ -315,6 +280,17 @@ class Desk:
 
 def _disputed(holding: Holding) -> bool:
     return holding.holder == "contested" or holding.standing in (Standing.CONTESTED, Standing.DENIED)
+
+
+def _for_it(claim: Claim) -> list[ActorRef]:
+    """Who is said to take, hold or fight for the claim's place; a denial names nobody."""
+    if claim.factuality.polarity < 0 or claim.actor is None:
+        return []
+    if claim.control in (Effect.GAINS, Effect.HOLDS):
+        return [claim.actor]
+    if claim.control is Effect.CONTESTS:
+        return [claim.actor, claim.target] if claim.target else [claim.actor]
+    return []
 
 
 def _day_of(stored: StoredClaim) -> date:

@@ -141,28 +141,28 @@ def place_page(request: Request, place_id: str) -> Response:
     view, desk = asked(request), _desk(request)
     words = view.words
     dossier = desk.dossier(place_id, view.on, view.as_known)
-    board, holding = dossier.board, dossier.holding
+    board, answer = dossier.board, dossier.answer
+    holding = answer.holding
     name = board.side_name(view.language, short=True)
-    holder = name(holding.holder) if holding else words("holder_unknown")
+    holder = name(holding.holder)
     first, last = shape.strip_range(dossier)
-    band = charts.strip(dossier.history, first, last, board.sides, words, "strip-") if dossier.history else None
+    band = charts.strip(answer.history, first, last, board.sides, words, "strip-") if answer.history else None
     mark = next((m for m in board.marks if m.holding.place_id == place_id), None)
-    explanation = dossier.explanation
     return _page(
         "place.html",
         view,
         request,
-        dossier=dossier,
         board=board,
-        place=dossier.place,
+        place=answer.place,
         holding=holding,
+        began=answer.began,
         answer=shape.headline_of(holding, holder, words),
         row=shape.place_row(mark, board, words, holder) if mark else None,
         situation=subtitle(spec_of(board, view.language), words),
         sides=shape.split(dossier, desk.actors, words),
         strip=shape.safe(band) if band else None,
-        intervals=[(h, name(h.holder)) for h in reversed(dossier.history)],
-        explanation=explanation,
+        intervals=[(h, name(h.holder)) for h in reversed(answer.history)],
+        explanation=answer.explanation,
         definitions=shape.shared_definitions(board.sides),
     )
 

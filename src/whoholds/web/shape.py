@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from whoholds.control.dossier import stance
 from whoholds.control.explain import Step
 from whoholds.ledger import StoredClaim, StoredReport
 from whoholds.model import Claim, Factuality, Holding, Standing, When
+from whoholds.reference.actors import Actors
 from whoholds.views.charts import bar
 from whoholds.views.legend import Entry
 from whoholds.views.markup import Markup as Xml
@@ -18,7 +20,7 @@ from whoholds.views.markup import el
 from whoholds.views.patterns import Mark, SideStyle, definitions, symbol
 from whoholds.views.words import Words
 from whoholds.web.context import Quoted, quoted
-from whoholds.web.desk import ActorsLike, Board, Dossier
+from whoholds.web.desk import Board, Dossier
 
 PREFIX = "wh-"
 _SURE = ((0.05, "w05"), (0.20, "w20"), (0.45, "w45"), (0.55, "w55"), (0.80, "w80"), (0.95, "w95"))
@@ -182,7 +184,7 @@ def when_text(when: When, words: Words) -> str:
 def card(
     stored: StoredClaim,
     report: StoredReport | None,
-    actors: ActorsLike,
+    actors: Actors,
     words: Words,
     *,
     step: Step | None = None,
@@ -219,53 +221,83 @@ def factuality_key(value: Factuality) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A dossier's claims: those for the answer, those against it, and the others."""
+    """A dossier's claims.
 
-    speaks_for: list[Card]
-    against: list[Card]
+    Attributes:
+        columns: two headed columns, for the answer and against it; where no side is the answer, for the one side and
+            for the other. The weightiest come first.
+        other: what bears on neither, by publication.
+        steps: what bears on the answer, by publication, for the waterfall.
+    """
+
+    columns: tuple[tuple[str, list[Card]], ...]
     other: list[Card]
-    steps: list[Card]  # in the order of publication, for the waterfall
+    steps: list[Card]
 
 
-def split(dossier: Dossier, actors: ActorsLike, words: Words) -> Sides:
-    """A dossier's claims by what they are to the answer, the weightiest first; the others by publication."""
-    steps = dossier.explanation.steps if dossier.explanation else ()
+def split(dossier: Dossier, actors: Actors, words: Words) -> Sides:
+    """A dossier's claims by what they are to the answer."""
+    steps = dossier.answer.steps
     largest = max((abs(step.log_odds) for step in steps), default=0.0)
-    seen, in_order = set(), []
+    in_order = []
     for step in steps:
-        stored = dossier.claims.get(step.evidence.claim_id)
-        if stored is None:
-            continue
-        seen.add(step.evidence.claim_id)
+        stored = dossier.claims[step.evidence.claim_id]
         report = dossier.reports.get(stored.report_id)
         in_order.append(card(stored, report, actors, words, step=step, largest=largest))
-    weighty = sorted(in_order, key=lambda c: -abs(c.step.log_odds if c.step else 0.0))
-    rest = [
+    heads, of = _columns(dossier, words)
+    columns: dict[str, list[Card]] = {head: [] for head in heads}
+    rest: list[Card] = []
+    for one in sorted(in_order, key=lambda c: -_weight(c)):
+        key = of(one.step) if one.step else None
+        (columns[heads[key]] if key is not None else rest).append(one)
+    seen = {step.evidence.claim_id for step in steps}
+    rest += [
         card(stored, dossier.reports.get(stored.report_id), actors, words)
         for key, stored in dossier.claims.items()
         if key not in seen
     ]
     rest.sort(key=lambda c: (c.stored.published or c.stored.known_from, c.claim.start))
-    return Sides(
-        [c for c in weighty if c.step and c.step.log_odds >= 0],
-        [c for c in weighty if c.step and c.step.log_odds < 0],
-        rest,
-        in_order,
-    )
+    return Sides(tuple(columns.items()), rest, in_order)
+
+
+def _weight(one: Card) -> float:
+    return max(abs(one.step.log_odds), abs(one.step.without)) if one.step else 0.0
+
+
+def _columns(dossier: Dossier, words: Words) -> tuple[tuple[str, ...], Callable[[Step], int | None]]:
+    """The heads of the two columns, and which of them a step belongs to (None: neither)."""
+    holder = dossier.answer.holding.holder
+    rivals = dossier.rivals
+    if holder not in ("unknown", "contested") or not rivals:
+        return (words("speaks_for"), words("speaks_against")), lambda step: {"for": 0, "against": 1}.get(stance(step))
+    name = dossier.board.side_name(words.language, short=True)
+    heads = tuple(words("speaks_for_side", side=name(side)) for side in rivals)
+
+    def of(step: Step) -> int | None:
+        kind, side = step.evidence.proposition
+        if side not in rivals or kind not in ("in", "out"):
+            threat = step.evidence.threat
+            return rivals.index(threat) if threat in rivals else None
+        at = rivals.index(side)
+        if kind == "in":
+            return at
+        return 1 - at if len(rivals) > 1 else None
+
+    return heads, of
 
 
 def strip_range(dossier: Dossier) -> tuple[date, date]:
     """First and last day of a history band: at least two weeks up to the day shown."""
     last = dossier.board.on
-    starts = [h.valid_from for h in dossier.history if h.valid_from]
-    ends = [h.valid_to for h in dossier.history if h.valid_to]
+    starts = [h.valid_from for h in dossier.answer.history if h.valid_from]
+    ends = [h.valid_to for h in dossier.answer.history if h.valid_to]
     first = min([*starts, *ends, last - timedelta(days=13)])
     return first, last
 
 
-def headline_of(holding: Holding | None, name: str, words: Words) -> str:
+def headline_of(holding: Holding, name: str, words: Words) -> str:
     """The dossier's answer in a few words."""
-    if holding is None or holding.holder == "unknown":
+    if holding.holder == "unknown":
         return words("who_unknown")
     if holding.holder == "contested":
         return words("who_contested")

@@ -27,7 +27,11 @@ export class Canvas {
 
   label(node) {
     const x = Number(node.dataset.x), y = Number(node.dataset.y);
-    return { node, x, y, dx: Number(node.getAttribute("x")) - x, dy: Number(node.getAttribute("y")) - y };
+    const dx = Number(node.getAttribute("x")) - x, dy = Number(node.getAttribute("y")) - y;
+    const first = [dx, dy, node.getAttribute("text-anchor") ?? "start"];
+    const reach = node.classList.contains("wide") ? 16 : 10;
+    const spots = [first, [reach, 4, "start"], [-reach, 4, "end"], [0, -reach - 2, "middle"], [0, reach + 10, "middle"]];
+    return { node, x, y, spots };
   }
 
   // pixels of the screen for a unit of the drawing when all of it is shown
@@ -50,11 +54,8 @@ export class Canvas {
     this.svg.setAttribute("viewBox", `${this.view.x - w / 2} ${this.view.y - h / 2} ${w} ${h}`);
     const size = 1 / scale; // a screen pixel in units of the drawing
     for (const { node, x, y } of this.marks) node.setAttribute("transform", `translate(${x} ${y}) scale(${size})`);
-    for (const { node, x, y, dx, dy } of this.labels) {
+    for (const { node, x, y } of this.labels)
       node.setAttribute("transform", `translate(${x} ${y}) scale(${size}) translate(${-x} ${-y})`);
-      node.setAttribute("x", x + dx);
-      node.setAttribute("y", y + dy);
-    }
     for (const node of this.names) this.keepSize(node, size);
     this.uncollide();
   }
@@ -71,15 +72,32 @@ export class Canvas {
   }
 
   uncollide() {
-    const all = [...this.labels.map((l) => l.node), ...this.names.filter((n) => n.tagName === "text")];
-    for (const node of all) node.classList.remove("no-room");
     const frame = this.box.getBoundingClientRect();
     const taken = this.marks.map(({ node }) => node.querySelector(".m-halo").getBoundingClientRect());
-    for (const node of all) {
+    const fits = (node) => {
       const box = shrink(node.getBoundingClientRect(), 1.5);
-      const outside = box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom;
-      if (outside || taken.some((other) => overlap(box, other))) node.classList.add("no-room");
-      else taken.push(box);
+      if (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom) return false;
+      if (taken.some((other) => overlap(box, other))) return false;
+      taken.push(box);
+      return true;
+    };
+    for (const { node, x, y, spots } of this.labels) {
+      node.classList.remove("no-room");
+      const found = spots.some(([dx, dy, anchor]) => {
+        node.setAttribute("x", x + dx);
+        node.setAttribute("y", y + dy);
+        node.setAttribute("text-anchor", anchor);
+        return fits(node);
+      });
+      node.classList.toggle("no-room", !found);
+    }
+    for (const node of this.names) {
+      if (node.tagName !== "text") continue;
+      node.classList.remove("no-room");
+      const room = fits(node);
+      node.classList.toggle("no-room", !room);
+      const dot = node.previousElementSibling; // a town's dot goes with its name
+      if (dot?.classList.contains("town")) dot.classList.toggle("no-room", !room);
     }
   }
 
@@ -103,9 +121,21 @@ export class Canvas {
   }
 
   button(which) {
-    if (which === "in") this.zoom(1.6);
+    if (which === "in") this.zoom(1.6, ...this.middle());
     else if (which === "out") this.zoom(1 / 1.6);
     else this.zoom(1e-9);
+  }
+
+  // where the marks in sight are: the button enlarges towards them, not towards empty land
+  middle() {
+    const box = this.box.getBoundingClientRect();
+    const seen = this.marks
+      .map(({ node }) => node.querySelector(".m-halo").getBoundingClientRect())
+      .map((r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2])
+      .filter(([x, y]) => x > box.left && x < box.right && y > box.top && y < box.bottom);
+    if (!seen.length) return [];
+    const half = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    return [half(seen.map((p) => p[0])), half(seen.map((p) => p[1]))];
   }
 
   listen() {
