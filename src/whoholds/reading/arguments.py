@@ -65,7 +65,8 @@ class Arguments:
         inside = self._inside(token)
         lemma = self.g.lemma(token)
         group = self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "officials") or self.lex.is_in(lemma, "regimes")
-        if inside is not None and (group or speaker or not self._thing(token)):
+        people = self.lex.is_in(lemma, "persons") or self.lex.is_in(lemma, "civilians")
+        if inside is not None and (group or people or speaker):
             return self._from_mention(token, inside, speaker)
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)

@@ -107,7 +107,7 @@ def _person_object(t: Trial) -> str:
         return "nobody is held"
     if t.object_site():
         return "the object is a place"
-    known = t.object_actor is not None and t.object_actor.kind not in ("object", "lay")
+    known = t.object_actor is not None and t.object_actor.kind not in ("object", "lay", "unknown")
     return "" if known or t.is_in(t.object, "persons") else "the object is no person"
 
 
@@ -281,6 +281,13 @@ def _appeal_noun(t: Trial) -> str:
     return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a call for nothing"
 
 
+def _parley(t: Trial) -> str:
+    others = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("with", "avec")]
+    others += [o.noun for o in (t.g.obliques(t.object) if t.object is not None else []) if o.prep in ("with", "avec")]
+    armed = [n for n in others if t.scene.actor_at(n) is not None]
+    return "" if not others or armed else "no party to the war"
+
+
 def _not_return(t: Trial) -> str:
     return "they come back" if t.g.lemma(t.trigger) == "return" else ""
 
@@ -297,7 +304,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "intransitive": _intransitive, "intransitive-or-forces": _intransitive_or_forces, "intransitive-or-arms": _intransitive_or_arms,
     "unblocked-object": _unblocked_object, "air-subject": _air_subject, "bomb-subject": _bomb_subject, "regime-subject": _regime_subject,
     "regime-of": _regime_of, "reflexive": _reflexive, "irreflexive": _irreflexive, "reflexive-or-capitulate": _reflexive_or_capitulate,
-    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
+    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
     "event-noun": _event_noun, "placed-or-towns": _placed_or_towns, "territorial": _territorial, "appeal-noun": _appeal_noun,
     "not-return": _not_return, "not-denial": _not_denial,
 }  # fmt: skip

@@ -139,6 +139,8 @@ class EventFinder:
         subject, obj = self.g.subject(verb), self.g.object(verb)
         trial = Trial(self.scene, verb, subject, obj, None, self.args.actor(obj))
         pool = self.g.obliques(verb)
+        for oblique in list(pool):
+            pool.extend(self._nested(oblique.noun))
         if light is not None:
             pool = [*self.g.obliques(light), *pool]
             if obj is not None and obj.i != light.i:
@@ -152,6 +154,12 @@ class EventFinder:
                 happening.consumed.add(obj.i)
         return happening
 
+    def _nested(self, noun: Token) -> list[Oblique]:
+        """Places that the parser hung on an actor: "le retrait des rebelles de Kidal"."""
+        if self.scene.actor_at(noun) is None:
+            return []
+        return [o for o in self.g.obliques(noun) if self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None]
+
     def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
         trigger = trial.trigger
         trial.actor = self._actor_slot(frame.actor, trial, pool)
@@ -164,7 +172,7 @@ class EventFinder:
                     site = self.args.site(noun)
                     if site is None:
                         continue
-                    if self.g.excluded(noun) and noun.i != token.i:
+                    if self.g.excluded(noun) and noun.i != tokens[0][0].i:
                         excluded.add(len(sites))
                     role = site.role or self.args.role_of(prep) or slot.role or PlaceRole.AT
                     if not any(s.ref == site.ref and r == role for s, r in sites):
@@ -191,7 +199,7 @@ class EventFinder:
         if slot.source == "subject":
             return [(trial.subject, "")] if trial.subject is not None else []
         if slot.source == "object":
-            out = [trial.object] if light is None else [light]
+            out = [trial.object, *self._further_objects(trial)] if light is None else [light]
             return [(t, "") for t in out if t is not None]
         if slot.source == "possessor":
             return [(c, "") for c in self.g.children(trial.trigger) if c.dep_ in ("poss", "compound", "nmod", "amod") and self.scene.place_at(c)]
@@ -202,6 +210,13 @@ class EventFinder:
         if slot.source == "locative":
             return [(o.noun, o.prep) for o in pool if locative(o.prep)] or self._clause_locatives(trial.trigger)
         return []
+
+    def _further_objects(self, trial: Trial) -> list[Token]:
+        """A second object is an afterthought of the first: "ont pris Ghazni, pas Kaboul"."""
+        first = trial.object
+        if first is None or self.g.passive(trial.trigger):
+            return []
+        return [c for c in self.g.children(trial.trigger) if c.dep_ in self.g.object_labels and c.i > first.i and self.scene.place_at(c) is not None]
 
     def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
         return prep in wanted or prep.split(" ")[0] in wanted or prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors")
@@ -321,6 +336,8 @@ class EventFinder:
     def _try_noun(self, frame: Frame, noun: Token) -> Happening | None:
         support, role = self._support(noun)
         pool = list(self.g.obliques(noun))
+        for oblique in list(pool):
+            pool.extend(self._nested(oblique.noun))
         trial = Trial(self.scene, noun, None, None, None, None, nominal=True, supported=support is not None)
         actor = self._of_actor(frame, noun, pool)
         if support is not None:
@@ -380,6 +397,8 @@ class EventFinder:
                 keys = set(self._keys(head)) | {lemma}
                 if node.dep_ in ("dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "obl:arg", "obl:mod", "pobj") and any(self.lex.is_in(k, "support_verbs") for k in keys):
                     return head, "object"
+                if node.dep_ == "attr" and lemma == "be" and any(self.g.word(c) == "there" for c in self.g.children(head)):
+                    return head, "subject"
                 if node.dep_ in ("nsubj", "csubj", "nsubjpass", "nsubj:pass") and any(self.lex.is_in(k, "happen_verbs") for k in keys):
                     return head, "subject"
                 return None, ""

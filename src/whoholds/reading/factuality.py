@@ -174,7 +174,7 @@ class Walk:
             return None
         return None
 
-    def _govern(self, head: Token, sure: Certainty, node: Token) -> None:
+    def _govern(self, head: Token, sure: Certainty, node: Token, *, nominal: bool = False) -> None:
         """A governing verb, adjective or noun: its signature, then its own mood."""
         word = self._signature_word(head)
         signature = self.lex.signatures.get(word) if word else None
@@ -203,7 +203,7 @@ class Walk:
             operation = self.lex.adverbs.get(word, "")
             if operation and operation != "not":
                 sure.apply(operation, word)
-        self._mood(head, sure, governor=signature is None and head.pos_ != "VERB")
+        self._mood(head, sure, governor=nominal or (signature is None and head.pos_ != "VERB"))
 
     def _signature_word(self, head: Token) -> str:
         lemma = self.g.lemma(head)
@@ -231,9 +231,7 @@ class Walk:
             if self.g.negated(head):
                 sure.apply("negate", "negation")
             return None
-        self._govern(head, sure, node)
-        if self.g.mood(head) == "conditional":
-            sure.apply("U", "conditional")
+        self._govern(head, sure, node, nominal=link.kind == "subject")
         return head
 
     def _adverbial(self, node: Token, link: Link, sure: Certainty) -> Token | None:
