@@ -1,9 +1,9 @@
 """Who acts and who speaks: names and generic phrases in a text, sides, labels, and which theatre a text is about.
 
-    actors = Actors.load()
-    theatre = actors.theatre_of(text, "fr", {"SY": 0.9}, on=None)
-    for mention in actors.mentions(text, "fr", theatre):
-        mention.start, mention.end, mention.as_actor, mention.as_speaker
+actors = Actors.load()
+theatre = actors.theatre_of(text, "fr", {"SY": 0.9}, on=None)
+for mention in actors.mentions(text, "fr", theatre):
+mention.start, mention.end, mention.as_actor, mention.as_speaker
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Actors:
         try:
             return self.by_theatre[key]
         except KeyError:
-            raise NotFound("theatre.unknown", f"no theatre {key!r}", hint=f"known: {', '.join(self.by_theatre)}", subject=key) from None
+            raise NotFound(
+                "theatre.unknown", f"no theatre {key!r}", hint=f"known: {', '.join(self.by_theatre)}", subject=key
+            ) from None
 
     def theatres(self) -> tuple[Theatre, ...]:
         """Every theatre, by key."""
@@ -81,7 +83,9 @@ class Actors:
         try:
             return self.actors[key]
         except KeyError:
-            raise NotFound("actor.unknown", f"no actor {key!r}", hint="whoholds actors search NAME", subject=key) from None
+            raise NotFound(
+                "actor.unknown", f"no actor {key!r}", hint="whoholds actors search NAME", subject=key
+            ) from None
 
     def search(self, text: str, limit: int = 20) -> list[Actor]:
         """Actors whose key or a name holds the words of `text`, whole names first."""
@@ -161,7 +165,9 @@ class Actors:
         taken = [(m.start, m.end) for m in self.mentions(text, language, theatre) if m.named]
         return provisional.find(text, language, taken)
 
-    def theatre_of(self, text: str, language: str, countries: Mapping[str, float], on: date | None = None) -> Theatre | None:
+    def theatre_of(
+        self, text: str, language: str, countries: Mapping[str, float], on: date | None = None
+    ) -> Theatre | None:
         """The theatre that a text is about, None where nothing points to one clearly enough.
 
         Args:
@@ -174,7 +180,9 @@ class Actors:
             return None
         return self.by_theatre[best]
 
-    def theatre_scores(self, text: Words, language: str, countries_: Mapping[str, float], on: date | None) -> dict[str, float]:
+    def theatre_scores(
+        self, text: Words, language: str, countries_: Mapping[str, float], on: date | None
+    ) -> dict[str, float]:
         """How much points to each theatre: countries named, actors of its own, its terms, and what the caller knows."""
         gloss = grammar(language).gloss
         named: Counter[str] = Counter()
@@ -191,7 +199,10 @@ class Actors:
             own = sum(min(named[iso], 6) * (1.0 if n == 0 else 0.8) for n, iso in enumerate(theatre.countries))
             near = sum(min(named[iso], 4) * 0.2 for iso in theatre.near)
             terms = sum(all(word in folds for word in fold_words(term)) for term in theatre.terms)
-            known = sum(countries_.get(iso, 0.0) for iso in theatre.countries) * 3 + sum(countries_.get(iso, 0.0) for iso in theatre.near) * 0.4
+            known = (
+                sum(countries_.get(iso, 0.0) for iso in theatre.countries) * 3
+                + sum(countries_.get(iso, 0.0) for iso in theatre.near) * 0.4
+            )
             score = own + near + 1.5 * min(groups[theatre.key], 6) + 1.6 * min(terms, 4) + known
             out[theatre.key] = score * (1.0 if theatre.active(on) else 0.4)
         return out

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from whoholds.reference.mention import ARMED, ORGANISED, ActorMention
 
-_GAP_EN_BEFORE = re.compile(r"(?:['’]s?)?[ \xa0\n]+(?:own |top |senior |chief |military |local |field |official |regular |few |remaining |elite )?|-")
+_GAP_EN_BEFORE = re.compile(
+    r"(?:['’]s?)?[ \xa0\n]+(?:own |top |senior |chief |military |local |field |official |regular |few |remaining |elite )?|-"
+)
 _GAP_EN_OF = re.compile(
     r"[ \xa0\n]+(?:of|for|from|within|inside|with|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with)|led by|in)[ \xa0\n]+(?:the |a |an |this |that )?"
 )
@@ -21,22 +22,24 @@ _GAP_FR_OF = re.compile(rf"[ \xa0\n]+{_LINK_FR}[ \xa0\n]*(?:général |colonel )
 _SPACE = re.compile(r"[ \xa0\n]")
 _QUOTE = re.compile(r"[ \xa0]?[«\"“][ \xa0]?")
 
-Leader = Callable[[str, date | None], str | None]
+Leader = Callable[[ActorMention], str | None]
 _DESCRIBING = ("armed_group", "paramilitary", "militia", "fighters", "coalition")
 
 
-def compose(mentions: Sequence[ActorMention], text: str, language: str, leader: Leader, led: Callable[[str], str], on: date | None) -> list[ActorMention]:
+def compose(
+    mentions: Sequence[ActorMention], text: str, language: str, leader: Leader, led: Callable[[str], str]
+) -> list[ActorMention]:
     """Merge neighbours until nothing changes; nouns that mean nothing alone (`only`) fall out.
 
     Args:
         mentions: in text order, without overlap.
-        leader: who leads an organisation on a day.
+        leader: who leads an organisation, None where unknown.
         led: what a person leads, "" where unknown.
     """
     out = list(mentions)
     at = 0
     while at + 1 < len(out):
-        merged = _merge(out[at], out[at + 1], text, language, leader, led, on)
+        merged = _merge(out[at], out[at + 1], text, language, leader, led)
         if merged is None:
             at += 1
             continue
@@ -46,7 +49,7 @@ def compose(mentions: Sequence[ActorMention], text: str, language: str, leader: 
 
 
 def _merge(
-    a: ActorMention, b: ActorMention, text: str, language: str, leader: Leader, led: Callable[[str], str], on: date | None
+    a: ActorMention, b: ActorMention, text: str, language: str, leader: Leader, led: Callable[[str], str]
 ) -> ActorMention | None:
     if b.start - a.end > 40:
         return None
@@ -54,37 +57,79 @@ def _merge(
     if "\n\n" in gap:
         return None
     close = _SPACE.fullmatch(gap) is not None
-    if close and b.kind == "person" and b.named and a.kind in ("officials", "leader", "commander", "president", "person", "ministry", "spokesperson", "residents") and not a.named:
-        return replace(b, start=a.start, text=text[a.start : b.end], head=a.head if language == "fr" else b.head)  # a title
-    named_after = (close or _QUOTE.fullmatch(gap)) and b.named and not b.metonym and b.kind in ARMED | {"party", "company"}
+    if close and b.kind == "person" and b.named and _is_title(a):
+        return replace(
+            b, start=a.start, text=text[a.start : b.end], head=a.head if language == "fr" else b.head
+        )  # a title
+    named_after = (
+        (close or _QUOTE.fullmatch(gap)) and b.named and not b.metonym and b.kind in ARMED | {"party", "company"}
+    )
     if not a.named and named_after and (a.kind in _DESCRIBING or a.key == "group") and a.source != "composed":
         return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
     if language == "en":
-        if b.member and a.kind in ORGANISED | {"person"} and not a.anaphoric and (_GAP_EN_BEFORE.fullmatch(gap) or close):
-            return _member(b, a, a, b, text, leader, led, on)
+        if (
+            b.member
+            and a.kind in ORGANISED | {"person"}
+            and not a.anaphoric
+            and (_GAP_EN_BEFORE.fullmatch(gap) or close)
+        ):
+            return _member(b, a, a, b, text, leader, led)
         if a.named and not a.metonym and close and b.kind in _DESCRIBING and not b.named and a.kind in ARMED:
             return _joined(a, b, a, text, b.head)  # "M23 rebels"
-        if a.member and b.kind in ORGANISED and not b.anaphoric and _GAP_EN_OF.fullmatch(gap) and (b.kind != "state" or not gap.strip().startswith("in")):
-            return _member(a, b, a, b, text, leader, led, on)
+        if (
+            a.member
+            and b.kind in ORGANISED
+            and not b.anaphoric
+            and _GAP_EN_OF.fullmatch(gap)
+            and (b.kind != "state" or not gap.strip().startswith("in"))
+        ):
+            return _member(a, b, a, b, text, leader, led)
         return None
     linked = _GAP_FR_OF.fullmatch(gap) is not None
-    if a.member and b.kind in ORGANISED | {"person"} and not b.anaphoric and (linked or (close and (b.named or b.kind == "armed_group"))):
-        return _member(a, b, a, b, text, leader, led, on)
+    if (
+        a.member
+        and b.kind in ORGANISED | {"person"}
+        and not b.anaphoric
+        and (linked or (close and (b.named or b.kind == "armed_group")))
+    ):
+        return _member(a, b, a, b, text, leader, led)
     if b.named and not b.metonym and b.kind in ARMED and not a.named and a.kind in _DESCRIBING and linked:
         return _joined(a, b, b, text, a.head)  # "les rebelles du M23"
     return None
 
 
+def _is_title(a: ActorMention) -> bool:
+    """May a person's name follow as an apposition without a comma ("rebel commander X", "le président X")?"""
+    return (a.source == "composed" and a.individual) or (
+        not a.named
+        and a.kind
+        in ("officials", "leader", "commander", "president", "person", "ministry", "spokesperson", "residents")
+    )
+
+
 def _joined(a: ActorMention, b: ActorMention, keep: ActorMention, text: str, head: int) -> ActorMention:
     described = a if keep is b else b
     return replace(
-        keep, start=a.start, end=b.end, text=text[a.start : b.end], head=head, number=described.number or keep.number,
-        gender=described.gender or keep.gender, definite=a.definite, source="composed",
-    )  # fmt: skip
+        keep,
+        start=a.start,
+        end=b.end,
+        text=text[a.start : b.end],
+        head=head,
+        number=described.number or keep.number,
+        gender=described.gender or keep.gender,
+        definite=a.definite,
+        source="composed",
+    )
 
 
 def _member(
-    noun: ActorMention, org: ActorMention, a: ActorMention, b: ActorMention, text: str, leader: Leader, led: Callable[[str], str], on: date | None
+    noun: ActorMention,
+    org: ActorMention,
+    a: ActorMention,
+    b: ActorMention,
+    text: str,
+    leader: Leader,
+    led: Callable[[str], str],
 ) -> ActorMention | None:
     """The noun of membership with its organisation: whose key counts depends on what the noun says."""
     if org.individual and org.kind != "person":
@@ -105,7 +150,7 @@ def _member(
         key = org.as_actor if noun.member in ("fighters", "units", "officers") else org.as_speaker
         kind = "officials"
     elif noun.member == "leader":
-        found = leader(org.key, on)
+        found = leader(org)
         key, kind = (found, "person") if found else (org.key, org.kind)
         individual = True
     elif noun.member == "supporters":
@@ -116,9 +161,23 @@ def _member(
     elif noun.member in ("officers", "sources"):
         kind = "officials"
     return replace(
-        noun, start=a.start, end=b.end, text=text[a.start : b.end], key=key, kind=kind, named=org.named, anaphoric=False, individual=individual,
-        country=org.country, member="", definite=a.definite, source="composed", provisional=org.provisional, speaker_key="", actor_key="",
-    )  # fmt: skip
+        noun,
+        start=a.start,
+        end=b.end,
+        text=text[a.start : b.end],
+        key=key,
+        kind=kind,
+        named=org.named,
+        anaphoric=False,
+        individual=individual,
+        country=org.country,
+        member="",
+        definite=a.definite,
+        source="composed",
+        provisional=org.provisional,
+        speaker_key="",
+        actor_key="",
+    )
 
 
 def _officials(noun: ActorMention, org: ActorMention) -> tuple[str, str]:

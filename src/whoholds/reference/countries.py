@@ -46,7 +46,11 @@ def countries() -> dict[str, Country]:
     with _PATH.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file, delimiter="\t"), 2):
             if None in row or None in row.values() or not row["key"] or row["key"] in table:
-                raise DataError("data.schema", f"countries.tsv: line {number}: wrong number of columns, or key given twice", subject="countries.tsv")
+                raise DataError(
+                    "data.schema",
+                    f"countries.tsv: line {number}: wrong number of columns, or key given twice",
+                    subject="countries.tsv",
+                )
             table[row["key"]] = Country(
                 key=row["key"],
                 iso=row["iso"],

@@ -36,13 +36,28 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
     candidates += [(2, m) for m in _phrases(actors, cut, rules, theatre, focus, on)]
     candidates += [(3, m) for m in _states(cut, rules, theatre, on)]
     kept = _longest(candidates)
-    joined = compose(kept, text, rules.language, lambda key, day: actors.actors[key].leader_on(day) if key in actors.actors else None,
-                     lambda key: actors.actors[key].leads if key in actors.actors else "", on)  # fmt: skip
-    return [m if m.source != _ONLY_MEMBER else m for m in joined if m.source != _ONLY_MEMBER]
+
+    def leader(org: ActorMention) -> str | None:
+        actor = actors.actors.get(org.key)
+        if actor is not None and actor.leader:
+            return actor.leader_on(on)
+        return (
+            theatre.role(org.country, "president", on) if theatre and org.country and org.kind == "government" else None
+        )
+
+    def led(person: str) -> str:
+        return actors.actors[person].leads if person in actors.actors else ""
+
+    joined = compose(kept, text, rules.language, leader, led)
+    return [m for m in joined if m.source != _ONLY_MEMBER and m.kind != "stop"]
 
 
 def _longest(candidates: list[tuple[int, ActorMention]]) -> list[ActorMention]:
-    order = sorted(candidates, key=lambda item: (item[1].start - item[1].end, item[0], item[1].start))
+    """The longest first; a noun that only means something beside an organisation yields to everything else."""
+    order = sorted(
+        candidates,
+        key=lambda item: (item[1].source == _ONLY_MEMBER, item[1].start - item[1].end, item[0], item[1].start),
+    )
     kept: list[ActorMention] = []
     starts: set[int] = set()
     for _, mention in order:
@@ -58,8 +73,11 @@ def _focus(text: Words, rules: Grammar, theatre: Theatre | None) -> str:
     counts: Counter[str] = Counter()
     for _, _, _, keys in rules.gloss.scan(text):
         for key in keys:
-            if theatre is None or key in theatre.generic or countries()[key].iso in theatre.countries:
-                counts[key] += 1
+            iso = countries()[key].iso
+            if theatre is None or iso in theatre.countries:
+                counts[key] += (
+                    10 if theatre is None or iso == theatre.countries[0] else 7
+                )  # the theatre's first country is its ground
                 break
     if counts:
         return counts.most_common(1)[0][0]
@@ -77,11 +95,21 @@ def _named(actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None)
         person = actor.kind == "person"
         plural = "" if actor.plural is None else "plur" if actor.plural else "sing"
         yield ActorMention(
-            start, end, hit.key, actor.kind, True, text.text[start:end],
-            head=text.starts[hit.last if person or rules.language == "en" else hit.first], number="sing" if person else number or plural,
-            gender=actor.gender or ("m" if person else gender), definite=definite or person, individual=person, country=actor.country,
-            speaker_key=_speaker(actor.kind, actor.key, actor.country), source="name",
-        )  # fmt: skip
+            start,
+            end,
+            hit.key,
+            actor.kind,
+            True,
+            text.text[start:end],
+            head=text.starts[hit.last if person or rules.language == "en" else hit.first],
+            number="sing" if person else number or plural,
+            gender=actor.gender or ("m" if person else gender),
+            definite=definite or person,
+            individual=person,
+            country=actor.country,
+            speaker_key=_speaker(actor.kind, actor.key, actor.country),
+            source="name",
+        )
 
 
 def _speaker(kind: str, key: str, country: str) -> str:
@@ -100,23 +128,80 @@ def _theatre_matcher(language: str, key: str, phrases: tuple[PhraseEntry, ...]) 
     return phrase_matcher(language, [(phrase, f"{key}.toml: phrase {phrase.key}") for phrase in phrases])
 
 
-def _phrases(actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None, focus: str, on: date | None) -> Iterator[ActorMention]:
+def _phrases(
+    actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None, focus: str, on: date | None
+) -> Iterator[ActorMention]:
     for matcher in generic_matchers(rules.language):
         for match in matcher.find(text):
             phrase = match.data
             if not isinstance(phrase, Phrase) or not _admitted(text, match, phrase, rules):
                 continue
-            key, country = (phrase.key, "") if not phrase.role else resolve(phrase.role, match.countries, theatre, focus, on, phrase.key)
-            speaker = f"officials:{country}" if phrase.role == "government" and country and not match.countries else ""
-            mention = _mention(text, match, rules, key, phrase.kind, source=_ONLY_MEMBER if phrase.only_member else "phrase")
-            yield replace(
-                mention, individual=phrase.individual, anaphoric=phrase.anaphoric, country=country, member=phrase.member, speaker_key=speaker
+            bound = match.countries or _owner(text, match, rules, theatre)
+            key, country = (
+                (phrase.key, "") if not phrase.role else resolve(phrase.role, bound, theatre, focus, on, phrase.key)
             )
+            key, country, anaphoric = (
+                (key, country, phrase.anaphoric) if phrase.role or not bound else _of_state(phrase, bound, theatre, on)
+            )
+            speaker = f"officials:{country}" if phrase.role == "government" and country and not match.countries else ""
+            mention = _mention(
+                text, match, rules, key, phrase.kind, source=_ONLY_MEMBER if phrase.only_member else "phrase"
+            )
+            yield replace(
+                mention,
+                individual=phrase.individual,
+                anaphoric=anaphoric,
+                country=country,
+                member=phrase.member,
+                speaker_key=speaker,
+            )
+
+
+_STATE_NOUNS = {"spokesperson": "officials", "leader": "president", "commander": "officials_army", "command": "army"}
+
+
+def _of_state(
+    phrase: Phrase, bound: tuple[str, ...], theatre: Theatre | None, on: date | None
+) -> tuple[str, str, bool]:
+    """ "The Kremlin's spokesman", "an Iranian commander": the nationality says whose; (key, country, anaphoric)."""
+    role = _STATE_NOUNS.get(phrase.key)
+    if role is None:
+        return phrase.key, "", phrase.anaphoric
+    key, country = resolve(role, bound, theatre, "", on)
+    return (f"officials:{country}" if role == "president" and key.startswith("president:") else key), country, False
+
+
+_POSSESSIVES = frozenset({"its", "son", "sa", "ses"})
+_REACH = 14
+
+
+def _owner(text: Words, match: Match, rules: Grammar, theatre: Theatre | None) -> tuple[str, ...]:
+    """ "Jordan shut its side, its interior minister said": the state that the possessive looks back to, in the same sentence."""
+    before = match.first - 1
+    if before >= 2 and text.folds[before] in ("the", "le", "la", "l") and text.folds[before - 2] in ("in", "a"):
+        capital = next(rules.gloss.at(text, before - 1, -1, ("capital",)), None)  # "In Moscow the defence ministry"
+        if capital is not None and capital[0] == 1:
+            return capital[2]
+    if before < 0 or text.folds[before] not in _POSSESSIVES:
+        return ()
+    for i in range(before - 1, max(before - _REACH, -1), -1):
+        if any(c in text.text[text.ends[i] : text.starts[i + 1]] for c in ".!?\n"):
+            return ()
+        found = next(rules.gloss.at(text, i, -1, ("name", "capital")), None)
+        if found is not None and (theatre is None or found[2][0] not in theatre.generic):
+            return found[2]
+    return ()
 
 
 def _admitted(text: Words, match: Match, phrase: Phrase, rules: Grammar) -> bool:
     head = text.folds[match.head]
+    if phrase.kind == "stop":
+        return True
     if head in phrase.exclude and match.first == match.last:
+        return False
+    if rules.has("accented", head) and text.raw(match.head).isascii() and not text.raw(match.head).isupper():
+        return False  # "marche" is not "marché"
+    if rules.has("ambiguous", head) and not _opened(text, match, rules):
         return False
     if phrase.needs_country and not match.countries:
         return False
@@ -128,26 +213,70 @@ def _admitted(text: Words, match: Match, phrase: Phrase, rules: Grammar) -> bool
     return True
 
 
+def _opened(text: Words, match: Match, rules: Grammar) -> bool:
+    """Does a word that may be an adjective, a participle or a verb stand where a noun stands?"""
+    head = match.head
+    if (
+        rules.has("premodifying", text.folds[head])
+        and match.last == head
+        and head + 1 < len(text)
+        and text.joined[head]
+    ):
+        if not rules.has("follows", text.folds[head + 1]) and text.text[text.ends[head] : text.starts[head + 1]] == " ":
+            return False  # "its official page"
+    if match.first < head:
+        return True
+    before = head - 1
+    strict = rules.has("needs_determiner", text.folds[head])
+    if before < 0 or not text.joined[before]:
+        return not strict
+    word = text.folds[before]
+    if rules.language == "en" and before and text.capital(before) and text.joined[before - 1]:
+        return True  # a name: "M23 forces"
+    if rules.has("determiner_definite", word) or rules.has("determiner_indefinite", word) or word.isdigit():
+        return True
+    if word == "a" and text.raw(before) not in ("à", "À"):
+        return rules.language == "en"
+    return (not strict and (rules.has("opener", word) or rules.has("premodifier", word))) or (
+        strict and word in ("de", "d", "du", "aux", "au", "ex")
+    )
+
+
 def _mention(text: Words, match: Match, rules: Grammar, key: str, kind: str, *, source: str) -> ActorMention:
     first = _trim_numbers(text, match, rules)
     start, end = text.starts[first], text.ends[match.last]
     definite, number, gender = _determined(text, first, rules)
     head = text.folds[match.head]
     if not number:
-        plural = rules.has("plural", head) or (head.endswith(("s", "x")) and not head.endswith("ss") and not rules.has("singular", head))
+        plural = rules.has("plural", head) or (
+            head.endswith(("s", "x")) and not head.endswith("ss") and not rules.has("singular", head)
+        )
         number = "plur" if plural or first > match.first else "sing"
     if rules.has("feminine", head):
         gender = "f"
     elif rules.language == "fr" or rules.has("masculine", head):
         gender = gender or "m"
-    return ActorMention(start, end, key, kind, False, text.text[start:end], head=text.starts[match.head], number=number, gender=gender,
-                        definite=definite, source=source)  # fmt: skip
+    return ActorMention(
+        start,
+        end,
+        key,
+        kind,
+        False,
+        text.text[start:end],
+        head=text.starts[match.head],
+        number=number,
+        gender=gender,
+        definite=definite,
+        source=source,
+    )
 
 
 def _trim_numbers(text: Words, match: Match, rules: Grammar) -> int:
     """Leave leading numbers out of the span: they are the claim's quantity."""
     first = match.first
-    while first < match.head and (text.folds[first].isdigit() or rules.has("number", text.folds[first]) or text.folds[first] in ("of", "de")):
+    while first < match.head and (
+        text.folds[first].isdigit() or rules.has("number", text.folds[first]) or text.folds[first] in ("of", "de")
+    ):
         first += 1
     return first
 
@@ -163,14 +292,14 @@ def _determined(text: Words, first: int, rules: Grammar) -> tuple[bool, str, str
         number, gender = number or "sing", "m"
     elif rules.has("determiner_singular_f", word):
         number, gender = number or "sing", "f"
-    elif rules.language == "en" and word in ("a", "an", "one", "this", "that"):
-        number = "sing"
-    elif word == "l":
+    elif (rules.language == "en" and word in ("a", "an", "one", "this", "that")) or word == "l":
         number = "sing"
     return rules.has("determiner_definite", word), number, gender
 
 
-def resolve(role: str, bound: tuple[str, ...], theatre: Theatre | None, focus: str, on: date | None, fixed: str = "") -> tuple[str, str]:
+def resolve(
+    role: str, bound: tuple[str, ...], theatre: Theatre | None, focus: str, on: date | None, fixed: str = ""
+) -> tuple[str, str]:
     """What a role means here.
 
     Args:
@@ -184,7 +313,14 @@ def resolve(role: str, bound: tuple[str, ...], theatre: Theatre | None, focus: s
     """
     country = focus
     if bound:
-        country = next((key for key in bound if theatre is not None and (key in theatre.generic or countries()[key].iso in theatre.countries)), bound[0])
+        country = next(
+            (
+                key
+                for key in bound
+                if theatre is not None and (key in theatre.generic or countries()[key].iso in theatre.countries)
+            ),
+            bound[0],
+        )
     elif theatre is not None:
         found = _from_theatre(role, "default", theatre, on)
         if found:
@@ -220,9 +356,14 @@ def _resolve(role: str, country: str, theatre: Theatre | None, on: date | None, 
 def _states(text: Words, rules: Grammar, theatre: Theatre | None, on: date | None) -> Iterator[ActorMention]:
     """Countries, capitals that stand for a government, and peoples ("the Russians", "les Ukrainiens")."""
     for first, last, kind, keys in rules.gloss.scan(text):
-        country = next((k for k in keys if theatre is not None and countries()[k].iso in (*theatre.countries, *theatre.near)), keys[0])
+        country = next(
+            (k for k in keys if theatre is not None and countries()[k].iso in (*theatre.countries, *theatre.near)),
+            keys[0],
+        )
         word = text.raw(last)
-        if kind == "adjective" and not (word[0].isupper() and (word.endswith("s") if rules.language == "en" else first == last)):
+        if kind == "adjective" and not (
+            word[0].isupper() and (word.endswith("s") if rules.language == "en" else first == last)
+        ):
             continue
         if kind == "adjective" and rules.language == "en" and text.folds[last].endswith("ss"):
             continue
@@ -232,8 +373,19 @@ def _states(text: Words, rules: Grammar, theatre: Theatre | None, on: date | Non
         plain = state or country
         definite, number, gender = _determined(text, first, rules)
         yield ActorMention(
-            start, end, f"officials:{country}" if kind == "capital" else (army or plain) if kind == "adjective" else plain, "state", True,
-            text.text[start:end], head=text.starts[first if rules.language == "fr" else last], number=number or ("plur" if kind == "adjective" else "sing"),
-            gender=gender, definite=definite, metonym=kind == "capital", country=country, speaker_key=f"officials:{country}",
-            actor_key=army or plain, source="state",
-        )  # fmt: skip
+            start,
+            end,
+            f"officials:{country}" if kind == "capital" else (army or plain) if kind == "adjective" else plain,
+            "state",
+            True,
+            text.text[start:end],
+            head=text.starts[first if rules.language == "fr" else last],
+            number=number or ("plur" if kind == "adjective" else "sing"),
+            gender=gender,
+            definite=definite,
+            metonym=kind == "capital",
+            country=country,
+            speaker_key=f"officials:{country}",
+            actor_key=army or plain,
+            source="state",
+        )

@@ -81,7 +81,14 @@ class Grammar:
     slots: dict[str, Slot] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.slots = {"nat": self._nat, "country": self._country, "mod": self._mod, "num": self._num, "of": self._of_country, "pre": self._pre}
+        self.slots = {
+            "nat": self._nat,
+            "country": self._country,
+            "mod": self._mod,
+            "num": self._num,
+            "of": self._of_country,
+            "pre": self._pre,
+        }
 
     def matcher(self, patterns: Sequence[Pattern]) -> Matcher:
         """A matcher that takes in this language's usual modifiers around each pattern."""
@@ -107,7 +114,9 @@ class Grammar:
     def _num(self, text: Words, i: int, step: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         if text.folds[i].isdigit() or text.folds[i] in self.lists["number"]:
             yield 1, ()
-        elif step < 0 and self.language == "en" and text.folds[i] == "of" and i and self.has("number", text.folds[i - 1]):
+        elif (
+            step < 0 and self.language == "en" and text.folds[i] == "of" and i and self.has("number", text.folds[i - 1])
+        ):
             yield 2, ()  # "dozens of"
 
     def _nat(self, text: Words, i: int, step: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -151,10 +160,15 @@ class Grammar:
             if text.folds[i : i + len(run)] == run and all(text.joined[i : i + len(run) - 1]):
                 yield len(run), ()
         if self.language == "en" and step < 0 and i:
-            if word in self.lists["modifier_suffix"] and text.joined[i - 1]:  # "Turkish-backed": says nothing of whose they are
+            if (
+                word in self.lists["modifier_suffix"] and text.joined[i - 1]
+            ):  # "Turkish-backed": says nothing of whose they are
                 taken = [size for size, _, _ in self.gloss.at(text, i - 1, -1, ("name", "capital", "adjective"))]
                 yield 1 + (taken[0] if taken else 1), ()
-            elif text.folds[i - 1] in self.lists["modifier_prefix"] and text.text[text.ends[i - 1] : text.starts[i]] == "-":
+            elif (
+                text.folds[i - 1] in self.lists["modifier_prefix"]
+                and text.text[text.ends[i - 1] : text.starts[i]] == "-"
+            ):
                 yield 2, ()
         if self.language == "fr" and step > 0 and word in self.lists.get("participle", ()):
             yield from self._participle(text, i)

@@ -4,14 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ORGANISED = frozenset({
-    "armed_group", "army", "soldiers", "government", "ministry", "paramilitary", "militia", "police", "command", "coalition", "party",
-    "security_forces", "state", "media", "monitor", "international", "peacekeepers", "humanitarian", "officials", "border_guards", "tribe",
-    "company", "civil_society", "human_rights_groups",
-})  # fmt: skip
+ORGANISED = frozenset(
+    {
+        "armed_group",
+        "army",
+        "soldiers",
+        "government",
+        "ministry",
+        "paramilitary",
+        "militia",
+        "police",
+        "command",
+        "coalition",
+        "party",
+        "security_forces",
+        "state",
+        "media",
+        "monitor",
+        "international",
+        "peacekeepers",
+        "humanitarian",
+        "officials",
+        "border_guards",
+        "tribe",
+        "company",
+        "civil_society",
+        "human_rights_groups",
+    }
+)
 """Kinds that can have fighters, officers, spokespersons."""
 
-ARMED = frozenset({"armed_group", "army", "soldiers", "paramilitary", "militia", "coalition", "command", "police", "security_forces"})
+ARMED = frozenset(
+    {"armed_group", "army", "soldiers", "paramilitary", "militia", "coalition", "command", "police", "security_forces"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +45,8 @@ class ActorMention:
 
     Attributes:
         key: canonical key; of an unresolved phrase ("its men", "the attackers") the phrase's own generic word.
-        kind: what sort of actor, see the contract of this room in `docs/reference/actors.md`.
+        kind: what sort of actor: "armed_group", "army", "government", "officials", "ministry", "media", "monitor", "residents",
+            "civilians", "person", "state", "object", "anaphor" …; the data files say which phrase is of which kind.
         named: a proper name, not a description.
         head: offset of the head word (the noun in the parse that carries the phrase).
         number: "sing", "plur" or "" where the text does not tell. gender: "m", "f" or "".

@@ -105,7 +105,9 @@ class NameIndex:
             if aliases:
                 yield i, aliases
 
-    def _at(self, text: Words, i: int, theatre: str | None, strong: set[str], introduced: dict[str, str]) -> Named | None:
+    def _at(
+        self, text: Words, i: int, theatre: str | None, strong: set[str], introduced: dict[str, str]
+    ) -> Named | None:
         word = text.folds[i]
         by_length: dict[int, list[Alias]] = {}
         for alias in self._by_first.get(word, ()):

@@ -127,4 +127,6 @@ def _check(actors: Mapping[str, Actor]) -> None:
             if key not in actors:
                 raise DataError("actor.link", f"actor {actor.key}: {name}: unknown actor {key!r}", subject=actor.key)
         if actor.country and actor.country not in countries():
-            raise DataError("actor.country", f"actor {actor.key}: country: unknown {actor.country!r}", subject=actor.key)
+            raise DataError(
+                "actor.country", f"actor {actor.key}: country: unknown {actor.country!r}", subject=actor.key
+            )

@@ -18,10 +18,34 @@ from whoholds.errors import DataError
 
 Pattern = Literal["solid", "diagonal", "dots", "cross", "horizontal", "vertical", "rings", "checks"]
 Kind = Literal[
-    "armed_group", "army", "soldiers", "government", "officials", "ministry", "media", "monitor", "person", "state", "party",
-    "international", "peacekeepers", "humanitarian", "militia", "paramilitary", "police", "command", "coalition", "tribe",
-    "civil_society", "company", "object", "family", "residents", "civilians", "supporters",
-]  # fmt: skip
+    "armed_group",
+    "army",
+    "soldiers",
+    "government",
+    "officials",
+    "ministry",
+    "media",
+    "monitor",
+    "person",
+    "state",
+    "party",
+    "international",
+    "peacekeepers",
+    "humanitarian",
+    "militia",
+    "paramilitary",
+    "police",
+    "command",
+    "coalition",
+    "tribe",
+    "civil_society",
+    "company",
+    "object",
+    "family",
+    "residents",
+    "civilians",
+    "supporters",
+]
 KEY = r"^[a-z0-9][a-z0-9_]*(:[A-Za-z0-9_]+)*$"
 Key = Annotated[str, Field(pattern=KEY)]
 
@@ -174,7 +198,9 @@ def load_toml(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise DataError("data.unreadable", f"cannot read {path.name}: {error}", subject=str(path)) from error
     except tomllib.TOMLDecodeError as error:
-        raise DataError("data.syntax", f"{path.name}: {error}", hint="TOML syntax: https://toml.io", subject=path.name) from error
+        raise DataError(
+            "data.syntax", f"{path.name}: {error}", hint="TOML syntax: https://toml.io", subject=path.name
+        ) from error
 
 
 def validated(model: type[M], data: Mapping[str, Any], name: str) -> M:
@@ -189,7 +215,10 @@ def validated(model: type[M], data: Mapping[str, Any], name: str) -> M:
         first = error.errors()[0]
         where = _where(first["loc"], data)
         raise DataError(
-            "data.schema", f"{name}: {where}: {first['msg']}", hint="docs/how-to/write-a-theatre.md shows every field", subject=f"{name}: {where}"
+            "data.schema",
+            f"{name}: {where}: {first['msg']}",
+            hint="docs/how-to/write-a-theatre.md shows every field",
+            subject=f"{name}: {where}",
         ) from error
 
 

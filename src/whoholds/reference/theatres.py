@@ -8,7 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from whoholds.errors import DataError
-from whoholds.reference.schema import ActorEntry, CountrySides, DatedKeys, PhraseEntry, TheatreFile, at, load_toml, validated
+from whoholds.reference.schema import (
+    ActorEntry,
+    CountrySides,
+    DatedKeys,
+    PhraseEntry,
+    TheatreFile,
+    at,
+    load_toml,
+    validated,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -16,7 +25,8 @@ DATA = Path(__file__).parent / "data"
 @dataclass(frozen=True, slots=True)
 class Side:
     """A camp as the map shows it: `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind,
-    `pattern` a fill name, so that no reader depends on colour alone."""
+    `pattern` a fill name, so that no reader depends on colour alone.
+    """
 
     key: str
     name: Mapping[str, str]
@@ -77,7 +87,12 @@ def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
     """
     file = validated(TheatreFile, load_toml(path), path.name)
     if path.stem != file.theatre.key:
-        raise DataError("theatre.name", f"{path.name}: theatre, key: is {file.theatre.key!r}", hint="name the file after its key", subject=path.name)
+        raise DataError(
+            "theatre.name",
+            f"{path.name}: theatre, key: is {file.theatre.key!r}",
+            hint="name the file after its key",
+            subject=path.name,
+        )
     _check_sides(file, path.name)
     entry = file.theatre
     theatre = Theatre(
@@ -114,14 +129,23 @@ def _check_sides(file: TheatreFile, name: str) -> None:
     seen: set[str] = set()
     for actor in file.actor:
         if actor.key in seen:
-            raise DataError("theatre.actor", f"{name}: actor {actor.key} is listed twice", subject=f"{name}: {actor.key}")
+            raise DataError(
+                "theatre.actor", f"{name}: actor {actor.key} is listed twice", subject=f"{name}: {actor.key}"
+            )
         seen.add(actor.key)
     uses = [(f"actor {actor.key}", entry.key) for actor in file.actor for entry in actor.side]
     uses += [(f"align {key}", entry.key) for key, entries in file.align.items() for entry in entries]
     for country, sides in file.sides.items():
-        uses += [(f"sides {country}", entry.key) for entries in (sides.state, sides.rebels, sides.militias) for entry in entries]
+        uses += [
+            (f"sides {country}", entry.key)
+            for entries in (sides.state, sides.rebels, sides.militias)
+            for entry in entries
+        ]
     for where, side in uses:
         if side not in known:
             raise DataError(
-                "theatre.side", f"{name}: {where}: unknown side {side!r}", hint=f"the file's sides are {', '.join(known)}", subject=f"{name}: {where}"
+                "theatre.side",
+                f"{name}: {where}: unknown side {side!r}",
+                hint=f"the file's sides are {', '.join(known)}",
+                subject=f"{name}: {where}",
             )
