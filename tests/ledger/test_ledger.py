@@ -265,6 +265,23 @@ def test_a_reading_is_not_known_before_its_report(ledger: Ledger) -> None:
     assert ledger.entry(2).known_from == ledger.entry(1).known_from
 
 
+def test_the_newest_report_is_found_by_publication(ledger: Ledger, clock: Ticking) -> None:
+    with pytest.raises(NotFound):
+        ledger.latest_published()
+    late, early, undated = (
+        report("Late.", published=START + timedelta(days=2)),
+        report("Early.", published=START - timedelta(days=2)),
+        report("Undated.", published=None),
+    )
+    add(ledger, undated)
+    assert ledger.latest_published() == ledger.report(undated.id).known_from
+    moment = clock.now
+    add(ledger, late)
+    add(ledger, early)
+    assert ledger.latest_published() == late.published
+    assert ledger.latest_published(as_known=moment) == ledger.report(undated.id).known_from
+
+
 # Places
 
 

@@ -8,6 +8,7 @@ ledger keeps a rollback journal instead: just as durable, but a reader waits whi
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -52,7 +53,7 @@ class Driver:
         )
 
 
-def choose(modules: tuple[str, ...] = MODULES) -> Driver:
+def choose(modules: Sequence[str] = MODULES) -> Driver:
     """The first of `modules` whose write-ahead log is safe, or else the newest that can hold the ledger at all.
 
     Raises:
@@ -86,4 +87,4 @@ def driver() -> Driver:
     Raises:
         SetupError: no SQLite here can hold the ledger.
     """
-    return choose()
+    return choose(MODULES)

@@ -39,7 +39,7 @@ from whoholds.ledger.records import (
 from whoholds.ledger.store.sqlite import SqliteStore
 from whoholds.model import Reading, Report
 
-PAGE = 500  # rows fetched at a time; listings of any length use little memory
+PAGE = 1_000  # rows fetched at a time; listings of any length use little memory
 
 
 class Ledger:
@@ -177,6 +177,20 @@ class Ledger:
         for entry in self.entries(kind=e.Kind.REPORT):
             if as_known is None or entry.known_from <= as_known:
                 yield stored_report(entry)
+
+    def latest_published(self, as_known: datetime | None = None) -> datetime:
+        """When the newest report was published, or became known where that is not told; no report is decoded for it.
+
+        Raises:
+            NotFound: no report was known at `as_known`.
+        """
+        row = self.store.one(
+            "SELECT max(coalesce(published, known_from)) FROM reports WHERE known_from <= ?",
+            (e.stamp(as_known) if as_known else END_OF_TIME,),
+        )
+        if row is None or row[0] is None:
+            raise NotFound("ledger.empty", "the ledger knew no report then", hint="whoholds add takes reports in")
+        return e.instant(row[0])
 
     def report(self, id: str) -> StoredReport:
         """One report.

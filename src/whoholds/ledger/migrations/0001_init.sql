@@ -94,15 +94,16 @@ CREATE TABLE claims (
     PRIMARY KEY (reading_seq, ordinal)
 ) STRICT;
 
+-- Claims are listed by report and ordinal: an index that goes on so gives them in order.
 CREATE INDEX claims_id ON claims (id);
-CREATE INDEX claims_report ON claims (report_seq, reading_seq, ordinal);
-CREATE INDEX claims_place ON claims (place_id, place_form, relation);
+CREATE INDEX claims_report ON claims (report_seq, ordinal);
+CREATE INDEX claims_place ON claims (place_id, report_seq, ordinal);
 CREATE INDEX claims_name ON claims (place_name);
 CREATE INDEX claims_label ON claims (place_label);
 CREATE INDEX claims_point ON claims (lat, lon);
-CREATE INDEX claims_actor ON claims (actor);
-CREATE INDEX claims_target ON claims (target);
-CREATE INDEX claims_speaker ON claims (speaker);
-CREATE INDEX claims_event ON claims (event);
-CREATE INDEX claims_factuality ON claims (factuality);
+CREATE INDEX claims_actor ON claims (actor, report_seq, ordinal);
+CREATE INDEX claims_target ON claims (target, report_seq, ordinal);
+CREATE INDEX claims_speaker ON claims (speaker, report_seq, ordinal);
+CREATE INDEX claims_event ON claims (event, report_seq, ordinal);
+CREATE INDEX claims_factuality ON claims (factuality, report_seq, ordinal);
 CREATE INDEX claims_when ON claims (when_start, when_end);
