@@ -126,6 +126,10 @@ class Arguments:
             return self._named(mention, token)
         lemma, word = self.g.lemma(token), self.g.word(token)
         is_place = self.lex.is_in(lemma, "place_nouns") or self.lex.is_in(lemma, "site_nouns")
+        if is_place and token.dep_ == "appos":
+            named = self.scene.place_at(token.head)
+            if named is not None:
+                return self._named(named, token.head)
         near = self.lex.is_in(lemma, "near_parts") or self.lex.is_in(word, "near_parts")
         part = self.lex.is_in(lemma, "at_parts") or self.lex.is_in(word, "at_parts")
         if near or part or is_place:

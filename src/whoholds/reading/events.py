@@ -177,8 +177,10 @@ class EventFinder:
                     role = site.role or self.args.role_of(prep) or slot.role or PlaceRole.AT
                     if not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))
-            if sites and not frame.every:
+            if any(point_of(s.ref) is not None for s, _ in sites) and not frame.every:
                 break
+        if not any(point_of(s.ref) is not None for s, _ in sites):
+            sites.extend(self._around(trial, pool, sites))
         trial.sites = sites
         for need in sorted(frame.needs):
             reason = CONDITIONS[need](trial)
@@ -194,6 +196,20 @@ class EventFinder:
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
         return Happening(frame, frame.event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+
+    def _around(self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]) -> list[tuple[Site, PlaceRole]]:
+        """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
+        spots = [(o.noun, o.prep) for o in pool if locative(o.prep)]
+        spots += [(t, "") for t in self.g.subtree(trial.trigger) if self.g.word(t) == "there" and t.dep_ != "expl" and t.pos_ in ("ADV", "PRON")]
+        if not sites:
+            spots = [s for s in spots if self.g.word(s[0]) in ("there", "y")]
+        out = []
+        for token, prep in spots:
+            site = self.args.site(token)
+            if site is not None and point_of(site.ref) is not None:
+                out.append((site, site.role or self.args.role_of(prep) or PlaceRole.AT))
+                break
+        return out
 
     def _slot_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
         if slot.source == "subject":

@@ -103,12 +103,20 @@ class Walk:
                 sure.apply("negate", "no longer")
         elif self.g.negated(node) or self._no_determiner(node):
             sure.apply("negate", "negation")
+        before = {self.g.word(t) for t in self.g.doc[max(0, node.i - 2) : node.i]}
         for word in words:
             operation = self.lex.adverbs.get(word)
             if operation == "not":
-                sure.apply("negate", word)
+                if word in before:  # "almost took", not "took almost all of"
+                    sure.apply("negate", word)
             elif operation:
                 sure.apply(operation, word)
+        subject = self.g.own_subject(node) if self.g.is_verb(node) else None
+        if subject is not None and not governor and (self._no_determiner(subject) or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")):
+            if not self.g.negated(node):
+                sure.apply("negate", "nobody")
+        if not governor and self._inverted_condition(node):
+            sure.apply("U", "condition")
         if not governor and self._conditional(node):
             sure.apply("U", "condition")
         self._mood(node, sure, governor=governor or (happening is not None and happening.nominal))
@@ -152,6 +160,16 @@ class Walk:
         if node.dep_ in ("advmod", "parataxis", "ccomp", "conj") and self.g.is_verb(node.head):
             near.append(node.head)
         return any(self._conditional(c) for c in near)
+
+    def _inverted_condition(self, node: Token) -> bool:
+        """ "Were it encircled, …", "Should the town be lost": an auxiliary before its subject, no question."""
+        if self.g.parsed.language != "en" or self.g.question(node):
+            return False
+        subject = self.g.own_subject(node)
+        first = min((a.i for a in self.g.auxiliaries(node)), default=None)
+        if subject is None or first is None or first >= subject.i:
+            return False
+        return self.g.word(self.g.doc[first]) in ("were", "should", "had") and (first == node.sent.start or self.g.doc[first - 1].text in (",", ";", "—", "–"))
 
     def _conditional(self, verb: Token) -> bool:
         marks = {self.g.word(c) for c in self.g.children(verb) if c.dep_ in ("mark", "advmod") and c.i < verb.i}
@@ -225,6 +243,10 @@ class Walk:
             return head
         if head.pos_ == "ADP":
             return head
+        if self.lex.is_in(self.g.lemma(head), "failing") and sure.open:
+            sure.open, sure.positive = False, self.g.negated(head)
+            sure.steps.append(self.g.lemma(head))
+            return None
         predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd", "xcomp") and c.i != node.i), None)
         if predicate is not None and (self.g.lemma(predicate) in self.lex.signatures):
             self._govern(predicate, sure, node)

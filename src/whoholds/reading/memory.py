@@ -38,7 +38,7 @@ class Memory:
     def who(self, word: str, offset: int, *, fighters: bool = False, speakers: bool = False) -> Actor | None:
         """The actor a pronoun before `offset` stands for: recent, prominent, alike in number.
 
-        Scores are recency (halved every 150 characters) times prominence; the figures are a 25-line version of
+        Scores are recency (halved every 300 characters) times prominence; the figures are a 25-line version of
         the classic salience list (Lappin and Leass 1994).
         """
         best: tuple[float, Actor] | None = None
@@ -46,7 +46,7 @@ class Memory:
             if seen.offset >= offset:
                 continue
             fit = self._fit(word, seen.actor, fighters, speakers)
-            score = fit * seen.weight * 0.5 ** ((offset - seen.offset) / 150)
+            score = fit * seen.weight * 0.5 ** ((offset - seen.offset) / 300)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, seen.actor)
         return best[1] if best else None
@@ -64,7 +64,7 @@ class Memory:
         else:
             fit = 0.7
         if fighters:
-            fit *= 1.0 if actor.kind in FIGHTERS else 0.5 if actor.kind in STATES else 0.05
+            fit *= 1.0 if actor.kind in FIGHTERS else 0.3 if actor.kind in STATES else 0.005
         if speakers:
             fit *= 0.2 if actor.kind == "object" else 1.0
         return fit

@@ -11,6 +11,7 @@ from whoholds.reading.answers import Answers
 from whoholds.reading.assemble import assemble
 from whoholds.reading.attribution import AttributionSpan, find_attributions
 from whoholds.reading.claims import ClaimMaker
+from whoholds.reading.context import complete
 from whoholds.reading.dating import Dating
 from whoholds.reading.events import EventFinder
 from whoholds.reading.grammar import grammar_for
@@ -164,7 +165,7 @@ class Reader:
         del earlier
 
     def _assemble(self, work: Work) -> None:
-        work.claims = assemble(work.drafts, work.answers)
+        work.claims = assemble(complete(work.drafts, work.theatre, self.actors), work.answers)
 
 
 def _records(scene: Scene, spans: Iterable[AttributionSpan]) -> Iterator[Attribution]:

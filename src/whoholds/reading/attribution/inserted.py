@@ -119,13 +119,24 @@ class Inserted(Trees):
         if last + 2 < sentence.end and not self.g.doc[last].whitespace_ and self.g.doc[last + 1].text == "-":
             source |= {last + 1, last + 2}  # "état-major" in three tokens
         before = {t.i for t in sentence if t.i < start}
-        if not any(self.g.doc[i].pos_ in ("VERB", "AUX") for i in before) and not self._closing(start - 1):
-            after = {t.i for t in sentence if t.i > max(source)}
-            return Turned(speaker, source, before | after) if len(after) > 2 else None
         after = {t.i for t in sentence if t.i > max(source)}
         follows = max(source) + 1
+        colon = follows < sentence.end and self.g.doc[follows].text == ":"
+        if not self._closing(start - 1) and not any(self._main(self.g.doc[i], before) for i in before):
+            return Turned(speaker, source, before | after) if colon and len(before) <= 4 else None
         goes_on = follows < sentence.end and self.g.doc[follows].text in (",", ":")
         return Turned(speaker, source, self._near(verb, before | after) if goes_on else self._near(verb, before))
+
+    def _main(self, token: Token, stretch: set[int]) -> bool:
+        """A finite verb of the stretch that stands in no relative clause of it."""
+        if token.pos_ not in ("VERB", "AUX") or not self.finite(token):
+            return False
+        chain = [token, *(a for a in self.g.ancestors(token) if a.i in stretch)]
+        for above in chain:
+            pronoun = any(self.g.word(c) in self.g.relative_pronouns for c in self.g.children(above))
+            if above.dep_ == "acl:relcl" or (pronoun and above.dep_ in ("acl", "advcl", "ccomp", "conj", "dep")):
+                return False
+        return True
 
     def _behind(self, verb: Token) -> Token | None:
         """The noun phrase that begins within three tokens behind the verb and hangs on it."""
