@@ -276,6 +276,16 @@ def test_a_place_is_found_by_any_of_its_names(settings: Settings, hama: Place, n
     assert (found.id, found.claims) == (hama.id, 1)
 
 
+def test_a_name_that_reports_use_goes_before_one_that_is_only_like_it(settings: Settings, hama: Place) -> None:
+    other = replace(hama, id="wh:test", name="Hamaah", label="Hamaah", lat=35.2)
+    of = report("Rebels took Hamaah.")
+    with workflow.writing_ledger(settings) as ledger:
+        ledger.add_report(of, raw_of(of.text))
+        ledger.add_reading(reading(of, claim(of, "took Hamaah", other)))
+    assert workflow.find_place(settings, "Hamaah").id == "wh:test"
+    assert workflow.find_place(settings, "Hama").id == hama.id
+
+
 def test_a_place_is_found_by_its_id(settings: Settings, hama: Place) -> None:
     assert workflow.find_place(settings, hama.id).label == hama.label
 

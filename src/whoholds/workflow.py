@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -222,8 +223,8 @@ def read(
 def find_place(settings: Settings, name: str) -> KnownPlace:
     """The place of this name or id that the ledger has claims about.
 
-    The gazetteer is asked first, since it knows a place's names in every script; of several places that are called so,
-    the best match that claims speak of is taken. Then the names that the reports themselves use.
+    Names that the gazetteer has, in any script, go before those that the reports use, and these before spellings that
+    are only alike. Of several places that are called so, the best match that claims speak of is taken.
 
     Raises:
         NotFound: no claim speaks of such a place; the hint names what is like it.
@@ -235,26 +236,28 @@ def find_place(settings: Settings, name: str) -> KnownPlace:
         if name in by_id:
             return by_id[name]
         countries = sorted({place.country for place in places if place.country})
-        for id in _gazetteer_ids(settings, name, countries):
+        exact, alike = _gazetteer_ids(settings, name, countries)
+        said = (stored.claim.place for stored in ledger.claims(ClaimFilter(place_name=name)))
+        reported = (place.id for place in said if isinstance(place, (Place, Area)))
+        for id in chain(exact, reported, alike):
             if id in by_id:
                 return by_id[id]
-        for stored in ledger.claims(ClaimFilter(place_name=name)):
-            if isinstance(stored.claim.place, (Place, Area)) and stored.claim.place.id in by_id:
-                return by_id[stored.claim.place.id]
     near = difflib.get_close_matches(name, [place.label for place in places], n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else "whoholds claims lists what the ledger knows"
     raise NotFound("place.unreported", f"no claim in the ledger speaks of {name}", hint=hint, subject=name)
 
 
-def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> list[str]:
-    """Ids of the places of this name, best first; none where no gazetteer has been compiled."""
+def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple[list[str], list[str]]:
+    """Ids of places that bear this name, and of those whose name is like it; none where no gazetteer is compiled."""
     from whoholds.reference.gazetteer import Gazetteer
 
     try:
         with Gazetteer.open(settings.gazetteer_path) as places:
-            return [row.id for row in places.lookup(name, countries)]
+            alike = [row.id for row in places.lookup(name, countries)]
+            named = {hit.row.id for hit in places.exact(name)}
     except SetupError:
-        return []
+        return [], []
+    return [id for id in alike if id in named], [id for id in alike if id not in named]
 
 
 @dataclass(frozen=True, slots=True)
