@@ -40,7 +40,8 @@ def assemble(groups: Sequence[Sequence[Draft]], answers: Sequence[Claim]) -> lis
 
 def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str]) -> None:
     for index, other in enumerate(kept):
-        if same_matter(other, claim) and _same_strength(other, claim):
+        # one clause that names two places of which neither is known makes the same claim twice
+        if claim.id == other.id or (same_matter(other, claim) and _same_strength(other, claim)):
             better, worse = (claim, other) if _weight(claim) > _weight(other) else (other, claim)
             spans = sorted({*better.mentions, *worse.mentions, (worse.start, worse.end)} - {(better.start, better.end)})
             merged = replace(
