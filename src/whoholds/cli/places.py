@@ -45,7 +45,9 @@ def build(
 @app.command()
 def search(
     name: Annotated[str, typer.Argument(help="A name, or how it begins.")],
-    country: Annotated[list[str] | None, typer.Option(help="Look in these countries first, and loosely (ISO code).")] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Look in these countries first, and loosely (ISO code).")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown.")] = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -61,7 +63,10 @@ def search(
             rows = gazetteer.search(name, limit)
     if not rows:
         raise NotFound(
-            "place.none", f"no place is called {name[:80]}", hint="try --country, which also matches other spellings", subject=name[:80]
+            "place.none",
+            f"no place is called {name[:80]}",
+            hint="try --country, which also matches other spellings",
+            subject=name[:80],
         )
     if as_json:
         print(json.dumps([_row(r) for r in rows], ensure_ascii=False))
@@ -77,7 +82,7 @@ def show(id: Annotated[str, typer.Argument(help="An id, as `search` lists it.")]
 
     with _open() as gazetteer:
         row = gazetteer.get(id)
-        parents = []
+        parents: list[str] = []
         above = row.parent
         while above and len(parents) < 5:
             parent = gazetteer.get(above)
@@ -97,7 +102,12 @@ def show(id: Annotated[str, typer.Argument(help="An id, as `search` lists it.")]
 
 @app.command()
 def resolve(
-    path: Annotated[str, typer.Argument(metavar="FILE.jsonl", help='Lines {"id", "text", "mentions": [{"start", "end"}]}; "-" reads standard input.')],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE.jsonl", help='Lines {"id", "text", "mentions": [{"start", "end"}]}; "-" reads standard input.'
+        ),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Resolve given toponyms, a report a line: one answer for each mention, null where none is likely enough."""
@@ -113,7 +123,9 @@ def resolve(
     try:
         lines = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputRefused("input.unreadable", f"cannot read {path}: {error}", hint="give a JSON-lines file in UTF-8", subject=path) from error
+        raise InputRefused(
+            "input.unreadable", f"cannot read {path}: {error}", hint="give a JSON-lines file in UTF-8", subject=path
+        ) from error
     with _open() as gazetteer:
         resolver = Resolver(gazetteer, load().places)
         for number, line in enumerate(lines.splitlines(), 1):
@@ -125,14 +137,20 @@ def resolve(
                 pairs = [(int(m["start"]), int(m["end"])) for m in item["mentions"]]
             except (ValueError, TypeError, KeyError) as error:
                 hint = 'each line is {"id", "text", "mentions": [{"start", "end"}]}'
-                raise InputRefused("input.malformed", f"line {number}: {error}", hint=hint, subject=f"{path}:{number}") from error
+                raise InputRefused(
+                    "input.malformed", f"line {number}: {error}", hint=hint, subject=f"{path}:{number}"
+                ) from error
             spans = [Span(s, e, text[s:e], hint_around(text, s, e)) for s, e in pairs]
             answers = [_answer(a) for a in resolver.resolve(spans, countries=item.get("countries") or {})]
             if as_json:
                 print(json.dumps({"id": item.get("id"), "places": answers}, ensure_ascii=False))
                 continue
             for span, answer in zip(spans, answers, strict=True):
-                said = "no match" if answer is None else f"{answer['label']} ({answer['kind']}, {answer['country']}) {answer['score']:.2f}"
+                said = (
+                    "no match"
+                    if answer is None
+                    else f"{answer['label']} ({answer['kind']}, {answer['country']}) {answer['score']:.2f}"
+                )
                 print(f"{item.get('id')}\t{span.start}-{span.end}\t{span.text}\t{said}")
 
 
@@ -155,9 +173,7 @@ def _digest(path: Path) -> str:
 
 
 def _row(row: Row) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return {**asdict(row), "geonameid": row.geonameid}
+    return {**row._asdict(), "geonameid": row.geonameid}
 
 
 def _answer(answer: object) -> dict[str, object] | None:

@@ -1,7 +1,8 @@
 """Compiles the gazetteer from installed packages and the tables in `data/`, the same file from the same input.
 
-Sources, each with what its licence asks, are listed in `data/places/SOURCES.md` and in the file's own `meta` table. The file is
-written beside its place and renamed at the end, so that a reader sees the old one or the new one, never half of one.
+Sources, each with what its licence asks, are listed in `data/places/SOURCES.md` and in the file's own `meta` table.
+The file is written beside its place and renamed at the end, so that a reader sees the old one or the new one, never
+half of one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from whoholds.reference.sources import Entry, entries
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import skeleton_of_key
 
-VERSION = "2"
+VERSION = "3"
 """Shape of the file; raised whenever the tables or keys change, so that a file of another shape is refused as stale."""
 
 CREDITS = (
@@ -34,26 +35,39 @@ _HOW = {"name": 0, "alias": 1, "demonym": 2, "short": 3}
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL,
-    country TEXT NOT NULL, population INTEGER NOT NULL, admin1 TEXT NOT NULL, parent TEXT, source TEXT NOT NULL, precision_km REAL
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+    kind TEXT NOT NULL, country TEXT NOT NULL, population INTEGER NOT NULL, admin1 TEXT NOT NULL, parent TEXT,
+    source TEXT NOT NULL, precision_km REAL
 );
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TEMP TABLE draft (
+    n INTEGER PRIMARY KEY, id, name, lat, lon, kind, country, population, admin1, parent, source, precision_km
+);
+CREATE TABLE name (
+    key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)
+) WITHOUT ROWID;
 CREATE TABLE loose (
-    country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (country, key, place, spelling)
+    country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL,
+    PRIMARY KEY (country, key, place, spelling)
 ) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE part (
     id TEXT NOT NULL, direction TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, PRIMARY KEY (id, direction)
 ) WITHOUT ROWID;
-CREATE TABLE label (place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, lang)) WITHOUT ROWID;
+CREATE TABLE label (
+    place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, lang)
+) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id);
+CREATE INDEX place_kind ON place (kind, lat);
 """
 LATIN_COUNTRIES = frozenset(
-    "US CA GB IE AU NZ DE AT CH NL BE LU FR ES PT IT SE NO DK FI IS MX BR AR CL CO PE VE EC BO PY UY CU DO HT GT HN SV NI CR PA PR JM".split()
+    (
+        "US CA GB IE AU NZ DE AT CH NL BE LU FR ES PT IT SE NO DK FI IS "
+        "MX BR AR CL CO PE VE EC BO PY UY CU DO HT GT HN SV NI CR PA PR JM"
+    ).split()
 )
-"""Countries whose names are not transliterated: their spellings do not vary, and loose keys would only invent matches."""
+"""Countries whose names are not transliterated: spellings do not vary, and loose keys would only invent matches."""
 
 
 def fingerprint() -> str:
@@ -153,8 +167,10 @@ def _write(draft: Path, progress: Progress) -> None:
     try:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _SCHEMA)
         tables = _Tables()
-        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", tables.places(entries(progress)))
+        db.executemany("INSERT INTO draft VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", tables.places(entries(progress)))
+        progress("ranking places", 0.66)
         _place_own(db)
+        _rank(db, tables)
         progress("sorting names", 0.7)
         count = len(tables.names)
         tables.names.sort()
@@ -183,20 +199,38 @@ def _write(draft: Path, progress: Progress) -> None:
 
 
 def _place_own(db: sqlite3.Connection) -> None:
-    """Gives our own rows the first-level unit of the nearest settlement of their country, if one lies within half a degree."""
-    db.execute("CREATE INDEX place_kind ON place (kind, lat)")
+    """Gives our own rows the first-level unit of their country's nearest settlement within half a degree."""
+    db.execute("CREATE INDEX draft_kind ON draft (kind, lat)")
     own = db.execute(
-        "SELECT n, country, lat, lon FROM place WHERE id LIKE 'wh:%' AND country <> '' AND kind NOT IN ('region', 'river', 'road', 'border')"
+        "SELECT n, country, lat, lon FROM draft WHERE id LIKE 'wh:%' AND country <> '' "
+        "AND kind NOT IN ('region', 'river', 'road', 'border')"
     ).fetchall()
     nearest = (
-        "SELECT admin1, parent FROM place WHERE kind = 'settlement' AND lat BETWEEN ?1 - 0.5 AND ?1 + 0.5 "
+        "SELECT admin1, parent FROM draft WHERE kind = 'settlement' AND lat BETWEEN ?1 - 0.5 AND ?1 + 0.5 "
         "AND lon BETWEEN ?2 - 0.6 AND ?2 + 0.6 AND country = ?3 AND admin1 <> '' "
         "ORDER BY (lat - ?1) * (lat - ?1) + 0.7 * (lon - ?2) * (lon - ?2), id LIMIT 1"
     )
     for n, country, lat, lon in own:
         found = db.execute(nearest, (lat, lon, country)).fetchone()
         if found:
-            db.execute("UPDATE place SET admin1 = ?, parent = ? WHERE n = ?", (*found, n))
+            db.execute("UPDATE draft SET admin1 = ?, parent = ? WHERE n = ?", (*found, n))
+
+
+def _rank(db: sqlite3.Connection, tables: _Tables) -> None:
+    """Numbers the places best first, as look-ups list them: countries, cities, units; the populous before the small."""
+    order = (
+        "CASE kind WHEN 'country' THEN 0 WHEN 'settlement' THEN 1 WHEN 'province' THEN 2 ELSE 3 END, -population, id"
+    )
+    ranked = [n for (n,) in db.execute(f"SELECT n FROM draft ORDER BY {order}")]
+    number = [0] * (len(ranked) + 1)
+    for new, old in enumerate(ranked, 1):
+        number[old] = new
+    columns = "id, name, lat, lon, kind, country, population, admin1, parent, source, precision_km"
+    db.execute(f"INSERT INTO place SELECT row_number() OVER (ORDER BY {order}), {columns} FROM draft ORDER BY {order}")
+    db.execute("DROP TABLE draft")
+    tables.names = [(key, number[n], how) for key, n, how in tables.names]
+    tables.loose = [(country, key, number[n], spelling) for country, key, n, spelling in tables.loose]
+    tables.labels = [(number[n], lang, text) for n, lang, text in tables.labels]
 
 
 def _version(package: str) -> str:

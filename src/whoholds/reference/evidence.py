@@ -1,8 +1,8 @@
 """What speaks for a candidate: the numbers that `resolve` weighs.
 
 All mentions of a report vote at once. A vote is a candidate's probability from the round before; a mention never votes
-for itself. The votes are added up by country, by first-level unit and by map cell, so that the cost grows with the number
-of candidates and not with its square.
+for itself. The votes are added up by country, by first-level unit and by map cell, so that the cost grows with the
+number of candidates and not with its square.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp, floor, log, log10, log1p
+from math import exp, floor, log, log1p, log10
 
 from whoholds.reference.gazetteer import Hit, Row, kilometres
 
 FIXED = (
-    "population", "share", "only", "country", "province", "district", "region", "settlement", "other_kind", "alias", "demonym", "short",
-    "loose", "typo", "hint_fits", "hint_differs", "twin_unit", "theatre",
+    "population", "share", "only", "country", "province", "district", "region", "settlement", "other_kind", "alias",
+    "demonym", "short", "loose", "typo", "hint_fits", "hint_differs", "twin_unit", "theatre",
 )  # fmt: skip
 CONTEXT = ("country_votes", "unit_votes", "near", "around", "inside_next", "unit_named", "country_named")
 FEATURES = FIXED + CONTEXT
-"""Names of the features: what a row and its name say alone, then what the report's other names say; `weights.toml` weighs each."""
+"""Features: what a row and its name say alone, then what the report's other names say; `weights.toml` weighs each."""
 
 _KIND_FEATURE = {"country": 3, "province": 4, "district": 5, "region": 6, "settlement": 7}
 _HOW_FEATURE = {"alias": 9, "demonym": 10, "short": 11, "loose": 12, "typo": 13}
@@ -36,7 +36,7 @@ _FITS = {
     "base": frozenset({"base", "air_base"}),
 }
 STATES_NAMED_BARE = frozenset({"US", "CA", "AU", "BR"})
-"""Countries where a bare "New York" may well be the state; elsewhere a bare name that a city and its unit share is the city."""
+"""Countries where a bare "New York" may well be the state; elsewhere a name that city and unit share is the city."""
 _CELL = 1.0
 _NEAR_KM, _AROUND_KM = 40.0, 250.0
 _TWIN_KM = 200.0
@@ -78,7 +78,7 @@ def _km(a: Row, b: Row) -> float:
 
 
 def fits(kind: str, wanted: str) -> bool:
-    """Whether a row of a kind may be what the text calls by a generic word of another: an air base may be called an airport."""
+    """Whether a row of a kind may be called by the generic word of another: an air base is called an airport."""
     return kind in _FITS[wanted] if wanted in _FITS else kind == wanted
 
 
@@ -133,7 +133,10 @@ class Votes:
                 elif row.kind == "province":
                     self._named_unit[row.country, row.admin1] += c.p
                 if row.kind not in ("country", "region"):
-                    self._cells[floor(row.lat / _CELL), floor(row.lon / _CELL)].append((number, c.p, row.lat, row.lon))
+                    vote = (number, c.p, row.lat, row.lon)
+                    x, y = floor(row.lat / _CELL), floor(row.lon / _CELL)
+                    for cell in ((x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+                        self._cells[cell].append(vote)
             for country, p in own_country.items():
                 self._country[country] += p
             for unit, p in own_unit.items():
@@ -163,20 +166,19 @@ class Votes:
         return country, unit, near, around, self._inside_next(number, row), unit_named, country_named
 
     def _near(self, number: int, row: Row) -> tuple[float, float]:
+        votes = self._cells.get((floor(row.lat / _CELL), floor(row.lon / _CELL)))
+        if votes is None:
+            return 0.0, 0.0
         near = around = 0.0
-        cells = self._cells
-        x, y = floor(row.lat / _CELL), floor(row.lon / _CELL)
-        for i in (x - 1, x, x + 1):
-            for j in (y - 1, y, y + 1):
-                for other, p, lat, lon in cells.get((i, j), ()):
-                    if other != number:
-                        km = kilometres(row.lat, row.lon, lat, lon)
-                        near += p * exp(-km / _NEAR_KM)
-                        around += p * exp(-km / _AROUND_KM)
+        for other, p, lat, lon in votes:
+            if other != number:
+                km = kilometres(row.lat, row.lon, lat, lon)
+                near += p * exp(-km / _NEAR_KM)
+                around += p * exp(-km / _AROUND_KM)
         return log1p(near), log1p(around)
 
     def _inside_next(self, number: int, row: Row) -> float:
-        """How surely the name that follows after a comma is the unit around this place, or this is the unit around the name before."""
+        """How surely the next name is the unit around this place ("Paris, Texas"), or this is the last one's."""
         group = self._groups[number]
         if not group.followed_by and not group.preceded_by:
             return 0.0
@@ -195,6 +197,6 @@ def _contains(unit: Row, row: Row) -> bool:
         return True
     if unit.kind == "province":
         return unit.admin1 == row.admin1 and row.kind != "province"
-    return unit.kind == "district" and unit.admin1 == row.admin1 and kilometres(unit.lat, unit.lon, row.lat, row.lon) < 60
-
-
+    return (
+        unit.kind == "district" and unit.admin1 == row.admin1 and kilometres(unit.lat, unit.lon, row.lat, row.lon) < 60
+    )

@@ -1,7 +1,7 @@
 """Names to keys: one spelling of a name for all its typographic dresses.
 
-`fold` ignores case, accents, apostrophes of every kind (’ ʿ ` '), dots, hyphens and spacing, unifies Arabic letters that
-are written one for another (أ إ آ ا, ى ي, ة ه) and drops what cannot be seen (bidirectional controls, zero-width
+`fold` ignores case, accents, apostrophes of every kind (’ ʿ ` '), dots, hyphens and spacing, unifies Arabic letters
+that are written one for another (أ إ آ ا, ى ي, ة ه) and drops what cannot be seen (bidirectional controls, zero-width
 characters). It never guesses: two names with one key are the same name in other type. Guessing is `translit`'s part.
 """
 

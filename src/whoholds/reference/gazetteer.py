@@ -8,7 +8,6 @@ last, for long names within given countries, one letter wrong.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
@@ -27,11 +26,11 @@ LINES = frozenset({"road", "river", "border"})
 TYPO_LENGTH = 7
 """Shortest folded name in which one wrong letter is forgiven. Unit: characters."""
 _COLUMNS = "p.id, p.name, p.lat, p.lon, p.kind, p.country, p.population, p.admin1, p.parent"
+_BY_KEY = f"SELECT {_COLUMNS}, n.how FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A place. `id` is "gn:…" (GeoNames), "wh:…" (our own list) or "ap:…" (airports).
 
     Attributes:
@@ -61,7 +60,7 @@ class Row:
 
 
 class Hit(NamedTuple):
-    """A row and how the name led to it: name, alias, demonym, short (abbreviation), loose or typo; `alike` is 1 for the strict ones."""
+    """A row and how the name led to it: name, alias, demonym, short, loose or typo; `alike` is 1 where strict."""
 
     row: Row
     how: str
@@ -150,7 +149,7 @@ class Gazetteer:
         return row
 
     def lookup(self, name: str, countries: Collection[str] = ()) -> list[Row]:
-        """Places of that name, the best first: those in `countries`, then stricter matches, cities before units, the more populous."""
+        """Places of that name: those in `countries` first, by strictness of the match, cities before units."""
         return [hit.row for hit in self.find(name, countries)]
 
     def exact(self, name: str) -> list[Hit]:
@@ -171,7 +170,7 @@ class Gazetteer:
             if bare and bare != key:
                 hits = self._within(self._of_kind(bare, hint), bare, countries, typos)
                 return self._sorted([h._replace(hint=hint) for h in hits], countries)
-        return self._sorted(self._within(hits, key, countries, typos), countries)
+        return self._sorted(self._within(hits, key, countries, typos), countries) if countries else hits
 
     def _of_kind(self, bare: str, hint: str | None) -> list[Hit]:
         """The bare name's rows; for "X airport" also the airport that serves the town X."""
@@ -188,27 +187,33 @@ class Gazetteer:
         if not countries or any(h.row.country in countries or not h.row.country for h in hits):
             return hits
         loose = self._loose(key, countries, 0.75 if hits else 0.0)
-        if not loose and typos and not hits and TYPO_LENGTH <= len(key) and key.isascii():
+        if not loose and typos and not hits and len(key) >= TYPO_LENGTH and key.isascii():
             loose = self._typos(key, countries)
         return hits + loose
 
     def _exact(self, key: str) -> tuple[Hit, ...]:
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS}, n.how FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?", (key,)
-        ).fetchall()
+        """Rows of a key; places are numbered best first (see `build`), so that strict names need no sorting here."""
+        rows = self._db.execute(_BY_KEY, (key,)).fetchall()
         hits = [Hit(Row(*r[:9]), _HOW[r[9]]) for r in rows]
-        return tuple(hits if len(hits) < 2 else self._sorted(hits, ()))
+        if any(r[9] > 1 for r in rows):
+            hits.sort(key=lambda h: h.how in ("demonym", "short"))
+        return tuple(hits)
 
     def _loose(self, key: str, countries: Iterable[str], least: float = 0.0) -> list[Hit]:
         bones = skeleton_of_key(key)
         if not bones:
             return []
         best: dict[str, Hit] = {}
-        sql = f"SELECT {_COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place WHERE n.country = ? AND n.key = ?"
+        sql = (
+            f"SELECT {_COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place "
+            "WHERE n.country = ? AND n.key = ?"
+        )
         for country in countries:
             for r in self._db.execute(sql, (country, bones)):
                 alike = likeness(key, r[9])
-                if alike >= max(least, 0.45 if len(bones) > 2 else 0.6) and (r[0] not in best or best[r[0]].alike < alike):
+                if alike >= max(least, 0.45 if len(bones) > 2 else 0.6) and (
+                    r[0] not in best or best[r[0]].alike < alike
+                ):
                     best[r[0]] = Hit(Row(*r[:9]), "loose", None, alike)
         return list(best.values())
 
@@ -227,7 +232,11 @@ class Gazetteer:
         found: dict[str, Hit] = {}
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
-            sql = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place WHERE n.key IN ({','.join('?' * len(part))}) AND p.country IN ({marks})"
+            keys = ",".join("?" * len(part))
+            sql = (
+                f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place "
+                f"WHERE n.key IN ({keys}) AND p.country IN ({marks})"
+            )
             found.update((r[0], Hit(Row(*r), "typo", None, 0.8)) for r in self._db.execute(sql, [*part, *countries]))
         return list(found.values())
 
@@ -257,13 +266,15 @@ class Gazetteer:
         return self._demonyms
 
     def part(self, id: str, direction: str) -> tuple[float, float] | None:
-        """The representative point of a part of a country or first-level unit, e.g. "NW" of Syria; None where it has no settlement."""
+        """The point that stands for a part of a country or unit, e.g. "NW" of Syria; None where nobody lives there."""
         row = self._db.execute("SELECT lat, lon FROM part WHERE id = ? AND direction = ?", (id, direction)).fetchone()
         return (row[0], row[1]) if row else None
 
     def country(self, code: str) -> Row | None:
         """The country's own row."""
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)).fetchone()
+        row = self._db.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)
+        ).fetchone()
         return Row(*row) if row else None
 
     def near(self, lat: float, lon: float, kinds: Sequence[str], km: float) -> list[Row]:
@@ -276,7 +287,7 @@ class Gazetteer:
         return [r for d, r in sorted(near, key=lambda pair: (pair[0], pair[1].id)) if d <= km]
 
     def search(self, text: str, limit: int = 20) -> list[Row]:
-        """Places whose name is, or begins with, the text; for people who type. Exact names first, then the more populous."""
+        """Places whose name is, or begins with, the text: exact names first, then the more populous."""
         key = fold(text)
         if not key or limit <= 0:
             return []

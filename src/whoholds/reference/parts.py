@@ -1,13 +1,22 @@
-"""Representative points of the parts of countries and units: "north-west Syria" is where its people live, not a corner of a box."""
+"""Points that stand for parts of countries and units: "north-west Syria" is where its people live, no box's corner."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import fmean, pstdev
 
-_SIGNS = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1), "NE": (1, 1), "NW": (1, -1), "SE": (-1, 1), "SW": (-1, -1)}
+_SIGNS = {
+    "N": (1, 0),
+    "S": (-1, 0),
+    "E": (0, 1),
+    "W": (0, -1),
+    "NE": (1, 1),
+    "NW": (1, -1),
+    "SE": (-1, 1),
+    "SW": (-1, -1),
+}
 _STEP = {1: 0.6, 2: 0.3}
-"""How far from the mean a settlement must lie to belong to a part, by the number of directions. Unit: standard deviations."""
+"""How far from the mean a settlement of a part lies at least, by number of directions. Unit: standard deviations."""
 
 
 def parts(points: Sequence[tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -24,7 +24,7 @@ def generic_words() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def strip_generic(name: str) -> tuple[str, str | None]:
-    """The folded name without its generic words, and the kind that they ask for: "province d'Idleb" → ("idleb", "province").
+    """The folded name without generic words, and the kind they ask for: "province d'Idleb" → ("idleb", "province").
 
     The longest phrase wins; French elisions (d', l') are undone; without generic words the kind is None.
     """

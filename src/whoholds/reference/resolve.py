@@ -1,8 +1,8 @@
 """Which place each name of a report means, decided for the whole report at once.
 
-Every name votes for its candidates, the votes of all names decide each of them again, a few rounds over. Weights are data
-(`data/places/weights.toml`); the score of an answer is calibrated: of the answers scored .9, nine in ten are right on the
-texts it was measured on. A name whose best candidate scores under the setting `places.min_score` stays unplaced.
+Every name votes for its candidates, the votes of all names decide each of them again, a few rounds over. Weights are
+data (`data/places/weights.toml`); the score of an answer is calibrated: of the answers scored .9, nine in ten are right
+on the texts it was measured on. A name whose best candidate scores under the setting `places.min_score` stays unplaced.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from math import exp, log
 from operator import mul
 
@@ -23,8 +24,10 @@ from whoholds.reference.words import bare_phrases, part_pattern
 from whoholds.settings import PlaceSettings
 
 ROUNDS = 3
-MOST_CANDIDATES = 40
+MOST_CANDIDATES = 30
 """Candidates of one name that take part. Unit: rows."""
+_SETTLED = 0.97
+"""Probability from which a name is not decided again in the last round."""
 _CONTEXT_SHARE = 0.25
 """Share of the votes, or weight given, from which a country's names are searched loosely."""
 
@@ -61,7 +64,7 @@ class Resolver:
     def _nearby(
         self, bare: tuple[str, str], number: int, mentions: Sequence[Span], answers: Sequence[model.PlaceRef]
     ) -> model.PlaceRef:
-        """ "The airport": the one of the town last named before it, else of the town named next."""
+        """The place that "the airport" means: that of the town last named before it, else of the town named next."""
         kind, word = bare
         text = mentions[number].text
         kinds = ("airport", "air_base") if kind in ("airport", "air_base") else (kind,)
@@ -75,18 +78,22 @@ class Resolver:
             for row in self._gazetteer.near(town.lat, town.lon, kinds, 30):
                 if word in fold(row.name) and (kind != "air_base" or row.kind == "air_base" or "mil" in fold(row.name)):
                     score = round(0.7 * town.score, 4)
-                    candidate = model.Candidate(row.id, row.name, row.lat, row.lon, row.kind, row.country, score, ("near",))
-                    return model.Place(text, row.id, row.name, row.lat, row.lon, row.kind, row.country, score, (candidate,))
+                    candidate = model.Candidate(
+                        row.id, row.name, row.lat, row.lon, row.kind, row.country, score, ("near",)
+                    )
+                    return model.Place(
+                        text, row.id, row.name, row.lat, row.lon, row.kind, row.country, score, (candidate,)
+                    )
         return model.Unplaced(text, "described, and none is known near the places named")
 
     def decide(self, mentions: Sequence[Span], countries: Mapping[str, float]) -> list[Group]:
         """The groups of equal names with the probability of each candidate; `resolve` makes the answers from it."""
         groups = self._groups(mentions, countries)
         self._score(groups, None)
-        for _ in range(ROUNDS - 1):
+        for last in range(1, ROUNDS):
             votes = Votes(groups)
             self._loosen(groups, votes, countries)
-            self._score(groups, votes)
+            self._score(groups, votes, settled=_SETTLED if last > 1 else 2.0)
         return groups
 
     def _groups(self, mentions: Sequence[Span], countries: Mapping[str, float]) -> list[Group]:
@@ -104,7 +111,7 @@ class Resolver:
         for index, group in enumerate(listed):
             order += [(mentions[n].start, mentions[n].end, index) for n in group.mentions]
         order.sort()
-        for (_, end, left), (start, _, right) in zip(order, order[1:], strict=False):
+        for (_, end, left), (start, _, right) in pairwise(order):
             if 1 <= start - end <= 2 and left != right:
                 listed[left].followed_by.add(right)
                 listed[right].preceded_by.add(left)
@@ -147,19 +154,25 @@ class Resolver:
             if len(hits) > len(group.candidates):
                 self._admit(group, hits, countries)
 
-    def _score(self, groups: Sequence[Group], votes: Votes | None) -> None:
+    def _score(self, groups: Sequence[Group], votes: Votes | None, settled: float = 2.0) -> None:
+        """Probabilities of all candidates; groups whose best one has `settled` already keep theirs."""
         weights = self._weights[len(FIXED) :]
         for number, group in enumerate(groups):
-            for c in group.candidates:
-                c.utility = c.alone + (sum(map(mul, weights, votes.features(number, c.hit.row))) if votes else 0.0)
-        for group in groups:
-            top = max((c.utility for c in group.candidates), default=0.0)
-            top = max(top, self._none)
+            candidates = group.candidates
+            if not candidates or max(c.p for c in candidates) >= settled:
+                continue
+            top = self._none
+            for c in candidates:
+                c.utility = c.alone
+                if votes:
+                    c.utility += sum(map(mul, weights, votes.features(number, c.hit.row)))
+                if c.utility > top:
+                    top = c.utility
             total = exp(self._none - top)
-            for c in group.candidates:
+            for c in candidates:
                 c.p = exp(c.utility - top)
                 total += c.p
-            for c in group.candidates:
+            for c in candidates:
                 c.p /= total
 
     def _answer(self, group: Group, text: str) -> model.PlaceRef:
@@ -200,7 +213,10 @@ class Resolver:
 
 def _reasons(candidate: Candidate, weights: Sequence[float]) -> tuple[str, ...]:
     """The three features that spoke most for a candidate; "context" where the report's other names did."""
-    spoke = sorted(((w * x, name) for w, x, name in zip(weights, candidate.fixed, FIXED, strict=False) if w * x > 0.05), reverse=True)
+    spoke = sorted(
+        ((w * x, name) for w, x, name in zip(weights, candidate.fixed, FIXED, strict=False) if w * x > 0.05),
+        reverse=True,
+    )
     if candidate.utility - candidate.alone > 0.5:
         spoke.insert(0, (candidate.utility - candidate.alone, "context"))
     return tuple(name for _, name in spoke[:3])

@@ -1,7 +1,7 @@
 """What the gazetteer is compiled from: packages and our own tables, as one stream of entries.
 
-Our own tables come first in rank: a row of `names.tsv` corrects the display name of a GeoNames place and adds spellings,
-a row of `places_*.tsv` adds a place that no package has.
+Our own tables come first in rank: a row of `names.tsv` corrects the display name of a package's place and adds
+spellings, a row of `places_*.tsv` adds a place that no package has.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from whoholds.errors import DataError, SetupError
 from whoholds.reference.tables import read_table
 
 KINDS = frozenset(
-    "settlement quarter camp airport air_base base prison crossing district province country region river road border dam hill university "
-    "hospital landmark".split()
+    "settlement quarter camp airport air_base base prison crossing district province country region river road border "
+    "dam hill university hospital landmark".split()
 )
 DATA = resources.files("whoholds.reference") / "data" / "places"
 _MILITARY = ("air base", "airbase", "air force", "afb", "military", "naval", "army", "aerodrome militaire")
@@ -100,14 +100,15 @@ def _countries() -> Iterator[Entry]:
             "short": [row["code"]] if row["code"] in ("US", "UK") else [],
         }
         yield Entry(
-            row["id"], row["name"], float(row["lat"]), float(row["lon"]), "country", row["code"], int(row["population"]),
+            row["id"], row["name"], float(row["lat"]), float(row["lon"]), "country", row["code"],
+            int(row["population"]),
             source="GeoNames; CLDR", names=names, labels=labels,
         )  # fmt: skip
 
 
 def _units(countries: dict[str, Entry]) -> tuple[dict[str, Entry], list[Entry]]:
     """First-level units by code ("SY.12") and the second-level ones."""
-    short = defaultdict(list)
+    short: dict[str, list[str]] = defaultdict(list)
     for row in read_table(DATA / "short.tsv", ("id", "short")):
         short[row["id"]] += _split(row["short"])
     first: dict[str, Entry] = {}
@@ -117,7 +118,8 @@ def _units(countries: dict[str, Entry]) -> tuple[dict[str, Entry], list[Entry]]:
         country, admin1 = row["code"].split(".", 1)
         names = {"alias": [row["en"], row["fr"], row["ar"], *_split(row["aliases"])], "short": short.get(row["id"], [])}
         first[row["code"]] = Entry(
-            row["id"], row["en"] or row["name"], float(row["lat"]), float(row["lon"]), "province", country, int(row["population"]), admin1,
+            row["id"], row["en"] or row["name"], float(row["lat"]), float(row["lon"]), "province", country,
+            int(row["population"]), admin1,
             countries[country].id if country in countries else None, "GeoNames; Natural Earth", None,
             {**names, "alias": [row["name"], *names["alias"]]}, {lang: row[lang] for lang in ("en", "fr", "ar")},
         )  # fmt: skip
@@ -139,7 +141,7 @@ def _units(countries: dict[str, Entry]) -> tuple[dict[str, Entry], list[Entry]]:
                 "GeoNames",
                 None,
                 {"alias": _split(row["aliases"])},
-            )  # fmt: skip
+            )
         )
     return first, second
 
@@ -173,8 +175,9 @@ def _own(countries: dict[str, Entry]) -> Iterator[Entry]:
                 raise DataError("table.number", f"{path.name}: {row['id']}: {error}", subject=row["id"]) from error
             parent = countries[row["country"]].id if row["country"] in countries else None
             yield Entry(
-                row["id"], row["name"], lat, lon, row["kind"], row["country"], population, "", parent, row["source"], precision,
-                {"alias": [row["fr"], *_split(row["aliases"]), *_split(row["native"])]}, {"en": row["name"], "fr": row["fr"]},
+                row["id"], row["name"], lat, lon, row["kind"], row["country"], population, "", parent, row["source"],
+                precision, {"alias": [row["fr"], *_split(row["aliases"]), *_split(row["native"])]},
+                {"en": row["name"], "fr": row["fr"]},
             )  # fmt: skip
 
 
@@ -190,13 +193,14 @@ def _cities(
         country = countries.get(city["countrycode"])
         parent = unit or country
         yield Entry(
-            f"gn:{city['geonameid']}", city["name"], city["latitude"], city["longitude"], "settlement", city["countrycode"],
-            city["population"], city["admin1code"], parent.id if parent else None, "GeoNames", None, {"alias": city["alternatenames"]},
+            f"gn:{city['geonameid']}", city["name"], city["latitude"], city["longitude"], "settlement",
+            city["countrycode"], city["population"], city["admin1code"], parent.id if parent else None, "GeoNames", None,
+            {"alias": city["alternatenames"]},
         )  # fmt: skip
 
 
 def _airports(countries: dict[str, Entry]) -> Iterator[Entry]:
-    """Airports and air bases; private strips of countries that have thousands are left out: their names are other places'."""
+    """Airports and air bases, without private strips where there are thousands: those bear others' names."""
     rows = _package_file("airportsdata", "airports.csv")
     for row in csv.DictReader(rows.splitlines()):
         if not row["iata"] and row["country"] in _PRIVATE_STRIPS:

@@ -22,24 +22,30 @@ from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, par
 LONGEST = 6
 """Longest name tried. Unit: words."""
 LARGE, MIDDLING = 100_000, 15_000
-"""Population from which a lone name counts anywhere, and from which it counts in a country that the report names. Unit: people."""
+"""Population from which a lone name counts anywhere, and where the report names its country. Unit: people."""
 _TOKEN = re.compile(r"[^\W_](?:[\w’'ʿʾʻ`]|[-‑–.](?=\w))*", re.UNICODE)
 _WORD = re.compile(r"[^\W_][\w-]*")
 _LOCATIVE = frozenset(
-    "in at to from near around outside inside toward towards into of on over for against through across between beyond past north south "
-    "east west and or with before after "
-    "à au aux de d du en vers sur dans pour contre près autour entre jusqu jusque par et ou depuis avec avant après".split()
+    "in at to from near around outside inside toward towards into of on over for against through across between beyond "
+    "past north south east west and or with before after "
+    "à au aux de d du en vers sur dans pour contre près autour entre jusqu jusque par et ou depuis avec avant "
+    "après".split()
 )
 _LOCATIVE_KEYS = frozenset(fold(w) for w in _LOCATIVE)
 _ELIDED = re.compile(r"^(?:[dlnscjmt]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|az|an|ad|ar|ez|es|ed|er|ech|et)[-‑]", re.IGNORECASE)
-_PARTICLES = frozenset("al el de du des la le les d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split())
-_TITLES = frozenset(
-    "mr mrs ms dr m mme president président general général gen lt col colonel capt captain commander commandant minister ministre king "
-    "sheikh cheikh roi pope imam mullah brigadier marshal maréchal lieutenant major envoy émissaire secretary secrétaire".split()
+_PARTICLES = frozenset(
+    "al el de du des la le les d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split()
 )
-_KEEP_GENERIC = frozenset({"province", "airport", "air_base", "base", "prison", "crossing", "university", "landmark", "dam", "river", "road", "border", "region", "district"})
+_TITLES = frozenset(
+    "mr mrs ms dr m mme president président general général gen lt col colonel capt captain commander commandant "
+    "minister ministre king sheikh cheikh roi pope imam mullah brigadier marshal maréchal lieutenant major envoy "
+    "émissaire secretary secrétaire".split()
+)
+_KEEP_GENERIC = frozenset(
+    "province airport air_base base prison crossing university landmark dam river road border region district".split()
+)
 _LEADING = frozenset("à au aux en a i o".split())
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}")
 _SENTENCE_END = re.compile(r"[.!?:;…\n\r«“\"(•–—-]\s*$")
@@ -66,6 +72,7 @@ def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] 
 
     Args:
         text: one report, or a part of it; a longer text gives the names more company.
+        gazetteer: the names to look for.
         language: ISO 639-1 code; only decides between homographs, both languages' words are always known.
         known: ISO 3166 codes of countries that the report is about, where that is known from elsewhere.
     """
@@ -87,7 +94,7 @@ def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] 
 
 
 def hint_around(text: str, start: int, end: int) -> str | None:
-    """The kind that the words right before or after a name ask for: "town of X" → settlement, "X province" → province."""
+    """The kind that the words around a name ask for: "town of X" → settlement, "X province" → province."""
     hint, _, _ = _generic_around(text, start, end)
     return hint
 
@@ -112,7 +119,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _countries(tokens: list[_Token], gazetteer: Gazetteer) -> frozenset[str]:
-    """Countries that the text names by name, adjective or large city; the ones with at least a fifth of the leader's mentions."""
+    """Countries that the text names by name, adjective or large city, with a fifth of the leader's mentions or more."""
     votes: Counter[str] = Counter()
     demonyms = gazetteer.demonyms()
     stop = stop_words()
@@ -122,7 +129,12 @@ def _countries(tokens: list[_Token], gazetteer: Gazetteer) -> frozenset[str]:
             votes[demonyms[key]] += 1
         elif token.upper and len(key) > 3 and key not in stop:
             votes.update(_vouched(gazetteer.exact(token.text), LARGE))
-        if token.upper and index + 1 < len(tokens) and tokens[index + 1].upper and tokens[index + 1].start - token.end == 1:
+        if (
+            token.upper
+            and index + 1 < len(tokens)
+            and tokens[index + 1].upper
+            and tokens[index + 1].start - token.end == 1
+        ):
             votes.update(_vouched(gazetteer.exact(f"{token.text} {tokens[index + 1].text}"), MIDDLING))
     votes.pop("", None)
     most = max(votes.values(), default=0)
@@ -172,16 +184,18 @@ def _counts(text: str, tokens: list[_Token], run: list[int], hits: list[Hit], co
     first, last = tokens[run[0]], tokens[run[-1]]
     name = text[first.start : last.end]
     key = fold(name)
-    if key in stop_words() or len(key) < 3 and not any(c.isdigit() for c in key):
+    if key in stop_words() or (len(key) < 3 and not any(c.isdigit() for c in key)):
         return False
-    if key.isdigit() or first.text.isupper() and len(key) < 6 and not first.shouted and not any(c.isdigit() for c in key):
+    if key.isdigit() or (
+        first.text.isupper() and len(key) < 6 and not first.shouted and not any(c.isdigit() for c in key)
+    ):
         return False
     best = [h.row for h in hits]
     strict = [h.row for h in hits if h.how in ("name", "alias")]
     at_home = [r for r in best if r.country in countries]
     if _part_of_name(text, tokens, run) and not first.titled:
         return False
-    if any(r.kind in ("country", "region") or r.kind == "province" and r.country in countries for r in strict):
+    if any(r.kind in ("country", "region") or (r.kind == "province" and r.country in countries) for r in strict):
         return True
     if hits[0].hint and at_home:
         return True
@@ -189,21 +203,25 @@ def _counts(text: str, tokens: list[_Token], run: list[int], hits: list[Hit], co
         return False
     if len(run) > 1:
         return bool(at_home) or any(r.population >= MIDDLING for r in strict)
-    if first.opens and not _ARTICLE.match(first.text) and not first.text.isupper():
-        if text[: last.end].count(name) + text[last.end :].count(name) < 2:
-            small = [r for r in at_home if r.country not in LATIN_COUNTRIES and r in strict]
-            return bool(small) or any(r.population >= MIDDLING for r in at_home) or any(r.population >= 4 * LARGE for r in strict)
+    lonely = first.opens and not _ARTICLE.match(first.text) and not first.text.isupper()
+    if lonely and text[: last.end].count(name) + text[last.end :].count(name) < 2:
+        small = [r for r in at_home if r.country not in LATIN_COUNTRIES and r in strict]
+        return (
+            bool(small)
+            or any(r.population >= MIDDLING for r in at_home)
+            or any(r.population >= 4 * LARGE for r in strict)
+        )
     return bool(at_home) or any(r.population >= LARGE for r in strict)
 
 
 def _located(text: str, start: int) -> bool:
     """Whether a word that takes a place stands right before, or an enumeration comma."""
     words = list(_WORD.finditer(text[max(0, start - 16) : start]))
-    return bool(words) and fold(words[-1][0]) in _LOCATIVE_KEYS or text[max(0, start - 2) : start] == ", "
+    return (bool(words) and fold(words[-1][0]) in _LOCATIVE_KEYS) or text[max(0, start - 2) : start] == ", "
 
 
 def _part_of_name(text: str, tokens: list[_Token], run: list[int]) -> bool:
-    """A person's or a body's name: a title or an unknown capitalised word stands right before, or an unknown one right after."""
+    """A person's or a body's name: a title or an unknown capitalised word right before it, or an unknown one after."""
     before, after = run[0] - 1, run[-1] + 1
     known = stop_words() | generic_words()[0].keys() | generic_words()[1].keys()
     if before >= 0:
@@ -212,9 +230,22 @@ def _part_of_name(text: str, tokens: list[_Token], run: list[int]) -> bool:
             key = fold(token.text)
             if key in _TITLES:
                 return True
-            if token.upper and not token.opens and not token.text[0].isdigit() and key not in known and key not in DIRECTIONS:
+            if (
+                token.upper
+                and not token.opens
+                and not token.text[0].isdigit()
+                and key not in known
+                and key not in DIRECTIONS
+            ):
                 return True
-            if token.upper and token.opens and key not in known and key not in DIRECTIONS and len(run) == 1 and _ARTICLE.match(tokens[run[0]].text):
+            if (
+                token.upper
+                and token.opens
+                and key not in known
+                and key not in DIRECTIONS
+                and len(run) == 1
+                and _ARTICLE.match(tokens[run[0]].text)
+            ):
                 return True
     if after < len(tokens):
         token = tokens[after]
@@ -251,7 +282,7 @@ def _generic_around(text: str, start: int, end: int) -> tuple[str | None, int, i
 
 
 def _span(text: str, start: int, end: int, gazetteer: Gazetteer, countries: frozenset[str]) -> Span:
-    """The name with the generic words that belong to it, if the gazetteer knows such a thing: "State of Africa" it does not."""
+    """The name with its generic words, if the gazetteer knows such a thing: of a "State of Africa" it knows nothing."""
     hint, wide_start, wide_end = _generic_around(text, start, end)
     if hint is not None:
         wide = text[wide_start:wide_end]

@@ -12,10 +12,12 @@ from whoholds.reference.tables import read_table
 _DATA = resources.files("whoholds.reference") / "data" / "places"
 
 DIRECTIONS = {
-    "north": "N", "south": "S", "east": "E", "west": "W", "northern": "N", "southern": "S", "eastern": "E", "western": "W",
+    "north": "N", "south": "S", "east": "E", "west": "W", "northern": "N", "southern": "S", "eastern": "E",
+    "western": "W",
     "central": "C", "centre": "C", "nord": "N", "sud": "S", "est": "E", "ouest": "W",
-    "north-west": "NW", "north-east": "NE", "south-west": "SW", "south-east": "SE", "northwest": "NW", "northeast": "NE",
-    "southwest": "SW", "southeast": "SE", "north-western": "NW", "north-eastern": "NE", "south-western": "SW", "south-eastern": "SE",
+    "north-west": "NW", "north-east": "NE", "south-west": "SW", "south-east": "SE", "northwest": "NW",
+    "northeast": "NE", "southwest": "SW", "southeast": "SE", "north-western": "NW", "north-eastern": "NE",
+    "south-western": "SW", "south-eastern": "SE",
     "northwestern": "NW", "northeastern": "NE", "southwestern": "SW", "southeastern": "SE",
     "nord-ouest": "NW", "nord-est": "NE", "sud-ouest": "SW", "sud-est": "SE",
 }  # fmt: skip
@@ -24,15 +26,18 @@ DIRECTIONS = {
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Folded words that are place names somewhere and hardly ever places in a report: function words, months, surnames, bodies."""
+    """Folded words that are hardly ever places though places bear them: function words, months, surnames, bodies."""
     rows = read_table(_DATA / "stop.tsv", ("word", "why"))
     return frozenset(key for row in rows for word in row["word"].split("|") if (key := fold(word)))
 
 
 @cache
 def bare_phrases() -> dict[str, tuple[str, str]]:
-    """Folded phrases such as "central prison" with the kind they stand for and a word that its name must hold, if any."""
-    return {fold(row["phrase"]): (row["kind"], row["word"]) for row in read_table(_DATA / "bare.tsv", ("phrase", "kind", "word"))}
+    """Folded phrases such as "central prison" with their kind and a word that the place's name must hold, if any."""
+    return {
+        fold(row["phrase"]): (row["kind"], row["word"])
+        for row in read_table(_DATA / "bare.tsv", ("phrase", "kind", "word"))
+    }
 
 
 @cache
@@ -40,12 +45,16 @@ def bare_pattern() -> re.Pattern[str]:
     """Finds such phrases in running text, with the definite article before them."""
     phrases = sorted((row["phrase"] for row in read_table(_DATA / "bare.tsv")), key=len, reverse=True)
     alternatives = "|".join(re.escape(p).replace("'", "['’]") for p in phrases)
-    return re.compile(rf"(?:\b(?:the|la|le|de la|du|à la|au)\s+|\bl['’])({alternatives})\b(?!\s+(?:international|militaire|d['’]|de\s|du\s|of\s))", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\b(?:the|la|le|de la|du|à la|au)\s+|\bl['’])({alternatives})\b"
+        r"(?!\s+(?:international|militaire|d['’]|de\s|du\s|of\s))",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def part_pattern() -> re.Pattern[str]:
-    """Finds "north-west Syria", "le nord de la Syrie", "sud-ouest du pays", "the south of the country"; groups: direction, whole."""
+    """Finds "north-west Syria", "le nord de la Syrie", "the south of the country"; groups: direction, whole."""
     words = "|".join(sorted(DIRECTIONS, key=len, reverse=True))
     rest = r"(?:\s+of\s+(?:the\s+)?|\s+du\s+|\s+de\s+la\s+|\s+de\s+l['’]|\s+de\s+|\s+d['’]|\s+)"
     return re.compile(rf"\b({words})\b{rest}(?=(pays|country|[A-ZÀ-Ý]))", re.IGNORECASE)
