@@ -39,9 +39,8 @@ def search(
         _print([_data(actors, actor, None) for actor in found])
         return
     for actor in found:
-        print(
-            f"{actor.key:52} {actors.label(actor.key, language)}  ({actor.kind}; {', '.join(actor.theatres) or 'everywhere'})"
-        )
+        where = ", ".join(actor.theatres) or "everywhere"
+        print(f"{actor.key:52} {actors.label(actor.key, language)}  ({actor.kind}; {where})")
 
 
 @app.command()
@@ -110,7 +109,8 @@ def theatres(
     for theatre in chosen:
         until = theatre.end.isoformat() if theatre.end else "today"
         print(
-            f"{theatre.key:26} {theatre.name.get(language, theatre.name['en'])}  ({theatre.start} to {until}, {len(theatre.actors)} actors)"
+            f"{theatre.key:26} {theatre.name.get(language, theatre.name['en'])}  "
+            f"({theatre.start} to {until}, {len(theatre.actors)} actors)"
         )
         for side in theatre.sides if key else ():
             print(f"  {side.key:14} {side.colour} {side.pattern:10} {side.name.get(language, side.name['en'])}")

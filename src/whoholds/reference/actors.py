@@ -28,8 +28,8 @@ from whoholds.reference.theatres import Theatre, read_theatres
 from whoholds.reference.tokens import Words, fold_words, words
 
 _STATE_ROLES = frozenset(
-    "government army soldiers officials police security_forces border_guards media president prime_minister ministry_of_defence "
-    "ministry_of_interior ministry_of_foreign_affairs ministry_of_health ministry_of_information air_force navy".split()
+    "government army soldiers officials police security_forces border_guards media president prime_minister "
+    "ministry_of_defence ministry_of_interior ministry_of_foreign_affairs ministry_of_health ministry_of_information air_force navy".split()
 )
 _REBEL_ROLES = frozenset({"rebels", "separatists", "jihadists", "paramilitaries", "insurgents"})
 _VOICES = frozenset({"monitor", "unnamed", "analysts", "residents"})
@@ -108,7 +108,7 @@ class Actors:
         return _generic_label(self, key, language)
 
     def side(self, key: str, theatre: Theatre, on: date | None = None) -> str | None:
-        """The side of a theatre that a key is on that day; None for who is no party (voices, civilians, the United Nations)."""
+        """The side that a key is on that day; None for who is no party (voices, civilians, the United Nations)."""
         if key in theatre.align:
             return at(theatre.align[key], on)
         actor = self.actors.get(key)
@@ -171,6 +171,8 @@ class Actors:
         """The theatre that a text is about, None where nothing points to one clearly enough.
 
         Args:
+            text: any text.
+            language: "fr" or "en".
             countries: weight by ISO 3166 code from what else is known (places found, outlet), 0 … 1 each.
             on: day of the report; theatres that were not active that day count little.
         """

@@ -9,14 +9,17 @@ from dataclasses import replace
 from whoholds.reference.mention import ARMED, ORGANISED, ActorMention
 
 _GAP_EN_BEFORE = re.compile(
-    r"(?:['’]s?)?[ \xa0\n]+(?:own |top |senior |chief |military |local |field |official |regular |few |remaining |elite )?|-"
+    r"(?:['’]s?)?[ \xa0\n]+"
+    r"(?:own |top |senior |chief |military |local |field |official |regular |few |remaining |elite )?|-"
 )
 _GAP_EN_OF = re.compile(
-    r"[ \xa0\n]+(?:of|for|from|within|inside|with|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with)|led by|in)[ \xa0\n]+(?:the |a |an |this |that )?"
+    r"[ \xa0\n]+(?:of|for|from|within|inside|with|led by|in"
+    r"|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with))[ \xa0\n]+(?:the |a |an |this |that )?"
 )
 _LINK_FR = (
     r"(?:de|du|des|d['’]|de la|de l['’]|pour|pour l[ae]|pour les|pour l['’]|au sein d(?:e|u|es)(?: la| l['’])?|"
-    r"(?:proches?|membres?) d(?:e|u|es)(?: la| l['’])?|(?:fidèles?|loyaux|loyales?|affiliée?s?|liée?s?|alliée?s?|ralliée?s?) (?:à|au|aux)(?: la| l['’])?)"
+    r"(?:proches?|membres?) d(?:e|u|es)(?: la| l['’])?|"
+    r"(?:fidèles?|loyaux|loyales?|affiliée?s?|liée?s?|alliée?s?|ralliée?s?) (?:à|au|aux)(?: la| l['’])?)"
 )
 _GAP_FR_OF = re.compile(rf"[ \xa0\n]+{_LINK_FR}[ \xa0\n]*(?:général |colonel )?")
 _SPACE = re.compile(r"[ \xa0\n]")
@@ -32,6 +35,8 @@ def compose(
     """Merge neighbours until nothing changes; nouns that mean nothing alone (`only`) fall out.
 
     Args:
+        text: the text they are from.
+        language: "fr" or "en".
         mentions: in text order, without overlap.
         leader: who leads an organisation, None where unknown.
         led: what a person leads, "" where unknown.
@@ -132,9 +137,9 @@ def _member(
     led: Callable[[str], str],
 ) -> ActorMention | None:
     """The noun of membership with its organisation: whose key counts depends on what the noun says."""
-    if org.individual and org.kind != "person":
-        if org.kind != "officials" or noun.member not in ("spokesperson", "officers", "sources"):
-            return None
+    voices = org.kind == "officials" and noun.member in ("spokesperson", "officers", "sources")
+    if org.individual and org.kind != "person" and not voices:
+        return None
     key, kind, individual = org.key, org.kind, noun.individual
     if org.kind == "person":
         if noun.member == "supporters":

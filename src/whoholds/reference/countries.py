@@ -1,4 +1,4 @@
-"""Countries as noun phrases see them: names, capitals that stand for a government, nationality words in two languages."""
+"""Countries as noun phrases see them: names, capitals that stand for a government, nationality words."""
 
 from __future__ import annotations
 

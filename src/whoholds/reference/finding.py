@@ -163,7 +163,11 @@ _STATE_NOUNS = {"spokesperson": "officials", "leader": "president", "commander":
 def _of_state(
     phrase: Phrase, bound: tuple[str, ...], theatre: Theatre | None, on: date | None
 ) -> tuple[str, str, bool]:
-    """ "The Kremlin's spokesman", "an Iranian commander": the nationality says whose; (key, country, anaphoric)."""
+    """Such as "The Kremlin's spokesman", "an Iranian commander": the nationality says whose.
+
+    Returns:
+        (key, country, still anaphoric).
+    """
     role = _STATE_NOUNS.get(phrase.key)
     if role is None:
         return phrase.key, "", phrase.anaphoric
@@ -176,7 +180,7 @@ _REACH = 14
 
 
 def _owner(text: Words, match: Match, rules: Grammar, theatre: Theatre | None) -> tuple[str, ...]:
-    """ "Jordan shut its side, its interior minister said": the state that the possessive looks back to, in the same sentence."""
+    """Such as "Jordan shut its side, its interior minister said": the state that the possessive looks back to."""
     before = match.first - 1
     if before >= 2 and text.folds[before] in ("the", "le", "la", "l") and text.folds[before - 2] in ("in", "a"):
         capital = next(rules.gloss.at(text, before - 1, -1, ("capital",)), None)  # "In Moscow the defence ministry"
@@ -221,9 +225,10 @@ def _opened(text: Words, match: Match, rules: Grammar) -> bool:
         and match.last == head
         and head + 1 < len(text)
         and text.joined[head]
+        and not rules.has("follows", text.folds[head + 1])
+        and text.text[text.ends[head] : text.starts[head + 1]] == " "
     ):
-        if not rules.has("follows", text.folds[head + 1]) and text.text[text.ends[head] : text.starts[head + 1]] == " ":
-            return False  # "its official page"
+        return False  # "its official page"
     if match.first < head:
         return True
     before = head - 1
@@ -306,6 +311,8 @@ def resolve(
         role: "army", "rebels" …
         bound: countries that the phrase itself names; the first that the theatre knows counts.
         focus: the country that unbound phrases belong to, "" where unknown.
+        theatre: the conflict that says what its roles mean.
+        on: day of the report.
         fixed: key of last resort.
 
     Returns:

@@ -136,7 +136,7 @@ class Grammar:
             yield size, keys
 
     def _of_country(self, text: Words, i: int, step: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """ "of Mali", "from the Central African Republic"; "du Mali", "d'Ukraine", "de la RDC"."""
+        """Such as "of Mali", "from the Central African Republic"; "du Mali", "d'Ukraine", "de la RDC"."""
         prepositions = ("of", "from") if self.language == "en" else ("de", "du", "des", "d")
         articles = ("the",) if self.language == "en" else ("la", "l", "le")
         if step < 0 or text.folds[i] not in prepositions or not text.joined[i]:
@@ -174,7 +174,7 @@ class Grammar:
             yield from self._participle(text, i)
 
     def _participle(self, text: Words, i: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """ "soutenus par Ankara", "appuyées par la Russie": the supporter, not the nationality."""
+        """Such as "soutenus par Ankara", "appuyées par la Russie": the supporter, not the nationality."""
         at = i + 1
         if at >= len(text) or not text.joined[i] or text.folds[at] not in ("par", "a", "au", "de"):
             return

@@ -21,6 +21,9 @@ from typing import Literal
 from whoholds.errors import DataError
 from whoholds.reference.tokens import Words, fold_word
 
+MAX_MODIFIERS = 8
+"""Modifiers taken in on either side of a phrase; more than that is no language."""
+
 Slot = Callable[[Words, int, int], Iterator[tuple[int, tuple[str, ...]]]]
 """A slot looks at the words from an index in a direction (+1, -1) and yields (words taken, countries bound)."""
 
@@ -106,6 +109,22 @@ def _element(item: str, sets: Mapping[str, Sequence[str]], source: str, where: s
     return Element(frozenset(single), tuple(runs), "", optional, head)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A pattern under one form of its head, with the words that must stand beside it (None: any)."""
+
+    pattern: Pattern
+    run: tuple[str, ...]
+    before: frozenset[str] | None
+    after: frozenset[str] | None
+
+
+def _nearest(element: Element, end: int) -> frozenset[str] | None:
+    if element.slot or element.optional:
+        return None
+    return element.words | {run[end] for run in element.runs}
+
+
 @dataclass(slots=True)
 class Matcher:
     """Finds patterns in a text by their head words.
@@ -120,23 +139,30 @@ class Matcher:
     slots: Mapping[str, Slot]
     before: Sequence[str] = ()
     after: Sequence[str] = ()
-    _heads: dict[str, list[tuple[Pattern, tuple[str, ...]]]] = field(init=False, default_factory=dict)
+    _heads: dict[str, list[_Entry]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for pattern in self.patterns:
             element = pattern.elements[pattern.head]
-            for word in element.words:
-                self._heads.setdefault(word, []).append((pattern, (word,)))
-            for run in element.runs:
-                self._heads.setdefault(run[0], []).append((pattern, run))
+            before = _nearest(pattern.elements[pattern.head - 1], -1) if pattern.head else None
+            after = (
+                _nearest(pattern.elements[pattern.head + 1], 0) if pattern.head + 1 < len(pattern.elements) else None
+            )
+            for run in (*((word,) for word in element.words), *element.runs):
+                self._heads.setdefault(run[0], []).append(_Entry(pattern, run, before, after))
 
     def find(self, text: Words) -> Iterator[Match]:
         """Every match of every pattern, each at its longest; the caller chooses among those that overlap."""
         for i, word in enumerate(text.folds):
-            for pattern, run in self._heads.get(word, ()):
-                if len(run) > 1 and not _run_at(text, i, run):
+            for entry in self._heads.get(word, ()):
+                last = i + len(entry.run) - 1
+                if entry.before is not None and (not i or text.folds[i - 1] not in entry.before):
                     continue
-                yield from self._around(text, pattern, i, i + len(run) - 1)
+                if entry.after is not None and (last + 1 >= len(text) or text.folds[last + 1] not in entry.after):
+                    continue
+                if last > i and not _run_at(text, i, entry.run):
+                    continue
+                yield from self._around(text, entry.pattern, i, last)
 
     def _around(self, text: Words, pattern: Pattern, first: int, last: int) -> Iterator[Match]:
         left = self._walk(text, first, -1, tuple(reversed(pattern.elements[: pattern.head])))
@@ -180,7 +206,7 @@ class Matcher:
 
     def _extend(self, text: Words, at: int, step: int, names: Sequence[str]) -> tuple[int, tuple[str, ...]]:
         countries: tuple[str, ...] = ()
-        while True:
+        for _ in range(MAX_MODIFIERS):
             best: tuple[int, tuple[str, ...]] | None = None
             following = at + step
             if 0 <= following < len(text) and text.joined[min(at, following)]:
@@ -192,6 +218,7 @@ class Matcher:
                 return at, countries
             at += step * best[0]
             countries = countries or best[1]
+        return at, countries
 
 
 def _run_at(text: Words, start: int, run: tuple[str, ...]) -> bool:

@@ -24,8 +24,10 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A camp as the map shows it: `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind,
-    `pattern` a fill name, so that no reader depends on colour alone.
+    """A camp as the map shows it.
+
+    `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind, `pattern` a fill name, so
+    that no reader depends on colour alone.
     """
 
     key: str
