@@ -50,7 +50,7 @@ def _cut_half(points: Points, axis: int, limit: float, keep_less: bool) -> Point
     after = np.roll(points, -1, axis=0)
     crosses = inside != np.roll(inside, -1)
     span = after[:, axis] - value
-    share = np.divide(limit - value, span, out=np.zeros_like(value), where=span != 0)
+    share = np.divide(limit - value, span, out=np.zeros_like(value), where=crosses)
     cut = points + (after - points) * share[:, None]
     cut[:, axis] = limit
     both = np.empty((2 * len(points), 2))
@@ -90,11 +90,10 @@ def thin(points: Points, tolerance: float) -> Points:
             continue
         start, chord = points[first], points[last] - points[first]
         inner = points[first + 1 : last] - start
-        length = float(np.hypot(chord[0], chord[1]))
-        if length == 0.0:
-            far = np.hypot(inner[:, 0], inner[:, 1])
-        else:
-            far = np.abs(chord[0] * inner[:, 1] - chord[1] * inner[:, 0]) / length
+        square = float(chord @ chord)
+        along = np.clip(inner @ chord / square, 0.0, 1.0) if square > 0.0 else np.zeros(len(inner))
+        away = inner - along[:, None] * chord
+        far = np.hypot(away[:, 0], away[:, 1])
         at = int(far.argmax())
         if far[at] > tolerance:
             middle = first + 1 + at
