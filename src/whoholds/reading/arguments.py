@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, PlaceRole, Unplaced
+from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.memory import Memory
 from whoholds.reading.scene import FIGHTERS, Actor, Scene, point_of
 from whoholds.reference.mention import ActorMention
@@ -31,6 +33,10 @@ _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven e
 }
 
 
+PART = "a part of the place in focus"
+_POSSESSIVES = frozenset("its his her their ses son sa leur leurs".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where: the reference, the role that the phrase itself gives it (None: as the slot says), the token."""
@@ -49,6 +55,19 @@ class Arguments:
         self.memory = memory
         self.g = scene.grammar
         self.lex = scene.lexicon
+        self.spans: Sequence[AttributionSpan] = ()
+
+    def _source_around(self, token: Token, word: str) -> Actor | None:
+        """Who is being quoted around a pronoun, if it may stand for them: "the army said its forces …"."""
+        around = sorted((s for s in self.spans if token.i in s.content and s.source_head is not None and s.source_head != token.i), key=lambda s: len(s.content))
+        for span in around[:1]:
+            source = self.g.doc[span.source_head or 0]
+            if source.pos_ == "PRON" and self.g.word(source) == word:
+                continue
+            actor = self.actor(source) if source.i < token.i or source.pos_ != "PRON" else None
+            if actor is not None and actor.key is not None and actor.kind not in ("object", "social_media", "media", "monitor"):
+                return actor
+        return None
 
     # -- who ------------------------------------------------------------------------------------------------------
 
@@ -88,6 +107,12 @@ class Arguments:
             if back is not None:
                 return Actor(token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional)
         key = m.as_speaker if speaker else m.as_actor
+        if m.member and m.source == "phrase" and ":" not in key:
+            own = any(self.g.word(t) in _POSSESSIVES for t in self.scene.parsed.tokens_in(m.start, m.end)[:1])
+            back = self._source_around(token, "its") if own else None
+            back = back or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.member in ("fighters", "units"), speakers=speaker)
+            if back is not None and back.key is not None:
+                key = f"officials:{back.key.partition(':')[2] or back.key}" if m.member in ("officers", "sources") else back.key
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
 
     def _inside(self, token: Token) -> ActorMention | None:
@@ -110,6 +135,9 @@ class Arguments:
             return None
         if word in ("celui-ci", "celle-ci", "ceux-ci", "ce dernier", "others"):
             word = "ils" if word == "ceux-ci" else "il"
+        quoted = self._source_around(token, word) if not speaker else None
+        if quoted is not None and self.memory.fits(word, quoted):
+            return Actor(token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural, False, quoted.provisional)
         found = self.memory.who(word, start, fighters=not speaker, speakers=speaker)
         if found is None:
             return Actor(token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles"))
@@ -142,7 +170,11 @@ class Arguments:
             if back is not None:
                 return Site(back.place, None, token, named=False)
         if is_place:
-            return Site(Unplaced(self._phrase(token), "described by a common noun"), None, token, named=False)
+            reason = PART if self.lex.is_in(lemma, "inner") else "described by a common noun"
+            return Site(Unplaced(self._phrase(token), reason), None, token, named=False)
+        if word in ("où", "where"):
+            before = [self.scene.places[i] for i in range(token.i) if i in self.scene.places]
+            return Site(before[-1].place, None, token, named=False) if before else None
         if self.lex.is_in(word, "place_pronouns") and token.pos_ in ("PRON", "ADV", "DET"):
             return self._pronoun_site(token)
         return None
@@ -153,6 +185,14 @@ class Arguments:
             if self.g.word(child) in DIRECTIONS and child.i < token.i and isinstance(mention.place, Place):
                 role = PlaceRole.NEAR  # "north Hama", "southern Aleppo"
         return Site(mention.place, role, token)
+
+    def _capital(self, token: Token, inner: Site) -> Site:
+        """ "the capital of Gezira state" is the town in focus, not the state."""
+        if isinstance(inner.ref, Area) and self.g.lemma(token) in ("capital", "capitale", "chef-lieu"):
+            back = self.memory.place(self.scene.offsets(token)[0])
+            if back is not None and isinstance(back.place, Place) and back.place.country == inner.ref.country:
+                return Site(back.place, None, token, named=False)
+        return inner
 
     def _nested(self, token: Token, near: bool, depth: int) -> Site | None:
         """A place inside the phrase: "the town of X", "X airport", "suburbs of X", "a base south-west of X"."""
@@ -170,7 +210,7 @@ class Arguments:
             if near or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:
                 return self._described(token, inner.ref, self._relation(oblique.prep, token))
             if oblique.prep in _LOCATIVE or oblique.prep == "like" or oblique.prep == "comme":
-                return Site(inner.ref, inner.role, token)
+                return self._capital(token, Site(inner.ref, inner.role, token))
         return None
 
     def _relation(self, prep: str, token: Token) -> str:

@@ -81,7 +81,7 @@ def _soldiers(t: Trial) -> str:
 def _official_or_soldier(t: Trial) -> str:
     if t.actor is None:
         return "nobody acts"
-    ok = t.actor.kind in FIGHTERS or t.actor.kind in STATES or t.is_in(t.actor.token, "soldiers") or t.is_in(t.actor.token, "officials")
+    ok = t.actor.kind in FIGHTERS or t.actor.kind in STATES or t.is_in(t.actor.token, "soldiers") or t.is_in(t.actor.token, "officials") or t.actor.kind in ("family", "supporters")
     return "" if ok else "neither soldiers nor officials"
 
 

@@ -8,10 +8,11 @@ rule ("+place from context", "+actor from context") and trusted less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from whoholds.model import ActorRef, Area, Claim, Event, Place, PlaceRef, PlaceRole, Unplaced
+from whoholds.model import ActorRef, Claim, Event, Place, PlaceRef, PlaceRole, Unplaced
+from whoholds.reading.arguments import PART
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, point_of
 from whoholds.reference.actors import Actors
@@ -24,12 +25,13 @@ _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING, Event.DESTROY,
     Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
+_NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
 _LESS = 0.8
 
 
 def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors: Actors) -> list[list[Draft]]:
     """Drafts with what their context supplies, paragraph by paragraph."""
-    attackers, defenders = belligerents([d for g in groups for d in g], theatre, actors)
+    sides = belligerents([d for g in groups for d in g], theatre, actors)
     out: list[list[Draft]] = []
     focus: PlaceRef | None = None
     for group in groups:
@@ -41,12 +43,13 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             claim = draft.claim
             where = point_of(claim.place)
             this = draft.happening.trigger.sent.start
-            if where is None and _silent(claim) and claim.event in _LOCAL and focus is not None:
+            part = isinstance(claim.place, Unplaced) and claim.place.reason == PART
+            if where is None and _silent(claim) and (claim.event in _LOCAL or part) and focus is not None:
                 claim = _placed(claim, focus)
             elif isinstance(where, Place) and (claim.place_role is not PlaceRole.TOWARD or sentence != this):
                 focus = where
             sentence = this
-            claim = _acted(claim, attackers, defenders)
+            claim = _acted(claim, sides)
             done.append(replace_claim(draft, claim))
         out.append(done)
     return out
@@ -54,7 +57,7 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
 
 def _silent(claim: Claim) -> bool:
     """Names the clause no place at all, not even "several towns"?"""
-    return isinstance(claim.place, Unplaced) and claim.place.name is None
+    return isinstance(claim.place, Unplaced) and (claim.place.name is None or claim.place.reason == PART)
 
 
 def _placed(claim: Claim, focus: PlaceRef) -> Claim:
@@ -62,38 +65,74 @@ def _placed(claim: Claim, focus: PlaceRef) -> Claim:
     return replace(claim, place=focus, place_role=role, rule=claim.rule + "+place from context", confidence=round(claim.confidence * _LESS, 3))
 
 
-def _acted(claim: Claim, attackers: ActorRef | None, defenders: ActorRef | None) -> Claim:
-    if claim.actor is not None or isinstance(claim.place, Unplaced):
-        return claim
-    found = attackers if claim.event in _GAIN else defenders if claim.event in _LOSE else None
-    if found is None:
-        return claim
-    named = replace(found, text="", start=None, end=None)
-    return replace(claim, actor=named, rule=claim.rule + "+actor from context", confidence=round(claim.confidence * _LESS, 3))
+@dataclass(slots=True)
+class Belligerents:
+    """Who attacks and who defends in a report: keys by how often, and their sides."""
+
+    gains: Counter[str]
+    losses: Counter[str]
+    refs: dict[str, ActorRef]
+    side: Callable[[str], str | None]
+    army: Callable[[str], str | None]
+
+    def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
+        """The side that gains ground, by the key that the report uses most."""
+        return self._pick(self.gains, with_side, without)
+
+    def defender(self, with_side: str | None = None) -> ActorRef | None:
+        """The side that loses ground; its army where the data know it."""
+        first = self.attacker()
+        foe = self.side(first.key) if first is not None else None
+        found = self._pick(self.losses, with_side, foe if with_side is None else None)
+        side = self.side(found.key) if found is not None else with_side
+        army = self.army(side) if side is not None else None
+        if found is not None and found.key.partition(":")[0] not in ("soldiers", "officials"):
+            return found
+        return ActorRef(army) if army is not None else found
+
+    def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
+        sides: Counter[str] = Counter()
+        for key, n in count.items():
+            side = self.side(key) or key
+            if (with_side is None or side == with_side) and side != without:
+                sides[side] += n
+        top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+        if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+            return None
+        keys = sorted(((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1]))
+        return self.refs.get(keys[0][1])
 
 
-def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actors) -> tuple[ActorRef | None, ActorRef | None]:
-    """Who attacks and who defends in this report, by what its claims say; None where that is not clear."""
+def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
+    """Who attacks and who defends in this report, by what its claims say."""
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
     refs: dict[str, ActorRef] = {}
     for draft in drafts:
         claim = draft.claim
-        for ref, fighter in ((claim.actor, _fights(draft)), (claim.target, True)):
-            if ref is None or not fighter:
-                continue
-            refs.setdefault(ref.key, ref)
-        if claim.actor is not None and _fights(draft) and claim.factuality.polarity >= 0:
-            if claim.event in _GAIN:
-                gains[claim.actor.key] += 1
+        actor, target = claim.actor, claim.target
+        if actor is not None and _fights(draft) and actor.key not in _NOBODY:
+            refs.setdefault(actor.key, actor)
+            if claim.event in _GAIN and claim.factuality.polarity >= 0:
+                gains[actor.key] += 1
             elif claim.event in _LOSE:
-                losses[claim.actor.key] += 1
-        if claim.target is not None and claim.event in _GAIN:
-            losses[claim.target.key] += 1
-    attacker = _leader(gains)
-    rest = Counter({k: n for k, n in losses.items() if k != attacker and not _same_side(k, attacker, theatre, actors)})
-    defender = _leader(rest)
-    return (refs.get(attacker) if attacker else None, refs.get(defender) if defender else None)
+                losses[actor.key] += 1
+        if target is not None and claim.event in _GAIN and target.key not in _NOBODY and draft.happening.target is not None:
+            if draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government":
+                refs.setdefault(target.key, target)
+                losses[target.key] += 1
+
+    def side(key: str) -> str | None:
+        return actors.side(key, theatre) if theatre is not None else None
+
+    def army(wanted: str) -> str | None:
+        for country in theatre.generic if theatre is not None else ():
+            key = theatre.role(country, "army") if theatre is not None else None
+            if key is not None and side(key) == wanted:
+                return key
+        return None
+
+    return Belligerents(gains, losses, refs, side, army)
 
 
 def _fights(draft: Draft) -> bool:
@@ -101,21 +140,24 @@ def _fights(draft: Draft) -> bool:
     return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))
 
 
-def _leader(count: Counter[str]) -> str | None:
-    """The most frequent key; None where two are level at the top."""
-    top = sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
-    if not top:
-        return None
-    if len(top) == 2 and top[0][1] == top[1][1]:
-        return None
-    return top[0][0]
-
-
-def _same_side(a: str, b: str | None, theatre: Theatre | None, actors: Actors) -> bool:
-    if b is None or theatre is None:
-        return False
-    side = actors.side(a, theatre)
-    return side is not None and side == actors.side(b, theatre)
+def _acted(claim: Claim, sides: Belligerents) -> Claim:
+    """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
+    if claim.actor is not None or isinstance(claim.place, Unplaced):
+        return claim
+    speaker = sides.side(claim.speaker.key)
+    positive = claim.factuality.polarity >= 0
+    if claim.event in _GAIN:
+        found = sides.attacker(with_side=speaker if positive else None, without=None if positive else speaker)
+        found = found or sides.attacker()
+    elif claim.event in _LOSE:
+        own = speaker is not None and not positive
+        found = sides.defender(with_side=speaker if own else None) or sides.defender()
+    else:
+        return claim
+    if found is None:
+        return claim
+    named = replace(found, text="", start=None, end=None)
+    return replace(claim, actor=named, rule=claim.rule + "+actor from context", confidence=round(claim.confidence * _LESS, 3))
 
 
 def replace_claim(draft: Draft, claim: Claim) -> Draft:
@@ -123,4 +165,4 @@ def replace_claim(draft: Draft, claim: Claim) -> Draft:
     return draft if claim is draft.claim else Draft(claim, draft.happening, draft.voice, draft.sure, draft.scene)
 
 
-__all__ = ["Area", "belligerents", "complete", "replace_claim"]
+__all__ = ["Belligerents", "belligerents", "complete", "replace_claim"]

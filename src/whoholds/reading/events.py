@@ -181,6 +181,8 @@ class EventFinder:
                 break
         if not any(point_of(s.ref) is not None for s, _ in sites):
             sites.extend(self._around(trial, pool, sites))
+        if frame.place and frame.place[-1].source == "locative" and any(r is PlaceRole.AT and point_of(s.ref) is not None for s, r in sites):
+            sites = [(s, r) for s, r in sites if r is not PlaceRole.NEAR]
         trial.sites = sites
         for need in sorted(frame.needs):
             reason = CONDITIONS[need](trial)
@@ -224,7 +226,10 @@ class EventFinder:
         if slot.source == "direction":
             return [(o.noun, o.prep) for o in pool if self.args.role_of(o.prep) or self._near_noun(o.noun)]
         if slot.source == "locative":
-            return [(o.noun, o.prep) for o in pool if locative(o.prep)] or self._clause_locatives(trial.trigger)
+            near = [(o.noun, o.prep) for o in pool if locative(o.prep)]
+            if trial.object is not None and light is None:
+                near += self._inside_object(trial.object)
+            return near or self._clause_locatives(trial.trigger)
         return []
 
     def _further_objects(self, trial: Trial) -> list[Token]:
@@ -236,6 +241,16 @@ class EventFinder:
 
     def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
         return prep in wanted or prep.split(" ")[0] in wanted or prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors")
+
+    def _inside_object(self, noun: Token, depth: int = 0) -> list[tuple[Token, str]]:
+        """Places that the parser hung on the object or on what hangs on it: "la tête de la statue à Jaramana"."""
+        out: list[tuple[Token, str]] = []
+        for oblique in self.g.obliques(noun):
+            if self.scene.place_at(oblique.noun) is not None and locative(oblique.prep):
+                out.append((oblique.noun, oblique.prep))
+            elif depth < 2:
+                out.extend(self._inside_object(oblique.noun, depth + 1))
+        return out
 
     def _near_noun(self, noun: Token) -> bool:
         return self.lex.is_in(self.g.lemma(noun), "near_parts")

@@ -271,6 +271,8 @@ class Walk:
             return None
         if mood == "subjunctive" and marks & {"que", "qu'"}:
             sure.apply("U", "subjunctive")
+        if mood == "participle" and not marks - {"en"} and self.g.is_verb(link.head):
+            self._mood(link.head, sure, governor=False)  # what comes with a hearsay is hearsay
         if marks & {"until", "jusque"} and mood in ("subjunctive", "infinitive", "present"):
             sure.apply("U", "until")
         return None

@@ -51,6 +51,10 @@ class Memory:
                 best = (score, seen.actor)
         return best[1] if best else None
 
+    def fits(self, word: str, actor: Actor) -> bool:
+        """May a pronoun stand for an actor, by number and kind?"""
+        return self._fit(word, actor, False, False) >= 0.4
+
     def _fit(self, word: str, actor: Actor, fighters: bool, speakers: bool) -> float:
         person = actor.kind in ("person", "leader", "president")
         if word in _HE:
@@ -83,7 +87,7 @@ class Memory:
                     return mention
                 continue
             if isinstance(ref, Place):
-                if airport != (ref.kind in ("airport", "air_base", "base", "prison", "camp", "crossing", "landmark")):
+                if noun and airport != (ref.kind in ("airport", "air_base", "base", "prison", "camp", "crossing", "landmark")):
                     if airport:
                         continue
                 return mention

@@ -152,6 +152,7 @@ class Reader:
         for built in work.scenes:
             finder = EventFinder(built, work.memory)
             spans = find_attributions(built.grammar)
+            finder.args.spans = spans
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
             happenings = finder.find()
             dating = Dating(built, times, work.anchor, None)
@@ -161,7 +162,7 @@ class Reader:
             work.drafts.append(drafts)
             work.answers.extend(answers)
             work.rejected.extend(finder.rejected)
-            work.attributions.extend(_records(built, spans))
+            work.attributions.extend(_records(built, find_attributions(built.grammar, attitudes=True)))
         del earlier
 
     def _assemble(self, work: Work) -> None:

@@ -29,11 +29,16 @@ def shields(
             name = _name_in(text, place.start, place.end)
             if name is not None:
                 out.append(Shield(*name, "place"))
+            elif "-" in text[place.start : place.end] and " " in text[place.start : place.end]:
+                # "frontière syro-israélienne": the hyphen tears the sentence apart
+                noun = text[place.start : place.end].split()[0]
+                out.append(Shield(place.start, place.end, None, noun, noun.lower()))
     for actor in actors:
         if not (start <= actor.start and actor.end <= end):
             continue
-        if actor.metonym:
-            out.append(Shield(actor.start, actor.end, "place"))
+        if actor.metonym or (actor.named and actor.kind == "state"):
+            kind, name = _actor_kind(text, actor)
+            out.append(Shield(*name, "place"))
         elif actor.named:
             kind, name = _actor_kind(text, actor)
             out.append(Shield(*name, kind))

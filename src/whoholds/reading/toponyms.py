@@ -38,12 +38,12 @@ class Toponyms:
         return {country: n / total for country, n in count.items()}
 
     def divide(self, places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> tuple[list[PlaceMention], list[ActorMention]]:
-        """Places and actors without clash: a capital may be both, else the longer span wins, and a name over a place."""
+        """Places and actors without clash: a capital or a country may be both, else the longer span wins, and a name over a place."""
         lost_places: set[int] = set()
         lost_actors: set[int] = set()
         for i, place in enumerate(places):
             for j, actor in enumerate(actors):
-                if actor.start < place.end and place.start < actor.end and not actor.metonym:
+                if actor.start < place.end and place.start < actor.end and not (actor.metonym or actor.kind == "state"):
                     longer = place.end - place.start > actor.end - actor.start
                     (lost_actors if longer else lost_places).add(j if longer else i)
         return (

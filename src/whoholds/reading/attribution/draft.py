@@ -41,6 +41,14 @@ class Trees:
         """The token and all below it."""
         return {t.i for t in self.g.subtree(token)}
 
+    def whole_name(self, noun: Token) -> set[int]:
+        """The noun phrase; a first part that a hyphen cut off belongs to it ("état-major" in three tokens)."""
+        out = self.under(noun)
+        first = min(out)
+        if first > 1 and self.g.doc[first - 1].text == "-" and not self.g.doc[first - 1].whitespace_:
+            out |= {first - 1} | self.under(self.g.doc[first - 2])
+        return out
+
     def own(self, verb: Token) -> set[int]:
         """The verb with its auxiliaries."""
         return {verb.i, *(a.i for a in self.g.auxiliaries(verb))}
@@ -77,9 +85,7 @@ class Trees:
                 prep = self.g.preposition(child) if hasattr(self.g, "preposition") else ""
                 if child.dep_ in ("obl:arg", "obl:mod", "obl", "nmod", "iobj", "obl:agent") and prep:
                     yield prep, child, self.under(child) - {t.i for t in self.g.children(child) if t.dep_ == "case"}
-                elif child.dep_ in ("xcomp", "acl", "advcl", "obl:arg", "ccomp") and "Inf" in child.morph.get(
-                    "VerbForm"
-                ):
+                elif child.dep_ in ("xcomp", "acl", "advcl", "obl:arg", "ccomp") and "Inf" in child.morph.get("VerbForm", []):
                     marks = [c for c in self.g.children(child) if c.dep_ in ("mark", "case")]
                     if marks:
                         yield (

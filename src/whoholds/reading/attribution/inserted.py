@@ -20,6 +20,8 @@ _INSERTED = frozenset(
 )
 _AS = frozenset({"comme", "as"})
 _CLITICS = frozenset({"l'", "le", "la", "les", "ne", "n'", "-", "t", "-t"})
+_TURNED_ENGLISH = frozenset("say add write explain reply note recall argue insist warn report conclude".split())
+_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "u", "ue", "us", "ues")
 _DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier monday tuesday wednesday thursday friday".split()
 )
@@ -68,7 +70,7 @@ class Inserted(Trees):
         return inside or (first > 0 and self.g.doc[first - 1].text in _SET_OFF)
 
     def _tag(self, verb: Token) -> set[int] | None:
-        """ "…, residents said": a clause, a comma, and the cue at the sentence's end, whatever the parse."""
+        """As in "…, residents said": a clause, a comma, and the cue at the sentence's end, whatever the parse."""
         subject = self.subject_child(verb)
         if subject is None or self.g.passive(verb) or self.g.word(subject) in self.g.relative_pronouns:
             return None
@@ -85,7 +87,7 @@ class Inserted(Trees):
         return {t.i for t in before} | ({t.i for t in after} if goes_on else set())
 
     def _as(self, verb: Token) -> set[int] | None:
-        """ "…, as the army said", "comme l'a annoncé l'armée": the rest of the sentence."""
+        """As in "…, as the army said", "comme l'a annoncé l'armée": the rest of the sentence."""
         at = min(self.own(verb)) - 1
         while at >= 0 and self.g.word(self.g.doc[at]) in _CLITICS:
             at -= 1
@@ -100,8 +102,8 @@ class Inserted(Trees):
     # -- inversion ------------------------------------------------------------------------------------------------
 
     def turned(self, verb: Token) -> Turned | None:
-        """French "…, a annoncé le général": speaker and content, or None."""
-        if not self.french or self.g.mood(verb) in ("infinitive", "participle"):
+        """As in "…, a annoncé le général", "…, said the governor": speaker and content, or None."""
+        if not self._may_turn(verb):
             return None
         sentence = verb.sent
         start = min(self.own(verb))
@@ -109,7 +111,7 @@ class Inserted(Trees):
             start -= 1
         if start == sentence.start or self.g.doc[start - 1].text not in _TURNED:
             return None
-        speaker = self._behind(verb)
+        speaker = self._behind(verb, self._closing(start - 1))
         if speaker is None:
             return None
         source = self.under(speaker) - {i for i in self.under(speaker) if i < verb.i}
@@ -121,11 +123,28 @@ class Inserted(Trees):
         before = {t.i for t in sentence if t.i < start}
         after = {t.i for t in sentence if t.i > max(source)}
         follows = max(source) + 1
-        colon = follows < sentence.end and self.g.doc[follows].text == ":"
+        if follows >= sentence.end:
+            follows = sentence.end - 1
+        colon = self.g.doc[follows].text == ":"
         if not self._closing(start - 1) and not any(self._main(self.g.doc[i], before) for i in before):
-            return Turned(speaker, source, before | after) if colon and len(before) <= 4 else None
+            split = (
+                not self.french and self.g.doc[follows].text == "," and any(self.finite(self.g.doc[i]) for i in after)
+            )
+            return Turned(speaker, source, before | after) if split or (colon and len(before) <= 4) else None
+        if not self.french and follows < sentence.end and not self.g.doc[follows].is_punct:
+            return None
         goes_on = follows < sentence.end and self.g.doc[follows].text in (",", ":")
         return Turned(speaker, source, self._near(verb, before | after) if goes_on else self._near(verb, before))
+
+    def _may_turn(self, verb: Token) -> bool:
+        """A finite form; English turns few verbs round. "craint" and "dit" pass for participles with the tagger."""
+        mood = self.g.mood(verb)
+        if not self.french:
+            return (
+                mood in ("past", "present") and self.g.lemma(verb) in _TURNED_ENGLISH and not self.g.auxiliaries(verb)
+            )
+        word = self.g.word(verb)
+        return mood != "infinitive" and (mood != "participle" or not word.endswith(_PARTICIPLES))
 
     def _main(self, token: Token, stretch: set[int]) -> bool:
         """A finite verb of the stretch that stands in no relative clause of it."""
@@ -138,14 +157,15 @@ class Inserted(Trees):
                 return False
         return True
 
-    def _behind(self, verb: Token) -> Token | None:
+    def _behind(self, verb: Token, quoted: bool) -> Token | None:
         """The noun phrase that begins within three tokens behind the verb and hangs on it."""
         left = next((c for c in self.g.children(verb) if c.dep_ in self.g.subject_labels and c.i < verb.i), None)
-        if left is not None and not self._apart(left, verb):
+        if left is not None and not quoted and not self._apart(left, verb) and self.french:
             return None
         for child in self.g.children(verb):
             plain = child.dep_ in (
                 "obj",
+                "dobj",
                 "nsubj",
                 "nsubj:pass",
                 "obl:arg",
@@ -161,9 +181,10 @@ class Inserted(Trees):
                 and plain
                 and child.pos_ in ("NOUN", "PROPN", "PRON")
                 and min(self.right(child, verb)) - verb.i <= 3
+                and not any(g.dep_ == "case" for g in self.g.children(child))
+                and self.g.word(child) not in _DAYS
             ):
-                if not any(g.dep_ == "case" for g in self.g.children(child)) and self.g.word(child) not in _DAYS:
-                    return child
+                return child
         return None
 
     def _apart(self, left: Token, verb: Token) -> bool:

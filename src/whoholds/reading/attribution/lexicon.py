@@ -50,6 +50,7 @@ class Wide:
         never: verbs that take a clause or infinitive and say nothing of a mind.
         raising: "seems to", "appears to".
         of_content: nouns of speech whose "of" leads to what is said, not to who says it.
+        documents: what shows something ("images", "footage").
         voices: verbs that introduce direct speech only ("shouted").
     """
 
@@ -68,6 +69,7 @@ class Wide:
     raising: frozenset[str]
     voices: frozenset[str]
     of_content: frozenset[str]
+    documents: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -113,6 +115,7 @@ def wide(language: str) -> Wide:
         never=frozenset(data["never"]["verbs"]),
         raising=frozenset(data["never"]["raising"]),
         voices=frozenset(data["light"]["voices"]),
+        documents=frozenset(data["light"]["documents"]),
         of_content=frozenset(data["noun_prepositions"].get("of", ())),
     )
 

@@ -12,7 +12,7 @@ from whoholds.reading.grammar import Grammar
 
 
 class According(Trees):
-    """ "selon X", "d'après X", "according to X": the rest of the sentence is what X says."""
+    """As in "selon X", "d'après X", "according to X": the rest of the sentence is what X says."""
 
     def __init__(self, grammar: Grammar, words: Cues) -> None:
         super().__init__(grammar)
@@ -106,7 +106,7 @@ class Attitudes(Trees):
         content = self._complement(word)
         if not content:
             return None
-        verb = word.head if word.dep_ in ("acomp", "oprd", "attr", "xcomp") else word
+        verb = self._copula(word)
         source = self.g.surface_subject(verb) if self.g.is_verb(verb) or verb is not word else self.g.own_subject(word)
         if source is None and word.dep_ in ("amod", "acl"):
             source = word.head if self.nominal(word.head) else None
@@ -114,9 +114,19 @@ class Attitudes(Trees):
         own = {word.i} | ({verb.i} if verb is not word else set())
         return Draft(word, lemma, self.wide.adjectives[lemma], "adjective", content - own, own, source, phrase)
 
+    def _copula(self, word: Token) -> Token:
+        """The verb that the adjective is predicated by, or the adjective itself."""
+        if word.dep_ in ("acomp", "oprd", "attr", "xcomp"):
+            return word.head
+        if word.dep_ == "mark":  # "est sûr que": taken for a part of the conjunction
+            return next((a for a in self.g.ancestors(word) if a.pos_ in ("AUX", "VERB") and a.i < word.i), word)
+        return word
+
     def _complement(self, word: Token) -> set[int]:
-        for child in [*self.clauses(word), *self.infinitives(word)]:
-            return self.under(child)
+        copula = self._copula(word)
+        above = [c for c in self.clauses(copula) if c.i > word.i] if self.french and copula is not word else []
+        for child in [*self.clauses(word), *self.infinitives(word), *above]:
+            return self.under(child) - {word.i}
         for prep, _, tokens in self.prepositional(word):
             if prep in self.wide.content_preps:
                 return tokens
@@ -154,7 +164,7 @@ class Attitudes(Trees):
         return self.g.mood(clause) == "infinitive" or self.g.own_subject(clause) is not None
 
     def _kind_of_content(self, noun: Token, prep: str, head: Token) -> bool:
-        """ "the demand of the rebels" names the source, "criticism of the deal" the content."""
+        """As in "the demand of the rebels" names the source, "criticism of the deal" the content."""
         if prep not in ("of", "de"):
             return True
         if self.french and self.wide.nouns[self.g.lemma(noun)] in ("say", "claim"):

@@ -60,7 +60,7 @@ class Quotes(Trees):
         return [s for s in self.segments if s[1] - s[0] - 1 > _SHORT]
 
     def settle(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Drafts with quotations added, kept inside the quotation that their cue stands in; and new ones for the rest."""
+        """Drafts with quotations added, kept inside the quotation that their cue stands in; new ones for the rest."""
         out = list(drafts)
         for draft in out:
             around = self._around(draft.head.i)
@@ -104,13 +104,13 @@ class Quotes(Trees):
         return min(sharing, key=lambda d: (abs(d.head.i - middle), len(d.content)), default=None)
 
     def _before(self, drafts: Sequence[Draft], first: int) -> Draft | None:
-        """ "A," he said. "B.": the second quotation goes on where nothing else claims it."""
+        """As in "A," he said. "B.": the second quotation goes on where nothing else claims it."""
         starts = [s[0] for s in self.segments if s[0] < first]
         earlier = [d for d in drafts if d.head.i < first and any({at, at + 1} & d.content for at in starts)]
         return max(earlier, key=lambda d: d.head.i, default=None)
 
     def _signed(self, last: int) -> Draft | None:
-        """ "…" — X."""
+        """As in "…" — X."""
         at = last + 1
         while at < len(self.g.doc) and self.g.parsed.word(self.g.doc[at]) in (".", ","):
             at += 1
@@ -150,7 +150,7 @@ class Quotes(Trees):
         return None
 
     def _followed(self, first: int, last: int, drafts: Sequence[Draft]) -> Draft | None:
-        """ "…", X said; "…" — X."""
+        """As in "…", X said; "…" — X."""
         taken = {d.head.i for d in drafts}
         for token in self.g.doc[last + 1 : last + 14]:
             word = self.g.parsed.word(token)

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whoholds.reading.attribution.draft import Draft
+from whoholds.reading.attribution.draft import Draft, runs
 from whoholds.reading.attribution.lexicon import cues, wide
 from whoholds.reading.attribution.others import According, Attitudes
 from whoholds.reading.attribution.quotes import Quotes
 from whoholds.reading.attribution.verbs import Verbs
 from whoholds.reading.grammar import Grammar
 
+_EDGES = frozenset(",;:.")
 _MODALS = frozenset({"could", "may", "might", "would", "can", "pouvoir"})
 
 
@@ -66,8 +67,10 @@ def find_attributions(grammar: Grammar, *, attitudes: bool = False) -> list[Attr
     if attitudes:
         taken = {draft.head.i for draft in drafts}
         drafts += [draft for draft in Attitudes(grammar, words, more).find() if draft.head.i not in taken]
+    _part_sources(drafts)
     drafts = Quotes(grammar, words, more if attitudes else None).settle(drafts)
-    return sorted((_span(grammar, draft) for draft in drafts), key=lambda s: (s.head, -len(s.content)))
+    spans = [_span(grammar, draft) for draft in drafts]
+    return sorted((span for span in spans if span.content), key=lambda s: (s.head, -len(s.content)))
 
 
 def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
@@ -84,10 +87,32 @@ def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
         lemma=draft.lemma,
         cue_class=draft.cue_class,
         kind=draft.kind,
-        content=frozenset(draft.content - draft.cue),
+        content=_trimmed(grammar, draft.content - draft.cue),
         negated=negated,
         conditional=modal,
     )
+
+
+def _part_sources(drafts: list[Draft]) -> None:
+    """As in "D'après un gradé, l'état-major a dit …": the first source is no part of the second."""
+    for outer in drafts:
+        if outer.kind != "according":
+            continue
+        for draft in drafts:
+            if draft is not outer and draft.source_head is not None and draft.source_head.i not in outer.source:
+                draft.source -= outer.source | outer.cue
+
+
+def _trimmed(grammar: Grammar, content: set[int]) -> frozenset[int]:
+    """Content without the commas and stops at the ends of its runs; quotation marks stay."""
+    out: set[int] = set()
+    for first, last in runs(content):
+        while first <= last and grammar.doc[first].text in _EDGES:
+            first += 1
+        while last >= first and grammar.doc[last].text in _EDGES:
+            last -= 1
+        out.update(range(first, last + 1))
+    return frozenset(out)
 
 
 def _denies(grammar: Grammar, draft: Draft) -> bool:

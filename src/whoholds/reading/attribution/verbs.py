@@ -12,6 +12,31 @@ from whoholds.reading.attribution.lexicon import Cues, Wide
 from whoholds.reading.grammar import Grammar
 
 _OPENERS = frozenset("that how what why whether if who where when que qu' si comment pourquoi combien".split())
+# Endings of French verb forms, the longest first.
+_ENDINGS = (
+    "issaient",
+    "issait",
+    "issent",
+    "eraient",
+    "erait",
+    "aient",
+    "èrent",
+    "eront",
+    "ant",
+    "ait",
+    "ent",
+    "era",
+    "ées",
+    "és",
+    "ée",
+    "é",
+    "es",
+    "e",
+    "it",
+    "t",
+    "a",
+    "",
+)
 _MENTAL = frozenset({"know", "think", "fear"})  # their bare object is a thing, not something said
 
 
@@ -52,7 +77,22 @@ class Verbs(Trees):
             keys += [f"se {lemma}", f"s'{lemma}"]
         if lemma == "faire":
             keys += [f"faire {self.g.lemma(child)}" for child in self.g.children(verb)]
-        return [*keys, lemma]
+        keys.append(lemma)
+        if self.french and lemma not in self.words.verbs and lemma not in self.wide.verbs:
+            keys += self._restored(verb)
+        return keys
+
+    def _restored(self, verb: Token) -> list[str]:
+        """Listed infinitives of which the form may be a form, where the lemma is none ("estime" for estimer)."""
+        word = self.g.word(verb)
+        for ending in _ENDINGS:
+            stem = word.removesuffix(ending)
+            if ending and stem == word or len(stem) < 4:
+                continue
+            for infinitive in (f"{stem}er", f"{stem}ir", f"{stem}re"):
+                if infinitive in self.words.verbs or infinitive in self.wide.verbs:
+                    return [infinitive]
+        return []
 
     def _known(self, verb: Token) -> str | None:
         for key in self.keys(verb):
@@ -86,9 +126,9 @@ class Verbs(Trees):
             )
             if child.dep_ in ("pcomp", "prep") and inner is not None:
                 return "clause", self.under(inner) - own
-            if child.dep_ in ("advcl", "acl") and child.i > verb.i and cue_class in ("claim", "deny", "admit"):
-                if self.g.mood(child) in ("infinitive", "participle"):
-                    return "infinitive", self.under(child) - own
+            free = child.dep_ in ("advcl", "acl") and child.i > verb.i and cue_class in ("claim", "deny", "admit")
+            if free and self.g.mood(child) in ("infinitive", "participle"):
+                return "infinitive", self.under(child) - own
         if self.attitudes:
             keys = self.keys(verb)
             found = self._phrases(verb, keys) or self._predicate(verb, keys)
@@ -120,7 +160,7 @@ class Verbs(Trees):
         return content
 
     def _also(self, verb: Token, child: Token) -> bool:
-        """ "… and that Q", "dit avoir fait P et avoir fait Q": the second clause hangs on the cue as its conjunct."""
+        """As in "… and that Q", "dit avoir fait P et fait Q": the second clause hangs on the cue as its conjunct."""
         if child.dep_ != "conj" or (self.subject_child(child) is not None and not self._marked(child)):
             return False
         return self._marked(child) or (self.g.mood(child) == "infinitive" and self.g.mood(verb) != "infinitive")
@@ -143,6 +183,8 @@ class Verbs(Trees):
     def _object(self, verb: Token, cue_class: str) -> tuple[str, set[int]] | None:
         own = self.own(verb)
         lemma = self.g.lemma(verb)
+        if cue_class == "know" and (shown := self._shown(verb)) is not None:
+            return "noun", shown - own
         refused = self.attitudes and lemma in (self.wide.no_objects | _WIDE_NO_OBJECT)
         thing = self.g.object(verb)
         if thing is not None and thing.i not in own and cue_class not in _MENTAL and not refused:
@@ -161,7 +203,8 @@ class Verbs(Trees):
             if token.sent != verb.sent or self.g.is_verb(token):
                 return None
             word = self.g.word(token)
-            if self.french and word in ("que", "qu'") and token.dep_ == "mark":
+            told = self.g.lemma(verb) in _TELLING
+            if self.french and word in ("que", "qu'") and (token.dep_ == "mark" or told):
                 return set(range(token.i, verb.sent.end))
             if not self.french and word == "that" and token.dep_ != "det" and self._full(token):
                 return set(range(token.i, verb.sent.end))
@@ -171,6 +214,13 @@ class Verbs(Trees):
         """Has the clause of this "that" a subject besides it? Else it is a relative clause."""
         subject = self.subject_child(that.head)
         return subject is not None and subject.i != that.i
+
+    def _shown(self, verb: Token) -> set[int] | None:
+        """What a document shows: "images show armoured cars"."""
+        subject, thing = self.g.surface_subject(verb), self.g.object(verb)
+        if subject is None or thing is None or self.g.passive(verb) or self.g.lemma(subject) not in self.wide.documents:
+            return None
+        return self.under(thing)
 
     # -- other attitudes ------------------------------------------------------------------------------------------
 
@@ -244,10 +294,11 @@ class Verbs(Trees):
             source = None
         elif kind in ("clause", "infinitive") and not self.g.passive(verb):
             source = self.inserted.speaker(verb, source)
-        phrase = set() if source is None else {i for i in self.under(source) if i not in content and i not in own}
+        phrase = set() if source is None else {i for i in self.whole_name(source) if i not in content and i not in own}
         return Draft(verb, lemma, cue_class, kind, content - own, own, source, phrase)
 
 
+_TELLING = frozenset({"informer", "avertir", "prévenir", "aviser", "convaincre", "persuader", "rassurer"})
 _ABOUT = frozenset({"dater", "parler", "évoquer", "speak", "talk", "boast", "tell", "vanter", "faire"})
 # Listed for claims ("put the toll at", "own up"), but whose bare object is mostly a thing.
 _WIDE_NO_OBJECT = frozenset(

@@ -182,6 +182,8 @@ class Grammar(ABC):
             return own
         link = self.link(verb)
         head = link.head
+        if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON") and self.lemma(head.head) in self.object_control and head.dep_ in self.object_labels:
+            return head  # "laissant les rebelles contrôler …"
         if link.kind == "infinitive" or (link.kind == "complement" and self.mood(verb) == "infinitive"):
             if self.lemma(head) in self.object_control:
                 held = self.controlled_object(head, verb)

@@ -59,6 +59,8 @@ class English(Grammar):
         for child in self.children(token):
             if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
                 out.extend(self._nouns(child, self._label(child)))
+            elif self.word(child) == "where" and child.i < token.i:
+                out.append(Oblique("in", child))
             elif child.dep_ in ("advmod", "npadvmod", "prt") and child.pos_ in ("ADV", "NOUN", "ADP", "ADJ", "SCONJ"):
                 # "west of Aleppo", "out of Hama", "close to Homs"
                 for below in self.children(child):

@@ -86,7 +86,7 @@ class French(Grammar):
         for child in self.children(token):
             word = self.word(child)
             if word in ("dont", "où") and child.i < token.i:
-                out.append(Oblique("de" if word == "dont" else "à", self.antecedent(child)))
+                out.append(Oblique("de", self.antecedent(child)) if word == "dont" else Oblique("à", child))
                 continue
             if word in ("y", "en") and child.pos_ in ("PRON", "ADV", "ADP") and child.i < token.i:
                 out.append(Oblique("à" if word == "y" else "de", child))
