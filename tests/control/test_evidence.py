@@ -121,13 +121,13 @@ def test_news_of_the_day_weighs_less_than_a_stated_day(say: Press) -> None:
 def test_an_unknown_day_is_said_and_weighs_less(say: Press) -> None:
     e = one(say("monitor:watch", Event.CAPTURE, "north_army", day=None, after=2.5))
     assert e.day == D0 + timedelta(days=2)
-    assert e.weight == WEIGHTS.date.undated
+    assert (e.weight, e.undated) == (1.0, WEIGHTS.date.undated)
     assert "no day given: not after 2031-05-12, when it was published" in e.because
 
 
 def test_an_undated_report_is_no_later_than_first_seen(say: Press) -> None:
     e = one(say("monitor:watch", Event.CAPTURE, "north_army", day=None, dated=False))
-    assert e.weight == WEIGHTS.date.unseen
+    assert (e.weight, e.undated) == (1.0, WEIGHTS.date.unseen)
     assert "first seen" in e.because
 
 

@@ -60,7 +60,9 @@ def test_any_answer_can_be_explained(say: Press) -> None:
     found = case(say.said, 0)
     for state in found.filter.states:
         prior, steps = waterfall(found, state)
-        assert prior + sum(steps) == pytest.approx(logit(answer_probability(found.state(), state, found.filter)), abs=1e-9)
+        assert prior + sum(steps) == pytest.approx(
+            logit(answer_probability(found.state(), state, found.filter)), abs=1e-9
+        )
 
 
 def test_steps_have_the_sign_of_what_is_said(say: Press) -> None:
@@ -78,7 +80,7 @@ def test_a_copy_adds_nothing_and_is_named_one(say: Press) -> None:
     _, steps = waterfall(found, NORTH)
     assert steps[0] > 1 and steps[1:] == [0.0, 0.0]
     notes = [r.note for r in reasons(found, steps)]
-    assert not notes[0].startswith("copy") and all(n.startswith("copy: its origin counts once") for n in notes[1:])
+    assert not notes[0].startswith("copy") and all(n.startswith("copy: its story counts once") for n in notes[1:])
 
 
 @pytest.mark.parametrize("speaker", ["monitor:watch", "north_radio", "residents", "narrator"])

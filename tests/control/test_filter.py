@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whoholds.control.filter import CONTESTED, UNKNOWN, Filter
 from whoholds.model import Basis, Event, Factuality, PlaceRole, Precision, When
 
-from .sayings import D0, NORTH, SIDES, SOUTH, WEIGHTS, Press, Stored, case, changed, chances, mirrored
+from .sayings import D0, NORTH, SIDES, SOUTH, WEIGHTS, Press, Stored, case, chances, changed, mirrored
 
 CT, CT_NOT = Factuality.CERTAIN, Factuality.CERTAIN_NOT
 
@@ -28,6 +28,7 @@ def test_before_any_claim_nobody_stands_out() -> None:
     prior = Filter(SIDES, WEIGHTS).prior(())
     assert prior.sum() == pytest.approx(1)
     assert prior.argmax() == len(SIDES) + 1
+    assert prior[-1] > 0.6
     assert prior[0] == prior[1] == prior[2]
 
 
@@ -154,7 +155,16 @@ def test_lost_in_the_night_and_back_by_noon(say: Press) -> None:
 # Properties.
 
 SPEAKERS = ["narrator", "north_radio", "south_radio", "east_radio", "monitor:watch", "residents", "unnamed"]
-EVENTS = [Event.CAPTURE, Event.HOLD, Event.LOSS, Event.WITHDRAW, Event.ENTER, Event.CLASH, Event.BESIEGE, Event.OFFENSIVE]
+EVENTS = [
+    Event.CAPTURE,
+    Event.HOLD,
+    Event.LOSS,
+    Event.WITHDRAW,
+    Event.ENTER,
+    Event.CLASH,
+    Event.BESIEGE,
+    Event.OFFENSIVE,
+]
 ARMIES = ["north_army", "south_army", "east_army"]
 
 
@@ -263,3 +273,30 @@ def test_weights_are_used(say: Press) -> None:
     say("north_radio", Event.CAPTURE, "north_army")
     trusting = changed("interest.own_gain", odds=6.0)
     assert chances(say.said, 0, weights=trusting)[NORTH] > chances(say.said, 0)[NORTH] + 0.05
+
+
+def test_a_side_is_a_candidate_as_far_as_some_claim_has_weight(say: Press) -> None:
+    def share(stored: Stored) -> float:
+        return float(case([stored], 40).prior[0])
+
+    faint = share(say("social_media", Event.HOLD, "north_army", factuality=Factuality.POSSIBLE))
+    near = share(say("monitor:watch", Event.HOLD, "north_army", role=PlaceRole.NEAR, factuality=Factuality.POSSIBLE))
+    plain = share(say("residents", Event.HOLD, "north_army"))
+    assert 0.02 < faint < near < plain < WEIGHTS.answer.take
+
+
+def test_no_rumour_alone_names_a_holder(say: Press) -> None:
+    say("social_media", Event.CAPTURE, "north_army", factuality=Factuality.POSSIBLE)
+    assert chances(say.said, 0)[NORTH] < WEIGHTS.answer.keep
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_an_undated_claim_counts_in_full_until_a_dated_one_contradicts_it(say: Press, dated: bool) -> None:
+    say("residents", Event.HOLD, "north_army", day=None, dated=dated, after=0.5)
+    alone = case(say.said, 0).items
+    assert [c.factor for c in alone] == [1.0]
+    say("monitor:watch", Event.HOLD, "north_army", after=0.2)
+    assert [c.factor for c in case(say.said, 0).items] == [1.0, 1.0]
+    say("narrator", Event.HOLD, "south_army", after=0.2)
+    expected = WEIGHTS.date.undated if dated else WEIGHTS.date.unseen
+    assert {c.factor for c in case(say.said, 0).items} == {1.0, expected}

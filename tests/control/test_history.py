@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -104,7 +105,7 @@ def test_intervals_are_consecutive_and_end_open(said: list[Stored]) -> None:
     say("unnamed", Event.CLASH, "east_army", day=-3)
     told_ = told([*said, *say.said], 14)
     assert told_[-1].valid_to is None
-    for one, two in zip(told_, told_[1:], strict=False):
+    for one, two in itertools.pairwise(told_):
         assert one.valid_to is not None and two.valid_from == one.valid_to + timedelta(days=1)
         assert one.holder != two.holder
     assert all(h.valid_from is not None for h in told_[1:])
@@ -149,7 +150,7 @@ def test_denied_then_admitted(say: Press) -> None:
     say("monitor:watch", Event.CLASH, None, day=2, after=0.5)
     say("south_army", Event.ENTER, "north_army", day=2, after=0.8)
     say("south_army", Event.WITHDRAW, "south_army", day=2, after=0.8)
-    noon = [s for s in say.said if s.published and s.published.hour < 8 or s.claim.when.end == D0]
+    noon = [s for s in say.said if (s.published and s.published.hour < 8) or s.claim.when.end == D0]
     assert told(noon, 2)[-1].holder == SOUTH
     evening = told(say.said, 3)[-1]
     assert evening.holder == NORTH and evening.standing.value == "assessed"

@@ -125,9 +125,7 @@ def test_a_monitor_that_saw_the_other_side_in_between_brings_news(say: Press) ->
         ((Event.CLASH, None, 1), (Event.HOLD, "south_army", 1), False),
     ],
 )
-def test_contraries(
-    say: Press, first: tuple[Event, str, int], second: tuple[Event, str, int], expected: bool
-) -> None:
+def test_contraries(say: Press, first: tuple[Event, str, int], second: tuple[Event, str, int], expected: bool) -> None:
     a, b = (
         one(say("residents", event, actor, factuality=Factuality.CERTAIN if sign > 0 else CT_NOT))
         for event, actor, sign in (first, second)

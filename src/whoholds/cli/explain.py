@@ -26,7 +26,7 @@ def explain(
     """Show how each claim moved the answer, in order of publication; the steps add up to it.
 
     Log-odds: +0.7 doubles the odds of the answer, -0.7 halves them. `without` is what the answer would lose if the
-    claim's whole origin, with all its copies, had not spoken.
+    claim's whole story, with all its copies, had not been told.
     """
     from rich import box
     from rich.table import Table
@@ -55,7 +55,8 @@ def explain(
     for step in found.steps:
         claim = found.claims[step.evidence.claim_id].claim
         what = Text(visible(f"{faces.speaker(found, step)}: {claim.quote}"))
-        what.append(visible(f" [origin {step.origin}{', copy' if step.copy else ''}; {step.evidence.because}]"), "dim")
+        note = f"[story {step.story}{', copy' if step.copy else ''}; {step.evidence.because}]"
+        what.append("\n" + visible(note), "dim")
         cells = (f"{step.log_odds:+.2f}", bar(step.log_odds), f"{step.total:+.2f}", f"{step.without:+.2f}")
         grid.add_row(f"{step.evidence.said:%Y-%m-%d}", what, *cells)
     screen.print(grid)

@@ -200,6 +200,7 @@ def data(found: Dossier) -> dict[str, Any]:
         "since_is_change": found.began,
         "rule": h.rule,
         "origins": why.origins if why else 0,
+        "independent_origins": why.independent if why else 0,
         "prior": h.prior,
         "claims": [
             {
@@ -216,8 +217,8 @@ def data(found: Dossier) -> dict[str, Any]:
                 "interest": step.evidence.interest.value,
                 "log_odds": step.log_odds,
                 "total": step.total,
-                "without_origin": step.without,
-                "origin": step.origin,
+                "without_story": step.without,
+                "story": step.story,
                 "copy": step.copy,
                 "note": step.evidence.because,
             }

@@ -56,7 +56,7 @@ class Part:
         side: the side it is about, None where no party is named.
         target: the side that it is set against, None where none is named.
         strength: natural logarithm of the odds, after every weight; 0 says nothing.
-        opens: scales the chance of a change that its shape opens on its day.
+        opens: scales the chance of a change that its shape opens on its day; `decides` that it ends a fight.
         contested: scales what it says against "contested".
     """
 
@@ -66,6 +66,7 @@ class Part:
     target: str | None
     strength: float
     opens: float
+    decides: float
     contested: float = 1.0
 
 
@@ -78,7 +79,8 @@ class Evidence:
         begins, day: first and last day that it speaks of; it counts on the last.
         voice: who vouches, with the spokesmen of one side as one voice.
         proposition: what is said, coarsely: (kind, side); equal for "took" and "holds".
-        weight: 0 … 1, every discount together; `odds` is the speaker's.
+        weight: 0 … 1, every discount together but `undated`; `odds` is the speaker's.
+        undated: 0 … 1, weight against a dated claim of the contrary; 1 where its own day is known.
         threat: the side that threatens the place, None where the claim reports no threat.
         because: why it counts what it counts, for people.
     """
@@ -97,6 +99,7 @@ class Evidence:
     denies: bool
     odds: float
     weight: float
+    undated: float
     parts: tuple[Part, ...]
     speaker_side: str | None
     threat: str | None
@@ -156,7 +159,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
     odds, contested, opens, who = _odds(claim, interest, weights)
     role, role_note = _role_weight(claim, site, shape, weights)
     commitment = getattr(weights.factuality, claim.factuality.value[:2].rstrip("+-"))
-    weight = role * date_weight * commitment * claim.confidence
+    dated = claim.when.start is not None or claim.when.end is not None
+    weight = role * (date_weight if dated else 1.0) * commitment * claim.confidence
     if claim.headline:
         weight *= weights.headline.alone
     parts: tuple[Part, ...] = ()
@@ -179,6 +183,7 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         denies=denies,
         odds=odds,
         weight=weight,
+        undated=1.0 if dated else date_weight,
         parts=parts,
         speaker_side=speaker_side,
         threat=_threat(claim, side),
@@ -300,7 +305,7 @@ def _parts(
     log = math.log(odds) * weight
 
     def part(name: str, on: date, who: str | None, against: str | None, scale: float = 1.0) -> Part:
-        return Part(on, name, who, against, log * scale, opens * weight * scale, contested)
+        return Part(on, name, who, against, log * scale, opens * weight * scale, weight * scale, contested)
 
     before = day - timedelta(days=1)
     if shape == "loses":

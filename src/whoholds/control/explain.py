@@ -17,22 +17,27 @@ class Step:
     Attributes:
         log_odds: by how much the answer's log-odds moved when the claim came, in order of publication.
         total: running total after it; the last one is logit(probability).
-        origin: number of its origin, from 1.
-        copy: whether another statement of its origin counts instead.
-        without: log-odds that the answer loses if this claim's whole origin had not spoken.
+        story: number of its story, from 1: a statement with all its copies.
+        copy: whether another statement of its story counts instead.
+        without: log-odds that the answer would lose if this claim's whole story had not been told.
     """
 
     evidence: Evidence
     log_odds: float
     total: float
-    origin: int
+    story: int
     copy: bool
     without: float
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An answer with its waterfall: `prior + sum(step.log_odds) == logit(holding.probability)` to 1e-9."""
+    """An answer with its waterfall: `prior + sum(step.log_odds) == logit(holding.probability)` to 1e-9.
+
+    Attributes:
+        origins: how many voices stand behind the claims; what one voice says, twice or of two things, has one origin.
+        independent: those of them that are no party to the fight.
+    """
 
     holding: Holding
     prior: float
@@ -65,7 +70,7 @@ def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
     """The steps as the records that a holding carries."""
     copy = _copies(case)
     return tuple(
-        Reason(e.claim_id, step, f"copy: its origin counts once ({e.because})" if copy[i] else e.because)
+        Reason(e.claim_id, step, f"copy: its story counts once ({e.because})" if copy[i] else e.because)
         for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True))
     )
 
@@ -83,8 +88,9 @@ def explained(case: Case, holding: Holding) -> Explanation:
     for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
         total += step
         out.append(Step(e, step, total, number[i], copy[i], without[i]))
-    independent = sum(1 for g in case.groups if not case.evidence[g.counts(case.evidence)].voice.startswith("side:"))
-    return Explanation(holding, prior, tuple(out), len(case.groups), independent)
+    voices = {case.evidence[g.counts(case.evidence)].voice for g in case.groups}
+    independent = sum(1 for voice in voices if not voice.startswith("side:"))
+    return Explanation(holding, prior, tuple(out), len(voices), independent)
 
 
 def _copies(case: Case) -> list[bool]:

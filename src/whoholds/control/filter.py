@@ -8,6 +8,7 @@ who says so then decides. Without statements almost nothing changes, and knowled
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -34,8 +35,16 @@ class Counted:
 
 
 def counted(evidence: Sequence[Evidence], groups: Iterable[Origin]) -> list[Counted]:
-    """The statements that count: one an origin."""
-    return [Counted(evidence[group.counts(evidence)], group.factor) for group in groups]
+    """The statements that count: one an origin.
+
+    One of unknown day counts less where a dated one says the contrary: nobody can tell which came last.
+    """
+    told = [(evidence[group.counts(evidence)], group.factor) for group in groups]
+    dated = [e for e, _ in told if e.undated == 1.0]
+    return [
+        Counted(e, factor if e.undated == 1.0 or not any(contrary(e, d) for d in dated) else factor * e.undated)
+        for e, factor in told
+    ]
 
 
 @dataclass(slots=True)
@@ -68,16 +77,20 @@ class Filter:
     def prior(self, items: Iterable[Counted], initial: str | None = None) -> Vector:
         """Probabilities before any statement. Shape: (states,).
 
-        Sides that the statements name, or that make them, share evenly; the others of the theatre get next to nothing.
+        Sides that a statement names, or that make it, are candidates; those of the theatre that nobody speaks of get
+        next to nothing, and those that only faint statements name get little more.
         """
         shares = self.weights.prior
         v = np.full(len(self.states), shares.unnamed)
+        enough = math.log(shares.named_by_odds)
         for item in items:
-            named = [item.evidence.speaker_side, item.evidence.threat]
-            named += [who for part in item.evidence.parts for who in (part.side, part.target)]
+            e = item.evidence
+            share = max(min(1.0, e.strength / enough), shares.threatening if e.threat else 0.0)
+            named = [e.speaker_side, e.threat, *(who for part in e.parts for who in (part.side, part.target))]
             for who in named:
                 if who is not None:
-                    v[self._index[who]] = shares.named
+                    i = self._index[who]
+                    v[i] = max(v[i], shares.unnamed + share * (shares.named - shares.unnamed))
         v[self._n], v[self._n + 1] = shares.contested, shares.unknown
         if initial is not None:
             v[self._index[initial]] = shares.initial
@@ -183,7 +196,8 @@ class Filter:
         arrive: dict[int, tuple[float, float]] = {}  # state -> chance to come to it from anywhere, from a fight
         leave: dict[int, tuple[float, float]] = {}  # side -> chance to go from it, that a fight goes on without it
         for part, factor in step:
-            shape, scale = self._shapes[part.shape], part.opens * factor
+            shape = self._shapes[part.shape]
+            opened, ended = shape.opens * part.opens * factor, shape.decides * part.decides * factor
             if shape.to == "contested":
                 where, key = arrive, fight
             elif part.side is None:
@@ -191,7 +205,7 @@ class Filter:
             else:
                 where, key = (arrive if shape.to == "actor" else leave), self._index[part.side]
             before = where.get(key, (0.0, 0.0))
-            where[key] = (max(shape.opens * scale, before[0]), max(shape.decides * scale, before[1]))
+            where[key] = (max(opened, before[0]), max(ended, before[1]))
         m = np.zeros((n, n))
         for to, (chance, decided) in arrive.items():
             m[:, to] += chance

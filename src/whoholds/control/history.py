@@ -155,7 +155,8 @@ def history(
 
 def namer(world: World, language: str = "en") -> Callable[[str], str]:
     """Names for sides, speakers and voices, as sentences use them."""
-    sides = {side.key: side.name.get(language, side.key) for side in world.theatre.sides}
+    # a legend may add when a camp became another; a sentence takes the name before that
+    sides = {side.key: side.name.get(language, side.key).partition(",")[0] for side in world.theatre.sides}
 
     def name(key: str) -> str:
         if key in sides:

@@ -52,7 +52,12 @@ class _Found:
     rivals: list[Counted] = field(default_factory=list)
 
     def strength(self) -> float:
-        return sum(c.evidence.strength * c.factor for c in self.independent + self.admissions)
+        """Log-odds of the strongest word of each voice, together: a voice does not confirm itself."""
+        voices: dict[str, float] = {}
+        for c in self.independent + self.admissions:
+            e = c.evidence
+            voices[e.voice] = max(voices.get(e.voice, 0.0), e.strength * c.factor)
+        return sum(voices.values())
 
 
 def verdict(case: Case, holder: str, probability: float, since: date | None, name: Name) -> Verdict:
@@ -110,7 +115,7 @@ def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since
         e = c.evidence
         if e.day > case.on and any(p.shape == "holds" and p.side == holder and p.day <= case.on for p in e.parts):
             out.later.append(c)
-        if not _since(e, since, case.on) or _stance(e, holder) <= 0:
+        if not _since(e, since, case.on) or _stance(e, holder) <= 0 or _taken_back(e, every, case.on):
             continue
         if e.interest is Interest.ADMISSION:
             out.admissions.append(c)
@@ -123,6 +128,18 @@ def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since
     return out
 
 
+def _taken_back(e: Evidence, every: Sequence[Counted], on: date) -> bool:
+    """Whether the same voice says the contrary of a later time: "lost in the night, back in it by noon"."""
+    when = (e.day, e.begins, e.order)
+    return any(
+        c.evidence.voice == e.voice
+        and c.evidence.day <= on
+        and (c.evidence.day, c.evidence.begins, c.evidence.order) > when
+        and contrary(e, c.evidence)
+        for c in every
+    )
+
+
 def _since(e: Evidence, since: date | None, on: date) -> bool:
     return e.day <= on and (since is None or e.day >= since)
 
@@ -132,7 +149,9 @@ def _stance(e: Evidence, holder: str) -> int:
     kind, side = e.proposition
     if side is None or kind not in ("in", "out"):
         return 0
-    return 1 if (kind == "in") == (side == holder) else -1
+    if (kind == "in") != (side == holder):
+        return -1
+    return 0 if kind == "out" and e.denies else 1  # that a rival did not take it says not who has it
 
 
 def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -> tuple[Standing, str]:
@@ -200,7 +219,7 @@ def _people(some: Sequence[Counted], name: Name) -> str:
 
 def _support(found: _Found, name: Name) -> str:
     parts = []
-    if n := len(found.independent):
+    if n := len({c.evidence.voice for c in found.independent}):
         parts.append(f"{n} independent {'origin' if n == 1 else 'origins'} ({_people(found.independent, name)})")
     if found.admissions:
         parts.append(f"admitted by {_people(found.admissions, name)} against their own interest")

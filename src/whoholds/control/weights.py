@@ -26,6 +26,8 @@ class Prior(_Table):
     """Shares before any claim."""
 
     named: float = Positive
+    named_by_odds: float = Field(gt=1.0)
+    threatening: float = Share
     unnamed: float = Positive
     contested: float = Positive
     unknown: float = Positive
