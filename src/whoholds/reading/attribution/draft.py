@@ -13,6 +13,7 @@ from whoholds.reading.grammar import Grammar
 OPENING = frozenset("«“„")
 CLOSING = frozenset("»”")
 STRAIGHT = frozenset({'"', "''", "``"})
+_INFINITIVE = ("xcomp", "acl", "advcl", "obl:arg", "ccomp")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -85,7 +86,9 @@ class Trees:
                 prep = self.g.preposition(child) if hasattr(self.g, "preposition") else ""
                 if child.dep_ in ("obl:arg", "obl:mod", "obl", "nmod", "iobj", "obl:agent") and prep:
                     yield prep, child, self.under(child) - {t.i for t in self.g.children(child) if t.dep_ == "case"}
-                elif child.dep_ in ("xcomp", "acl", "advcl", "obl:arg", "ccomp") and "Inf" in child.morph.get("VerbForm", []):
+                elif child.dep_ in ("xcomp", "acl", "advcl", "obl:arg", "ccomp") and "Inf" in child.morph.get(
+                    "VerbForm", []
+                ):
                     marks = [c for c in self.g.children(child) if c.dep_ in ("mark", "case")]
                     if marks:
                         yield (

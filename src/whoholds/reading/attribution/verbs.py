@@ -87,7 +87,7 @@ class Verbs(Trees):
         word = self.g.word(verb)
         for ending in _ENDINGS:
             stem = word.removesuffix(ending)
-            if ending and stem == word or len(stem) < 4:
+            if (ending and stem == word) or len(stem) < 4:
                 continue
             for infinitive in (f"{stem}er", f"{stem}ir", f"{stem}re"):
                 if infinitive in self.words.verbs or infinitive in self.wide.verbs:
