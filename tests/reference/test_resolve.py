@@ -23,7 +23,9 @@ def spans(*names: str | tuple[str, str]) -> list[Span]:
     return made
 
 
-def resolve(resolver: Resolver, *names: str | tuple[str, str], countries: dict[str, float] | None = None) -> list[object]:
+def resolve(
+    resolver: Resolver, *names: str | tuple[str, str], countries: dict[str, float] | None = None
+) -> list[object]:
     return list(resolver.resolve(spans(*names), countries=countries or {}))
 
 
@@ -129,7 +131,9 @@ def test_an_unrelated_place_moves_nothing(resolver: Resolver, stranger: str, at:
 @given(st.permutations(list(WELL_SUPPORTED)))
 def test_the_order_of_distant_mentions_does_not_matter(resolver: Resolver, names: list[str]) -> None:
     said = {name: getattr(a, "id", None) for name, a in zip(names, resolve(resolver, *names), strict=True)}
-    known = {name: getattr(a, "id", None) for name, a in zip(WELL_SUPPORTED, resolve(resolver, *WELL_SUPPORTED), strict=True)}
+    known = {
+        name: getattr(a, "id", None) for name, a in zip(WELL_SUPPORTED, resolve(resolver, *WELL_SUPPORTED), strict=True)
+    }
     assert said == known
 
 

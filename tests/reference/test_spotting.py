@@ -81,7 +81,23 @@ def test_hints(text: str, name: str, hint: str | None) -> None:
     assert hint_around(text, start, start + len(name)) == hint
 
 
-PIECES = ["Homs", "Damas", "al-Bab", "Syrie", "l'Euphrate", "province d'Idleb", ". ", ", ", " et ", "\n", " the ", "«", "M5", "ZZZ", " "]
+PIECES = [
+    "Homs",
+    "Damas",
+    "al-Bab",
+    "Syrie",
+    "l'Euphrate",
+    "province d'Idleb",
+    ". ",
+    ", ",
+    " et ",
+    "\n",
+    " the ",
+    "«",
+    "M5",
+    "ZZZ",
+    " ",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30))

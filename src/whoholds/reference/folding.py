@@ -24,7 +24,7 @@ class _Table(dict[int, str]):
     """What each character becomes; characters not met before are worked out once by their decomposition."""
 
     def __missing__(self, code: int) -> str:
-        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
         kept = "".join(self._plain(c) for c in decomposed)
         if len(self) < 20_000:
             self[code] = kept

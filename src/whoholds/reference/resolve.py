@@ -75,15 +75,13 @@ class Resolver:
             if isinstance(a, model.Place) and a.kind == "settlement"
         ]
         for _, _, town in sorted(towns, key=lambda t: t[:2])[:4]:
-            for row in self._gazetteer.near(town.lat, town.lon, kinds, 30):
-                if word in fold(row.name) and (kind != "air_base" or row.kind == "air_base" or "mil" in fold(row.name)):
-                    score = round(0.7 * town.score, 4)
-                    candidate = model.Candidate(
-                        row.id, row.name, row.lat, row.lon, row.kind, row.country, score, ("near",)
-                    )
-                    return model.Place(
-                        text, row.id, row.name, row.lat, row.lon, row.kind, row.country, score, (candidate,)
-                    )
+            rows = [r for r in self._gazetteer.near(town.lat, town.lon, kinds, 30) if word in fold(r.name)]
+            if rows:
+                # sorted is stable: among equals the nearest stays first
+                row = sorted(rows, key=lambda r: (r.kind != kind, fold(town.label) not in fold(r.name)))[0]
+                score = round(0.7 * town.score, 4)
+                candidate = model.Candidate(row.id, row.name, row.lat, row.lon, row.kind, row.country, score, ("near",))
+                return model.Place(text, row.id, row.name, row.lat, row.lon, row.kind, row.country, score, (candidate,))
         return model.Unplaced(text, "described, and none is known near the places named")
 
     def decide(self, mentions: Sequence[Span], countries: Mapping[str, float]) -> list[Group]:

@@ -200,7 +200,7 @@ def _cities(
 
 
 def _airports(countries: dict[str, Entry]) -> Iterator[Entry]:
-    """Airports and air bases, without private strips where there are thousands: those bear others' names."""
+    """Airports and air bases, without the private strips of some countries: they bear others' names."""
     rows = _package_file("airportsdata", "airports.csv")
     for row in csv.DictReader(rows.splitlines()):
         if not row["iata"] and row["country"] in _PRIVATE_STRIPS:

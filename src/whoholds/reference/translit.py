@@ -15,16 +15,17 @@ _ARTICLES = frozenset("al el ar as ash at az an ad adh ath ed es ez er ech esh e
 _GLUED_ARTICLE = re.compile(r"^(?:al|el)(?=[a-z]{5,})")
 _SOUNDS = {
     "tsch": "C", "dsch": "j", "shch": "S", "tch": "C", "sch": "S", "dzh": "j", "zh": "j", "sh": "S", "ch": "S",
-    "kh": "k", "gh": "g", "dj": "j", "th": "t", "dh": "d", "ph": "f", "ou": "u", "oo": "u", "ee": "i", "q": "k", "c": "k", "x": "k",
-    "w": "u", "y": "i", "z": "s",
+    "kh": "k", "gh": "g", "dj": "j", "th": "t", "dh": "d", "ph": "f", "ou": "u", "oo": "u", "ee": "i",
+    "q": "k", "c": "k", "x": "k", "w": "u", "y": "i", "z": "s",
 }  # fmt: skip
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
 _CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i",
-    "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
-    "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 _FROM_CYRILLIC = str.maketrans(_CYRILLIC)
 _ARABIC_ARTICLE = re.compile(r"(?:^|(?<= ))ال(?=\S{3,})")

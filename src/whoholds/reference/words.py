@@ -57,4 +57,4 @@ def part_pattern() -> re.Pattern[str]:
     """Finds "north-west Syria", "le nord de la Syrie", "the south of the country"; groups: direction, whole."""
     words = "|".join(sorted(DIRECTIONS, key=len, reverse=True))
     rest = r"(?:\s+of\s+(?:the\s+)?|\s+du\s+|\s+de\s+la\s+|\s+de\s+l['’]|\s+de\s+|\s+d['’]|\s+)"
-    return re.compile(rf"\b({words})\b{rest}(?=(pays|country|[A-ZÀ-Ý]))", re.IGNORECASE)
+    return re.compile(rf"\b((?i:{words}))\b{rest}(?=(pays|country|[A-ZÀ-Ý]))")
