@@ -65,6 +65,9 @@ class ClaimMaker:
             stop = voice.span.head if voice.span is not None else None
             sure = self.walk.assess(happening, stop)
             own_plan = self._own_plan(happening, voice)
+            if voice.key == UNNAMED and voice.span is not None and voice.span.kind == "infinitive" and voice.span.source_head is not None:
+                if happening.actor is not None and happening.actor.key is not None:  # "dit contrôler": who says it does it
+                    voice = Voice(happening.actor.key, happening.actor, (*voice.chain[:-1], happening.actor.key), voice.span)
             commit(voice, sure, own_plan=own_plan)
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):

@@ -281,6 +281,18 @@ def _appeal_noun(t: Trial) -> str:
     return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a call for nothing"
 
 
+def _defence_subject(t: Trial) -> str:
+    return "" if t.is_in(t.subject, "defences") else "no line holds"
+
+
+def _attack_subject(t: Trial) -> str:
+    return "" if t.is_in(t.subject, "attacks") else "no attack fails"
+
+
+def _passive(t: Trial) -> str:
+    return "" if t.g.passive(t.trigger) else "not passive"
+
+
 def _parley(t: Trial) -> str:
     others = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("with", "avec")]
     others += [o.noun for o in (t.g.obliques(t.object) if t.object is not None else []) if o.prep in ("with", "avec")]
@@ -304,7 +316,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "intransitive": _intransitive, "intransitive-or-forces": _intransitive_or_forces, "intransitive-or-arms": _intransitive_or_arms,
     "unblocked-object": _unblocked_object, "air-subject": _air_subject, "bomb-subject": _bomb_subject, "regime-subject": _regime_subject,
     "regime-of": _regime_of, "reflexive": _reflexive, "irreflexive": _irreflexive, "reflexive-or-capitulate": _reflexive_or_capitulate,
-    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
+    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "defence-subject": _defence_subject, "attack-subject": _attack_subject, "passive": _passive, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
     "event-noun": _event_noun, "placed-or-towns": _placed_or_towns, "territorial": _territorial, "appeal-noun": _appeal_noun,
     "not-return": _not_return, "not-denial": _not_denial,
 }  # fmt: skip

@@ -66,11 +66,14 @@ class EventFinder:
         consumed: set[int] = set()
         for token in self.scene.grammar.doc:
             self._remember(token)
-            if self.scene.place_at(token) is not None:
+            found = self._hands(token)
+            if found is not None:
+                consumed |= found.consumed
+                out.append(found)
+        for token in self.scene.grammar.doc:
+            if self.scene.place_at(token) is not None or token.i in consumed:
                 continue
             found = self._verb(token) if self._verbal(token) else None
-            if found is None:
-                found = self._hands(token)
             if found is not None:
                 consumed |= found.consumed
                 out.append(found)
@@ -141,6 +144,8 @@ class EventFinder:
         pool = self.g.obliques(verb)
         for oblique in list(pool):
             pool.extend(self._nested(oblique.noun))
+        if obj is not None:
+            pool.extend(self._nested(obj))
         if light is not None:
             pool = [*self.g.obliques(light), *pool]
             if obj is not None and obj.i != light.i:

@@ -164,8 +164,18 @@ class Grammar(ABC):
             if token.pos_ == "PROPN" and token.dep_ in ("conj", "appos", "dep", "ROOT", "nmod") and not any(c.dep_ in ("case", "cc") for c in self.children(token)):
                 comma = token.i > 0 and self.doc[token.i - 1].text == ","
                 return token if comma or token.i == token.sent.start else None
+            break
+        return self._fronted_subject(verb)
+
+    def _fronted_subject(self, verb: Token) -> Token | None:
+        """A name set off at the head of the sentence whose verb lost it ("Minova, sur le lac, était passée …")."""
+        sentence = verb.sent
+        first = next((t for t in sentence if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
+        if first is None or first.pos_ != "PROPN" or first.dep_ != "ROOT" or first.i >= verb.i or any(c.dep_ == "case" for c in self.children(first)):
             return None
-        return None
+        after = self.doc[first.i + 1] if first.i + 1 < len(self.doc) else None
+        earlier = any(self.is_verb(t) and self.finite(t) for t in self.doc[first.i + 1 : verb.i])
+        return first if after is not None and after.text == "," and not earlier else None
 
     def antecedent(self, pronoun: Token) -> Token:
         """What a relative pronoun stands for; the pronoun itself where that cannot be told."""

@@ -39,6 +39,10 @@ class French(Grammar):
         if known is not None:
             return str(known)
         lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and not lemma.endswith(("er", "ir", "re")) and lemma not in _LEMMAS:
+            for ending in ("ent", "es", "e"):
+                if lemma.endswith(ending):
+                    return lemma.removesuffix(ending) + "er"  # the tagger's lemma is the bare form: "reste"
         return _LEMMAS.get(lemma, lemma)
 
     def is_verb(self, token: Token) -> bool:
