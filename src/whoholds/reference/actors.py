@@ -29,10 +29,10 @@ from whoholds.reference.tokens import Words, fold_words, words
 
 _STATE_ROLES = frozenset(
     "government army soldiers officials police security_forces border_guards media president prime_minister "
-    "ministry_of_defence ministry_of_interior ministry_of_foreign_affairs ministry_of_health ministry_of_information air_force navy".split()
+    "ministry_of_defence ministry_of_interior ministry_of_foreign_affairs ministry_of_health "
+    "ministry_of_information air_force navy".split()
 )
 _REBEL_ROLES = frozenset({"rebels", "separatists", "jihadists", "paramilitaries", "insurgents"})
-_VOICES = frozenset({"monitor", "unnamed", "analysts", "residents"})
 MIN_THEATRE_SCORE = 1.5
 
 

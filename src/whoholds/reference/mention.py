@@ -45,8 +45,9 @@ class ActorMention:
 
     Attributes:
         key: canonical key; of an unresolved phrase ("its men", "the attackers") the phrase's own generic word.
-        kind: what sort of actor: "armed_group", "army", "government", "officials", "ministry", "media", "monitor",
-            "residents", "civilians", "person", "state", "object", "anaphor" …; the data files say which phrase is of which kind.
+        kind: what sort of actor: "armed_group", "army", "government", "officials", "ministry", "media",
+            "monitor", "residents", "civilians", "person", "state", "object", "anaphor" …;
+            the data files say which phrase is of which kind.
         named: a proper name, not a description.
         head: offset of the head word (the noun in the parse that carries the phrase).
         number: "sing", "plur" or "" where the text does not tell. gender: "m", "f" or "".
