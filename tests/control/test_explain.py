@@ -102,6 +102,7 @@ def test_without_an_origin_means_without_all_its_copies(say: Press) -> None:
     found = case(say.said, 2)
     why = explained(found, holding(found, spans(found), NAME, lasting=True))
     assert why.origins == 2
+    assert [step.origin for step in why.steps] == [step.story for step in why.steps] == [1, 1, 2]
     assert why.steps[0].without == why.steps[1].without > 0.5
     alone = case_of(evidence(say.said)[2:], found.on, found.filter)
     left = logit(answer_probability(alone.state(), NORTH, found.filter))

@@ -55,7 +55,7 @@ def explain(
     for step in found.steps:
         claim = found.claims[step.evidence.claim_id].claim
         what = Text(visible(f"{faces.speaker(found, step)}: {claim.quote}"))
-        note = f"[story {step.story}{', copy' if step.copy else ''}; {step.evidence.because}]"
+        note = f"[origin {step.origin}{', copy' if step.copy else ''}; {step.evidence.because}]"
         what.append("\n" + visible(note), "dim")
         cells = (f"{step.log_odds:+.2f}", bar(step.log_odds), f"{step.total:+.2f}", f"{step.without:+.2f}")
         grid.add_row(f"{step.evidence.said:%Y-%m-%d}", what, *cells)

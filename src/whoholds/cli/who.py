@@ -63,18 +63,10 @@ def ask(place: str, on: str | None, as_known: str | None, weights: Path | None) 
     """
     from whoholds import workflow
     from whoholds.cli import values
-    from whoholds.control.dossier import dossier, theatre_for
-    from whoholds.control.weights import Weights
-    from whoholds.reference.actors import Actors
     from whoholds.settings import load
 
     day, instant = values.day(on, "--on"), values.instant(as_known, "--as-known")
-    settings, counts = load(), Weights.load(weights)
-    known = workflow.find_place(settings, place)
-    actors = Actors.load()
-    theatre = theatre_for(actors.theatres(), known.country, day)
-    with workflow.reading_ledger(settings) as ledger:
-        return dossier(ledger, actors, theatre, counts, known, on=day, as_known=instant)
+    return workflow.dossier(load(), place, day, instant, weights=weights)
 
 
 def console() -> Console:
@@ -218,6 +210,7 @@ def data(found: Dossier) -> dict[str, Any]:
                 "log_odds": step.log_odds,
                 "total": step.total,
                 "without_story": step.without,
+                "origin": step.origin,
                 "story": step.story,
                 "copy": step.copy,
                 "note": step.evidence.because,

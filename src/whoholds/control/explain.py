@@ -17,6 +17,7 @@ class Step:
     Attributes:
         log_odds: by how much the answer's log-odds moved when the claim came, in order of publication.
         total: running total after it; the last one is logit(probability).
+        origin: number of the voice behind it, from 1.
         story: number of its story, from 1: a statement with all its copies.
         copy: whether another statement of its story counts instead.
         without: log-odds that the answer would lose if this claim's whole story had not been told.
@@ -25,6 +26,7 @@ class Step:
     evidence: Evidence
     log_odds: float
     total: float
+    origin: int
     story: int
     copy: bool
     without: float
@@ -78,17 +80,19 @@ def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
 def explained(case: Case, holding: Holding) -> Explanation:
     """The full explanation of a holding that was answered from this case."""
     prior, steps = waterfall(case, holding.holder)
-    copy, number, without = _copies(case), {}, {}
+    copy, story = _copies(case), [0] * len(case.evidence)
+    without, behind = [0.0] * len(case.evidence), [""] * len(case.evidence)
     for k, group in enumerate(case.groups, 1):
-        left = [e for i, e in enumerate(case.evidence) if i not in set(group.members)]
+        left = [e for i, e in enumerate(case.evidence) if i not in group.members]
         loss = logit(holding.probability) - logit(answer_probability(case.state_of(left), holding.holder, case.filter))
+        voice = case.evidence[group.counts(case.evidence)].voice
         for i in group.members:
-            number[i], without[i] = k, loss
+            story[i], without[i], behind[i] = k, loss, voice
+    voices = list(dict.fromkeys(behind))
     total, out = prior, []
     for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
         total += step
-        out.append(Step(e, step, total, number[i], copy[i], without[i]))
-    voices = {case.evidence[g.counts(case.evidence)].voice for g in case.groups}
+        out.append(Step(e, step, total, voices.index(behind[i]) + 1, story[i], copy[i], without[i]))
     independent = sum(1 for voice in voices if not voice.startswith("side:"))
     return Explanation(holding, prior, tuple(out), len(voices), independent)
 
