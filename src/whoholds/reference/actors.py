@@ -17,7 +17,7 @@ from pathlib import Path
 
 from whoholds.errors import NotFound
 from whoholds.model import ActorRef
-from whoholds.reference import finding, provisional
+from whoholds.reference import finding, labels, provisional
 from whoholds.reference.countries import by_iso, countries
 from whoholds.reference.generic import grammar, roles
 from whoholds.reference.mention import ActorMention
@@ -105,7 +105,7 @@ class Actors:
         actor = self.actors.get(key)
         if actor is not None:
             return actor.label.get(language) or actor.label["en"]
-        return _generic_label(self, key, language)
+        return labels.generic(key, language, self.label)
 
     def side(self, key: str, theatre: Theatre, on: date | None = None) -> str | None:
         """The side that a key is on that day; None for who is no party (voices, civilians, the United Nations)."""
@@ -220,18 +220,6 @@ def _distance(run: Sequence[str], wanted: Sequence[str]) -> int:
     if all(word in run for word in wanted):
         return 1
     return 2 if all(any(other.startswith(word) for other in run) for word in wanted) else 9
-
-
-def _generic_label(actors: Actors, key: str, language: str) -> str:
-    role, _, rest = key.partition(":")
-    words_ = role.replace("_", " ")
-    if not rest:
-        if key.startswith("supporters_of_"):
-            return f"{'partisans de' if language == 'fr' else 'supporters of'} {actors.label(key[14:], language)}"
-        return words_
-    country = countries().get(rest)
-    name = country.names[language if language in ("en", "fr") else "en"][0] if country else actors.label(rest, language)
-    return f"{words_} ({name})"
 
 
 def _build(folder: Path | None, common: Path | None) -> Actors:

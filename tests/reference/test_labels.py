@@ -1,0 +1,41 @@
+"""Labels of generic keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from whoholds.reference.actors import Actors
+from whoholds.reference.generic import LANGUAGES, grammar
+from whoholds.reference.labels import generic
+
+
+def _named(key: str, language: str) -> str:
+    return f"<{key}>"
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "label"),
+    [
+        ("residents", "fr", "habitants"),
+        ("rebels:syria", "en", "rebels (Syria)"),
+        ("rebels:syria", "fr", "rebelles (Syrie)"),
+        ("officials:tide_army", "en", "officials (<tide_army>)"),
+        ("supporters_of_tide_army", "en", "supporters of <tide_army>"),
+        ("media:pro_government", "fr", "médias proches du pouvoir"),
+        ("zarma_front", "en", "zarma front"),
+        ("army:peru", "de", "army (<peru>)"),
+    ],
+)
+def test_a_generic_key_reads_well(key: str, language: str, label: str) -> None:
+    assert generic(key, language, _named) == label
+
+
+def test_every_fixed_key_of_the_phrases_has_a_french_label_of_its_own() -> None:
+    actors = Actors.load()
+    for language in LANGUAGES:
+        for phrase in grammar(language).phrases:
+            if phrase.key and not phrase.role and phrase.kind != "stop" and not phrase.anaphoric:
+                label = actors.label(phrase.key, "fr")
+                raw = phrase.key.replace("_", " ")
+                same = {"prison", "infrastructure", "gangs"}
+                assert label != raw or raw in same or phrase.only_member, phrase.key
