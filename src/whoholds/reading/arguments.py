@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.memory import Memory
-from whoholds.reading.scene import FIGHTERS, Actor, Scene, point_of
+from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene, point_of
 from whoholds.reference.mention import ActorMention
 
 DIRECTIONS = {
@@ -33,6 +33,7 @@ _NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven e
 }
 
 
+_OWNED = frozenset({"command", "army", "soldiers", "armed_group", "officials", "security_forces"})
 PART = "a part of the place in focus"
 _POSSESSIVES = frozenset("its his her their ses son sa leur leurs".split())
 
@@ -90,6 +91,9 @@ class Arguments:
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)
         plural = "Plur" in token.morph.get("Number")
+        before = self._known_before(token, lemma)
+        if before is not None:
+            return Actor(token, before.key, before.kind, start, end, text, plural, False, before.provisional)
         if group:
             return Actor(token, None, "fighters", start, end, text, plural)
         if self.lex.is_in(lemma, "civilians"):
@@ -107,13 +111,39 @@ class Arguments:
             if back is not None:
                 return Actor(token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional)
         key = m.as_speaker if speaker else m.as_actor
+        owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
+        if owner is not None:
+            return Actor(token, owner.key, owner.kind, m.start, m.end, m.text, m.number == "plur", False, owner.provisional)
         if m.member and m.source == "phrase" and ":" not in key:
-            own = any(self.g.word(t) in _POSSESSIVES for t in self.scene.parsed.tokens_in(m.start, m.end)[:1])
-            back = self._source_around(token, "its") if own else None
-            back = back or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.member in ("fighters", "units"), speakers=speaker)
+            back = self._owner(token, m)
+            fighters = m.kind in FIGHTERS or m.member in ("fighters", "units")
+            back = back or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=fighters, speakers=speaker)
             if back is not None and back.key is not None:
                 key = f"officials:{back.key.partition(':')[2] or back.key}" if m.member in ("officers", "sources") else back.key
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
+
+    def _owner(self, token: Token, m: ActorMention) -> Actor | None:
+        """Whose "its forces", "leur commandement" are."""
+        first = next(iter(self.scene.parsed.tokens_in(m.start, m.end)), token)
+        word = self.g.word(first)
+        if word not in _POSSESSIVES and first.i:
+            word = self.g.word(self.g.doc[first.i - 1])
+        if word not in _POSSESSIVES:
+            return None
+        source = self._source_around(token, word)
+        if source is not None and source.kind in FIGHTERS | STATES:
+            return source
+        return self.memory.who(word, m.start, fighters=True)
+
+    def _known_before(self, token: Token, lemma: str) -> Actor | None:
+        """A definite noun that was part of an earlier actor's name: "le ministère", "the Observatory"."""
+        if not self._definite(token) or len(lemma) < 5:
+            return None
+        start = self.scene.offsets(token)[0]
+        for seen in reversed(self.memory.actors):
+            if seen.offset < start and self.g.word(token) in seen.actor.text.lower().split():
+                return seen.actor
+        return None
 
     def _inside(self, token: Token) -> ActorMention | None:
         """An actor that modifies the noun: "HTS fighters", "troupes d'Assad", "his forces"."""
@@ -154,10 +184,12 @@ class Arguments:
             return self._named(mention, token)
         lemma, word = self.g.lemma(token), self.g.word(token)
         is_place = self.lex.is_in(lemma, "place_nouns") or self.lex.is_in(lemma, "site_nouns")
-        if is_place and token.dep_ == "appos":
-            named = self.scene.place_at(token.head)
-            if named is not None:
-                return self._named(named, token.head)
+        if is_place:
+            before = self.g.doc[token.i - 2] if token.i > 1 and self.g.doc[token.i - 1].text == "," else None
+            for other in (token.head if token.dep_ == "appos" else None, before):
+                named = self.scene.place_at(other) if other is not None else None
+                if named is not None and other is not None:
+                    return self._named(named, other)  # "Khanasser, a village they had lost"
         near = self.lex.is_in(lemma, "near_parts") or self.lex.is_in(word, "near_parts")
         part = self.lex.is_in(lemma, "at_parts") or self.lex.is_in(word, "at_parts")
         if near or part or is_place:

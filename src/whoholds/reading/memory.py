@@ -10,6 +10,7 @@ from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor
 _PLURAL = frozenset({"they", "them", "their", "theirs", "ils", "elles", "les", "leur", "leurs", "ceux"})
 _THING = frozenset({"it", "its", "itself"})
 _HE = frozenset({"he", "him", "his", "she", "her", "lui"})
+_LEUR = frozenset({"leur", "leurs", "ils", "elles"})
 _FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle"})
 
 
@@ -28,7 +29,7 @@ class Memory:
 
     actors: list[Seen] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
-    capitals: dict[str, Place] = field(default_factory=dict)
+    voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
 
     def saw(self, actor: Actor, weight: float) -> None:
         """Note an actor; only those with a key can be pointed back to."""
@@ -58,11 +59,11 @@ class Memory:
     def _fit(self, word: str, actor: Actor, fighters: bool, speakers: bool) -> float:
         person = actor.kind in ("person", "leader", "president")
         if word in _HE:
-            fit = 1.0 if person or actor.kind in ("army_officers", "diplomats", "analysts", "commander", "spokesperson", "officials", "residents") else 0.1
+            fit = 0.05 if actor.plural else 1.0 if person else 0.6 if actor.kind in ("officials", "analysts", "diplomats", "monitor", "media") else 0.1
         elif word in _THING:
             fit = 0.0 if person or actor.plural else 1.0
         elif word in _PLURAL:
-            fit = 1.0 if actor.plural or actor.kind in LAY else 0.45 if not person else 0.05
+            fit = 1.0 if actor.plural or actor.kind in LAY else 0.05 if person else 0.2 if word in _LEUR else 0.45
         elif word in _FRENCH_SINGULAR:
             fit = 0.3 if actor.plural else 1.0
         else:
@@ -70,7 +71,7 @@ class Memory:
         if fighters:
             fit *= 1.0 if actor.kind in FIGHTERS else 0.3 if actor.kind in STATES else 0.005
         if speakers:
-            fit *= 0.2 if actor.kind == "object" else 1.0
+            fit *= 0.2 if actor.kind == "object" else 2.0 if actor.key in self.voices else 1.0
         return fit
 
     def place(self, offset: int, noun: str = "") -> PlaceMention | None:

@@ -53,6 +53,7 @@ class Speakers:
         if innermost is None:
             return Voice(NARRATOR, None, (NARRATOR,), None)
         span, source, key = innermost
+        self.args.memory.voices.add(key)
         return Voice(key, source, (NARRATOR, *chain), span)
 
     def _source(self, span: AttributionSpan) -> Actor | None:
@@ -108,6 +109,8 @@ def commit(voice: Voice, sure: Certainty, *, own_plan: bool) -> None:
             sure.level = "CT"
     elif span.negated:
         sure.apply("U", f"not {span.lemma}")
+    if cls in ("say", "claim", "according") and sure.future and not sure.positive and voice.key != UNNAMED:
+        sure.level = "CT"  # "it will not fall" is a promise, not a forecast
     if cls in ("say", "claim", "according") and sure.future and own_plan and sure.positive:
         sure.apply("U", "announced plan")
     if voice.key == UNNAMED and cls in ("say", "claim", "according") and span.source_head is None:

@@ -22,6 +22,7 @@ _AS = frozenset({"comme", "as"})
 _CLITICS = frozenset({"l'", "le", "la", "les", "ne", "n'", "-", "t", "-t"})
 _TURNED_ENGLISH = frozenset("say add write explain reply note recall argue insist warn report conclude".split())
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "u", "ue", "us", "ues")
+_NAMELIKE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP"})
 _DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier monday tuesday wednesday thursday friday".split()
 )
@@ -71,11 +72,8 @@ class Inserted(Trees):
 
     def _tag(self, verb: Token) -> set[int] | None:
         """As in "…, residents said": a clause, a comma, and the cue at the sentence's end, whatever the parse."""
-        subject = self.subject_child(verb)
-        if subject is None or self.g.passive(verb) or self.g.word(subject) in self.g.relative_pronouns:
-            return None
-        mine = self.under(subject) | self.own(verb)
-        if max(mine) - min(mine) + 1 - len(mine) > 3 or not self._set_off(mine):
+        mine = self._group(verb)
+        if mine is None or self.g.passive(verb) or not self._set_off(mine):
             return None
         sentence = verb.sent
         before = [t for t in self.g.doc[sentence.start : min(mine)] if not t.is_punct]
@@ -85,6 +83,37 @@ class Inserted(Trees):
             return None
         goes_on = max(mine) + 1 < sentence.end and self.g.doc[max(mine) + 1].text == ","
         return {t.i for t in before} | ({t.i for t in after} if goes_on else set())
+
+    def _group(self, verb: Token) -> set[int] | None:
+        """The cue with its subject, which the tree or else a stretch of nouns behind a comma gives."""
+        subject = self.subject_child(verb)
+        if subject is not None and self.g.word(subject) in self.g.relative_pronouns:
+            return None
+        own = self.own(verb)
+        if subject is not None:
+            mine = self.under(subject) | own
+            if max(mine) - min(mine) + 1 - len(mine) <= 3 and "," not in {
+                self.g.doc[i].text for i in self.under(subject)
+            }:
+                return mine
+        stretch = self.stretch(verb)
+        return (
+            stretch | own
+            if stretch
+            else (
+                mine if subject is not None and len(mine) > 1 and max(mine) - min(mine) + 1 - len(mine) <= 3 else None
+            )
+        )
+
+    def stretch(self, verb: Token) -> set[int]:
+        """Nouns and what belongs to them between a comma and the verb; empty where there is more or nothing."""
+        out: set[int] = set()
+        at = min(self.own(verb)) - 1
+        while at >= verb.sent.start and self.g.doc[at].pos_ in _NAMELIKE and len(out) < 8:
+            out.add(at)
+            at -= 1
+        named = any(self.nominal(self.g.doc[i]) for i in out)
+        return out if named and at >= verb.sent.start and self.g.doc[at].text == "," else set()
 
     def _as(self, verb: Token) -> set[int] | None:
         """As in "…, as the army said", "comme l'a annoncé l'armée": the rest of the sentence."""

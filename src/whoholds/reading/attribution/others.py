@@ -47,9 +47,12 @@ class According(Trees):
                 break
             noun = above
         prep = " ".join(self.g.word(t) for t in self.g.doc[first:behind])
-        if prep == "per" and noun.pos_ != "PROPN":
-            return None
+        if (prep == "per" and noun.pos_ != "PROPN") or self.g.word(noun).startswith("indépendant"):
+            return None  # "two a day", "vérifié de source indépendante"
         source = {i for i in self.under(noun) if i >= behind}
+        comma = next((t.i for t in self.g.doc[behind : sentence.end] if t.text == ","), None)
+        if first == sentence.start and comma is not None:  # "D'après un gradé, l'état-major …"
+            source = {i for i in source if i < comma}
         cue = set(range(first, behind))
         low = max((t.i for t in sentence if t.text in (";", ":") and t.i < first), default=-1)
         high = min((t.i for t in sentence if t.text == ";" and t.i > first), default=sentence.end)

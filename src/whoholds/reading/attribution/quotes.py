@@ -11,6 +11,7 @@ from whoholds.reading.attribution.lexicon import Cues, Wide
 from whoholds.reading.grammar import Grammar
 
 _SHORT = 4  # tokens; a shorter quotation without a full stop only marks a word as somebody else's
+_INTRODUCING = frozenset({"clause", "parenthesis", "quote"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _SPOKEN = frozenset(
     {
@@ -101,6 +102,8 @@ class Quotes(Trees):
         if not sharing:
             sharing = [d for d in drafts if d.kind == "clause" and 0 < min(inside) - max(d.content, default=0) <= 3]
         middle = min(inside)
+        if not sharing:
+            sharing = [d for d in drafts if d.kind in _INTRODUCING and 0 < middle - max(d.cue | d.source) <= 3]
         return min(sharing, key=lambda d: (abs(d.head.i - middle), len(d.content)), default=None)
 
     def _before(self, drafts: Sequence[Draft], first: int) -> Draft | None:

@@ -143,21 +143,30 @@ class Verbs(Trees):
         """The clause, with phrases behind it and coordinated clauses that the parse hung on the cue."""
         content = self.under(clause)
         if clause.i < verb.i:
-            return content
+            return content | self._resumed(verb)
         for child in self.g.children(verb):
             if child.i < max(content):
                 continue
             under = self.under(child)
-            adjacent = min(under) == max(content) + 1 and child.dep_ not in (
-                "punct",
-                "conj",
-                "cc",
-                "advcl",
-                "parataxis",
-            )
-            if adjacent or child.dep_ in ("prep", "dep", "appos", "obl:mod", "nmod") or self._also(verb, child):
+            adjacent = min(under) == max(content) + 1 and child.dep_ not in _APART
+            if adjacent or child.dep_ in _HUNG or self._also(verb, child) or self._when(child):
                 content |= under
         return content
+
+    def _resumed(self, verb: Token) -> set[int]:
+        """ "A, he said, and B": what follows an inserted cue behind a comma, with a subject of its own."""
+        out: set[int] = set()
+        for child in self.g.children(verb):
+            full = child.dep_ in ("conj", "ccomp", "dep", "parataxis") and self.subject_child(child) is not None
+            if child.i > verb.i and (full or self._when(child)):
+                under = self.under(child)
+                if any(self.g.doc[i].text == "," for i in range(verb.i + 1, min(under) + 1)):
+                    out |= under
+        return out
+
+    def _when(self, child: Token) -> bool:
+        """A finite adverbial clause behind what is said belongs to it ("until it went bankrupt")."""
+        return child.dep_ == "advcl" and self.subject_child(child) is not None and bool(self.g.marks(child))
 
     def _also(self, verb: Token, child: Token) -> bool:
         """As in "… and that Q", "dit avoir fait P et fait Q": the second clause hangs on the cue as its conjunct."""
@@ -299,6 +308,8 @@ class Verbs(Trees):
 
 
 _TELLING = frozenset({"informer", "avertir", "prévenir", "aviser", "convaincre", "persuader", "rassurer"})
+_APART = frozenset({"punct", "conj", "cc", "advcl", "parataxis"})
+_HUNG = frozenset({"prep", "dep", "appos", "obl:mod", "nmod"})
 _ABOUT = frozenset({"dater", "parler", "évoquer", "speak", "talk", "boast", "tell", "vanter", "faire"})
 # Listed for claims ("put the toll at", "own up"), but whose bare object is mostly a thing.
 _WIDE_NO_OBJECT = frozenset(
