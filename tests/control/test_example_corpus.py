@@ -6,7 +6,6 @@ by someone who knew the method; they say what an editor would print, with a choi
 
 from __future__ import annotations
 
-import itertools
 import json
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -181,7 +180,7 @@ def test_kitchens_and_soap_are_no_evidence() -> None:
 
 
 def test_no_place_is_captured_before_the_first_word_of_it() -> None:
-    """No false capture: the opposition holds nothing before a day on which somebody says it took, held or entered it."""
+    """No false capture: the opposition holds nothing before a day on which somebody says that it took or held it."""
     said, ids = corpus()
     actors = Actors.load()
     theatre = actors.theatre("syria")
