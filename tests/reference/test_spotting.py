@@ -28,6 +28,7 @@ def names(gazetteer: Gazetteer, text: str, language: str = "fr") -> list[str]:
         ("DAMASCUS – Homs has fallen, residents of the Syrian city said.", ["DAMASCUS", "Homs"]),
         ("Le calme règne dans le nord-ouest de la Syrie.", ["nord-ouest de la Syrie"]),
         ("Syria's south-west, Daraa and Quneitra", ["Syria", "Daraa", "Quneitra"]),
+        ("Syrie : Homs province d'Idleb", ["Syrie", "Homs", "province d'Idleb"]),
         ("Fighting in Kidal, Mali, and Bamako", ["Kidal", "Mali", "Bamako"]),
     ],
 )

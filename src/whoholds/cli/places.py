@@ -128,7 +128,7 @@ def resolve(
         ) from error
     with _open() as gazetteer:
         resolver = Resolver(gazetteer, load().places)
-        for number, line in enumerate(lines.splitlines(), 1):
+        for number, line in enumerate(lines.split("\n"), 1):
             if not line.strip():
                 continue
             try:

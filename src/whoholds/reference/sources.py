@@ -194,8 +194,8 @@ def _cities(
         parent = unit or country
         yield Entry(
             f"gn:{city['geonameid']}", city["name"], city["latitude"], city["longitude"], "settlement",
-            city["countrycode"], city["population"], city["admin1code"], parent.id if parent else None, "GeoNames", None,
-            {"alias": city["alternatenames"]},
+            city["countrycode"], city["population"], city["admin1code"], parent.id if parent else None, "GeoNames",
+            None, {"alias": city["alternatenames"]},
         )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _LOCATIVE = frozenset(
     "à au aux de d du en vers sur dans pour contre près autour entre jusqu jusque par et ou depuis avec avant "
     "après".split()
 )
+_OF = re.compile(r"\s+(?:de|du|des|of)\s|\s+d['’]")
 _LOCATIVE_KEYS = frozenset(fold(w) for w in _LOCATIVE)
 _ELIDED = re.compile(r"^(?:[dlnscjmt]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -80,15 +81,19 @@ def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] 
     countries = _countries(tokens, gazetteer) | frozenset(known)
     spans = list(_fixed(text, gazetteer))
     taken = [(s.start, s.end) for s in spans]
-    position = 0
+    position = end = 0
     while position < len(tokens):
         found = _longest(text, tokens, position, gazetteer, countries)
         if found is None:
             position += 1
             continue
         last, span = found
+        if span.start < end:  # its generic word belongs to the name before: "Homs province d'Idleb"
+            start = tokens[position].start
+            span = Span(start, tokens[last].end, text[start : tokens[last].end], span.hint)
         if not any(s < span.end and span.start < e for s, e in taken):
             spans.append(span)
+            end = span.end
         position = last + 1
     return _parts(text, sorted(spans, key=lambda s: s.start), gazetteer)
 
@@ -274,6 +279,8 @@ def _generic_around(text: str, start: int, end: int) -> tuple[str | None, int, i
     for count in range(min(2, len(following)), 0, -1):
         chunk = head[: following[count - 1].end()]
         if not chunk.startswith((" ", "\u00a0")) or re.search(r"[.,;:!?()\n]", chunk):
+            continue
+        if _OF.match(text, end + len(chunk)):
             continue
         kind = after.get(fold(chunk))
         if kind:
