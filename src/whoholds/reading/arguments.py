@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -57,6 +57,7 @@ class Arguments:
         self.g = scene.grammar
         self.lex = scene.lexicon
         self.spans: Sequence[AttributionSpan] = ()
+        self.known: Container[str] = ()  # keys of the actors that the data files name
 
     def _source_around(self, token: Token, word: str) -> Actor | None:
         """Who is being quoted around a pronoun, if it may stand for them: "the army said its forces …"."""
@@ -80,6 +81,8 @@ class Arguments:
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
+        if word in ("nobody", "none", "no-one", "nothing") or word in ("personne", "aucun", "aucune", "nul", "rien") and not any(c.dep_ == "det" for c in self.g.children(token)):
+            return None
         if token.pos_ == "PRON" or word in ("on", "ils", "elles", "they", "he", "she", "it"):
             return self._pronoun(token, word, speaker)
         inside = self._inside(token)
@@ -107,14 +110,14 @@ class Arguments:
 
     def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
         if m.anaphoric:
-            back = self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker)
+            back = self._owner(token, m) or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker)
             if back is not None:
                 return Actor(token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional)
         key = m.as_speaker if speaker else m.as_actor
         owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
         if owner is not None:
             return Actor(token, owner.key, owner.kind, m.start, m.end, m.text, m.number == "plur", False, owner.provisional)
-        if m.member and m.source == "phrase" and ":" not in key:
+        if m.member and m.source == "phrase" and ":" not in key and key not in self.known:
             back = self._owner(token, m)
             fighters = m.kind in FIGHTERS or m.member in ("fighters", "units")
             back = back or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=fighters, speakers=speaker)

@@ -67,6 +67,8 @@ def _actor(t: Trial) -> str:
 
 
 def _human(t: Trial) -> str:
+    if not t.sites and not t.nominal and t.g.mood(t.trigger) == "infinitive" and {"sans", "without"} & set(t.g.marks(t.trigger)):
+        return "said not to have been needed"
     if t.actor is None:
         return ""
     return "" if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons") else f"{t.actor.text} is no one"
@@ -159,7 +161,7 @@ def _ground_object(t: Trial) -> str:
 def _placelike_object(t: Trial) -> str:
     if t.object is None:
         return "no object"
-    if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons"):
+    if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons") or t.is_in(t.object, "not_taken"):
         return "the object is no place"
     return "" if t.object_site() else "the object is no place"
 
@@ -293,6 +295,12 @@ def _passive(t: Trial) -> str:
     return "" if t.g.passive(t.trigger) else "not passive"
 
 
+def _person_subject(t: Trial) -> str:
+    if t.actor is None:
+        return "nobody acts"
+    return "" if t.actor.kind in ("person", "family") or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS) else "no person"
+
+
 def _parley(t: Trial) -> str:
     others = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("with", "avec")]
     others += [o.noun for o in (t.g.obliques(t.object) if t.object is not None else []) if o.prep in ("with", "avec")]
@@ -316,7 +324,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "intransitive": _intransitive, "intransitive-or-forces": _intransitive_or_forces, "intransitive-or-arms": _intransitive_or_arms,
     "unblocked-object": _unblocked_object, "air-subject": _air_subject, "bomb-subject": _bomb_subject, "regime-subject": _regime_subject,
     "regime-of": _regime_of, "reflexive": _reflexive, "irreflexive": _irreflexive, "reflexive-or-capitulate": _reflexive_or_capitulate,
-    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "defence-subject": _defence_subject, "attack-subject": _attack_subject, "passive": _passive, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
+    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "person-subject": _person_subject, "defence-subject": _defence_subject, "attack-subject": _attack_subject, "passive": _passive, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
     "event-noun": _event_noun, "placed-or-towns": _placed_or_towns, "territorial": _territorial, "appeal-noun": _appeal_noun,
     "not-return": _not_return, "not-denial": _not_denial,
 }  # fmt: skip

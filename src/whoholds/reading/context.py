@@ -49,7 +49,7 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             elif isinstance(where, Place) and (claim.place_role is not PlaceRole.TOWARD or sentence != this):
                 focus = where
             sentence = this
-            claim = _acted(claim, sides)
+            claim = _acted(claim, sides, draft)
             done.append(replace_claim(draft, claim))
         out.append(done)
     return out
@@ -140,14 +140,18 @@ def _fights(draft: Draft) -> bool:
     return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))
 
 
-def _acted(claim: Claim, sides: Belligerents) -> Claim:
+def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
     if claim.actor is not None or isinstance(claim.place, Unplaced):
         return claim
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
     if claim.event in _GAIN:
-        found = sides.attacker(with_side=speaker if positive else None, without=None if positive else speaker)
+        voice = draft.voice.actor
+        if positive and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
+            found: ActorRef | None = ActorRef(voice.key)  # who claims it without saying who did it did it
+        else:
+            found = sides.attacker(with_side=speaker if positive else None, without=None if positive else speaker)
         found = found or sides.attacker()
     elif claim.event in _LOSE:
         own = speaker is not None and not positive

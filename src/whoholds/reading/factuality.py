@@ -212,7 +212,7 @@ class Walk:
             sure.apply("negate" if negated and past else "keep" if past else operation, self.g.lemma(head))
             if negated and not past:
                 sure.apply("negate", "not")
-        elif negated:
+        elif negated and (not nominal or self.lex.is_in(self.g.lemma(head), "happen_verbs")):
             sure.apply("negate", "negation")
         predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd")), None)
         if signature is None and predicate is not None and self.g.lemma(predicate) in self.lex.signatures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.model import Area, Place, PlaceMention
+from whoholds.reference.folding import fold
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "ils", "elles", "les", "leur", "leurs", "ceux"})
@@ -29,6 +30,7 @@ class Memory:
 
     actors: list[Seen] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
+    capitals: frozenset[str] = frozenset()  # folded names of the capitals of the report's countries
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
 
     def saw(self, actor: Actor, weight: float) -> None:
@@ -80,7 +82,7 @@ class Memory:
         for mention in reversed([p for p in self.places if p.start < offset]):
             ref = mention.place
             if noun in ("capital", "capitale"):
-                if isinstance(ref, Place) and "capital" in ref.kind:
+                if isinstance(ref, Place) and {fold(mention.place.name or ""), fold(ref.label)} & self.capitals:
                     return mention
                 continue
             if noun in ("province", "region", "région", "gouvernorat", "governorate", "state", "territoire", "territory"):

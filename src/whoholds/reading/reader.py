@@ -25,6 +25,8 @@ from whoholds.reading.time.expressions import TimeExpression, next_focus
 from whoholds.reading.time.find import find_expressions
 from whoholds.reading.toponyms import Toponyms
 from whoholds.reference.actors import Actors
+from whoholds.reference.countries import by_iso
+from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.settings import Settings
 
@@ -140,6 +142,10 @@ class Reader:
     def _scenes(self, work: Work) -> None:
         kinds = {b.start: b.kind for b in work.report.blocks}
         work.memory.places = list(work.places)
+        if work.theatre is not None:
+            table = by_iso()
+            home = [table[c] for c in work.theatre.countries if c in table]
+            work.memory.capitals = frozenset(fold(name) for c in home for names in c.capitals.values() for name in names)
         for index, parsed in enumerate(work.parsed):
             times = [t for t in work.times if t.start < parsed.end and parsed.start < t.end]
             built = scenes.build(parsed, grammar_for(parsed), lexicon(parsed.language), work.actors, work.places, [t.mention() for t in times])
@@ -153,6 +159,7 @@ class Reader:
             finder = EventFinder(built, work.memory)
             spans = find_attributions(built.grammar)
             finder.args.spans = spans
+            finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
             happenings = finder.find()
             dating = Dating(built, times, work.anchor, None)

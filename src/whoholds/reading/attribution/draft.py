@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from whoholds.reading.grammar import Grammar
 
@@ -13,6 +13,7 @@ from whoholds.reading.grammar import Grammar
 OPENING = frozenset("«“„")
 CLOSING = frozenset("»”")
 STRAIGHT = frozenset({'"', "''", "``"})
+_STOPS = frozenset({".", "!", "?", "…"}) | CLOSING | STRAIGHT
 _INFINITIVE = ("xcomp", "acl", "advcl", "obl:arg", "ccomp")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -49,6 +50,15 @@ class Trees:
         if first > 1 and self.g.doc[first - 1].text == "-" and not self.g.doc[first - 1].whitespace_:
             out |= {first - 1} | self.under(self.g.doc[first - 2])
         return out
+
+    def sentence(self, token: Token) -> Span:
+        """The sentence by its punctuation: the parser also cuts where it lost its way ("l'état | -major")."""
+        start, end = token.sent.start, token.sent.end
+        while start > 0 and self.g.doc[start - 1].text not in _STOPS:
+            start -= 1
+        while end < len(self.g.doc) and self.g.doc[end - 1].text not in _STOPS:
+            end += 1
+        return self.g.doc[start:end]
 
     def own(self, verb: Token) -> set[int]:
         """The verb with its auxiliaries."""

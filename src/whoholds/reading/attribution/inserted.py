@@ -75,7 +75,7 @@ class Inserted(Trees):
         mine = self._group(verb)
         if mine is None or self.g.passive(verb) or not self._set_off(mine):
             return None
-        sentence = verb.sent
+        sentence = self.sentence(verb)
         before = [t for t in self.g.doc[sentence.start : min(mine)] if not t.is_punct]
         after = [t for t in self.g.doc[max(mine) + 1 : sentence.end] if not t.is_punct]
         closed = max(mine) + 1 >= sentence.end or self.g.doc[max(mine) + 1].is_punct or len(after) <= 4
@@ -109,11 +109,11 @@ class Inserted(Trees):
         """Nouns and what belongs to them between a comma and the verb; empty where there is more or nothing."""
         out: set[int] = set()
         at = min(self.own(verb)) - 1
-        while at >= verb.sent.start and self.g.doc[at].pos_ in _NAMELIKE and len(out) < 8:
+        while at >= self.sentence(verb).start and self.g.doc[at].pos_ in _NAMELIKE and len(out) < 8:
             out.add(at)
             at -= 1
         named = any(self.nominal(self.g.doc[i]) for i in out)
-        return out if named and at >= verb.sent.start and self.g.doc[at].text == "," else set()
+        return out if named and at >= self.sentence(verb).start and self.g.doc[at].text == "," else set()
 
     def _as(self, verb: Token) -> set[int] | None:
         """As in "…, as the army said", "comme l'a annoncé l'armée": the rest of the sentence."""
@@ -126,7 +126,7 @@ class Inserted(Trees):
         if at < 0 or self.g.word(self.g.doc[at]) not in _AS:
             return None
         mine = self.under(verb) | {at}
-        return {t.i for t in verb.sent} - mine
+        return {t.i for t in self.sentence(verb)} - mine
 
     # -- inversion ------------------------------------------------------------------------------------------------
 
@@ -134,7 +134,7 @@ class Inserted(Trees):
         """As in "…, a annoncé le général", "…, said the governor": speaker and content, or None."""
         if not self._may_turn(verb):
             return None
-        sentence = verb.sent
+        sentence = self.sentence(verb)
         start = min(self.own(verb))
         while start > sentence.start and self.g.word(self.g.doc[start - 1]) in _CLITICS:
             start -= 1
@@ -219,7 +219,7 @@ class Inserted(Trees):
     def _apart(self, left: Token, verb: Token) -> bool:
         """Is there a clause before the comma that the parse's subject does not contain? Then it is not the subject."""
         inside = self.under(left)
-        before = self.g.doc[verb.sent.start : min(self.own(verb))]
+        before = self.g.doc[self.sentence(verb).start : min(self.own(verb))]
         return any(t.pos_ in ("VERB", "AUX") and t.i not in inside and self.finite(t) for t in before)
 
     def finite(self, token: Token) -> bool:
@@ -243,9 +243,11 @@ class Inserted(Trees):
             return known
         start = min(self.own(verb))
         at = start - 1
-        while at >= verb.sent.start and (self.g.word(self.g.doc[at]) in _CLITICS or self.g.doc[at].pos_ == "ADV"):
+        while at >= self.sentence(verb).start and (
+            self.g.word(self.g.doc[at]) in _CLITICS or self.g.doc[at].pos_ == "ADV"
+        ):
             at -= 1
-        if at < verb.sent.start or self.g.doc[at].is_punct:
+        if at < self.sentence(verb).start or self.g.doc[at].is_punct:
             return known
         best = None
         for above in [self.g.doc[at], *self.g.ancestors(self.g.doc[at])]:
@@ -257,7 +259,7 @@ class Inserted(Trees):
 
     def _near(self, verb: Token, content: set[int]) -> set[int]:
         """The part of a sentence between colons or semicolons that the inserted cue stands in."""
-        breaks = [t.i for t in verb.sent if t.text in (":", ";")]
+        breaks = [t.i for t in self.sentence(verb) if t.text in (":", ";")]
         low = max((i for i in breaks if i < verb.i - 1), default=-1)
         high = min((i for i in breaks if i > verb.i and self.g.doc[i].text == ";"), default=len(self.g.doc))
         kept = {i for i in content if low < i < high}

@@ -36,9 +36,9 @@ class According(Trees):
 
     def _draft(self, first: int, behind: int) -> Draft | None:
         """The noun phrase behind the preposition is the source, the sentence around it the content."""
-        if behind >= len(self.g.doc) or self.g.doc[behind].sent != self.g.doc[first].sent:
+        if behind >= len(self.g.doc):
             return None
-        sentence = self.g.doc[first].sent
+        sentence = self.sentence(self.g.doc[first])
         noun = self._first_noun(behind, min(behind + 7, sentence.end))
         if noun is None:
             return None

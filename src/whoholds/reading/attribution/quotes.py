@@ -63,9 +63,12 @@ class Quotes(Trees):
     def settle(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Drafts with quotations added, kept inside the quotation that their cue stands in; new ones for the rest."""
         out = list(drafts)
+        label = self.labelled()
+        if label is not None:
+            out.append(label)
         for draft in out:
             around = self._around(draft.head.i)
-            if around is not None:
+            if around is not None and draft is not label:
                 draft.content &= set(range(around[0], around[1] + 1))
         for first, last in self._settled(out):
             inside = set(range(first, last + 1))
@@ -128,6 +131,22 @@ class Quotes(Trees):
             return None
         source = {t.i for t in names if not t.is_punct}
         return Draft(self.g.doc[at], "—", "say", "signed", set(), {at}, names[0], source) if source else None
+
+    def labelled(self) -> Draft | None:
+        """A transcript's or headline's "NAME: …" at the head of a block: the rest is what the name says."""
+        doc = self.g.doc
+        start = 1 if len(doc) and self.g.parsed.word(doc[0]) in STRAIGHT | OPENING else 0
+        colon = next((t.i for t in doc[start : start + 6] if t.text == ":"), None)
+        if self.french or self.wide is None or colon is None or colon == start or colon + 3 >= len(doc):
+            return None
+        name = doc[start:colon]
+        shout = all(t.text.isupper() for t in name)
+        document = len(name) == 1 and name[0].lemma_.lower() in self.wide.documents
+        full = len(name) > 1 and all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in name)
+        if not (shout or document or full):
+            return None
+        source = {t.i for t in name}
+        return Draft(doc[colon], ":", "say", "colon", set(range(colon + 1, len(doc))), {colon}, name[-1], source)
 
     def _introduced(self, first: int, last: int, drafts: Sequence[Draft]) -> Draft | None:
         """X said: "…" and X: "…"."""

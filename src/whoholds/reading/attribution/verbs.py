@@ -209,14 +209,14 @@ class Verbs(Trees):
     def _that(self, verb: Token) -> set[int] | None:
         """A that-clause that the parse hung elsewhere: "tweeted in the early hours that …"."""
         for token in self.g.doc[verb.i + 1 : verb.i + 12]:
-            if token.sent != verb.sent or self.g.is_verb(token):
+            if token.i >= self.sentence(verb).end or self.g.is_verb(token):
                 return None
             word = self.g.word(token)
             told = self.g.lemma(verb) in _TELLING
             if self.french and word in ("que", "qu'") and (token.dep_ == "mark" or told):
-                return set(range(token.i, verb.sent.end))
+                return set(range(token.i, self.sentence(verb).end))
             if not self.french and word == "that" and token.dep_ != "det" and self._full(token):
-                return set(range(token.i, verb.sent.end))
+                return set(range(token.i, self.sentence(verb).end))
         return None
 
     def _full(self, that: Token) -> bool:
