@@ -79,7 +79,11 @@ def _complain(notes: Console, error: Exception, as_json: bool) -> None:
 def _head(console: Console, report: Report, reading: Reading) -> None:
     when = report.published.strftime("%Y-%m-%d %H:%M UTC") if report.published else "date unknown"
     console.rule(style="dim")
-    console.print(f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims", style="bold", markup=False)
+    console.print(
+        f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims",
+        style="bold",
+        markup=False,
+    )
 
 
 def _place(claim: Claim) -> str:
@@ -138,5 +142,9 @@ def _show(console: Console, report: Report, reading: Reading) -> None:
         console.print(text)
         for claim in here:
             answers = f" · answers [{numbers[claim.answers]}]" if claim.answers in numbers else ""
-            console.print(f"  [{numbers[claim.id]}] {_line(claim)}{answers}", style=STYLES[claim.factuality.polarity].replace("bold ", ""), markup=False)
+            console.print(
+                f"  [{numbers[claim.id]}] {_line(claim)}{answers}",
+                style=STYLES[claim.factuality.polarity].replace("bold ", ""),
+                markup=False,
+            )
         console.print()

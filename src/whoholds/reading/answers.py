@@ -63,14 +63,20 @@ class Answers:
         if cls == "deny" and self._refers(verb):
             return Factuality.UNCOMMITTED if negated else Factuality.CERTAIN_NOT
         if cls in ("say", "claim", "confirm", "admit", "think"):
-            objects = {self.g.word(c) for c in self.g.children(verb) if c.dep_ in (*self.g.object_labels, "advmod", "attr", "xcomp", "ccomp", "nsubj", "obl:arg")}
+            objects = {
+                self.g.word(c)
+                for c in self.g.children(verb)
+                if c.dep_ in (*self.g.object_labels, "advmod", "attr", "xcomp", "ccomp", "nsubj", "obl:arg")
+            }
             if objects & _OPPOSITE:
                 return Factuality.CERTAIN_NOT
             if objects & _SAME:
                 return Factuality.CERTAIN
             if self._ellipsis(verb):
                 return Factuality.CERTAIN_NOT
-            if any(self.g.word(t) in _WHATEVER for t in self.g.doc[max(0, verb.i - 6) : verb.i]) and self.g.link(verb).kind in ("adverbial", "complement", "relative"):
+            if any(self.g.word(t) in _WHATEVER for t in self.g.doc[max(0, verb.i - 6) : verb.i]) and self.g.link(
+                verb
+            ).kind in ("adverbial", "complement", "relative"):
                 return Factuality.CERTAIN_NOT
             if cls == "confirm" and self._refers(verb) and not negated:
                 return Factuality.CERTAIN
@@ -79,29 +85,57 @@ class Answers:
     def _ellipsis(self, verb: Token) -> bool:
         """ "the army says they do not": a bare negated auxiliary as what is said."""
         for child in self.g.children(verb):
-            if child.dep_ in ("ccomp",) and self.g.lemma(child) in ("do", "have", "be", "will") and self.g.negated(child):
+            if (
+                child.dep_ in ("ccomp",)
+                and self.g.lemma(child) in ("do", "have", "be", "will")
+                and self.g.negated(child)
+            ):
                 return not any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp") for c in self.g.children(child))
         return False
 
     def _refers(self, verb: Token) -> bool:
         """Is its object a pronoun, a relative pronoun or a noun like "claim"?"""
         for child in self.g.children(verb):
-            if child.dep_ in self.g.object_labels | {"nsubjpass", "nsubj:pass", "obl:arg", "nsubj"} and child.i != verb.i:
+            if (
+                child.dep_ in self.g.object_labels | {"nsubjpass", "nsubj:pass", "obl:arg", "nsubj"}
+                and child.i != verb.i
+            ):
                 word, lemma = self.g.word(child), self.g.lemma(child)
-                if word in ("it", "this", "that", "which", "que", "qu'", "le", "l'", "cela", "ce", "ça", "them", "les") and child.dep_ not in ("nsubj",):
+                if word in (
+                    "it",
+                    "this",
+                    "that",
+                    "which",
+                    "que",
+                    "qu'",
+                    "le",
+                    "l'",
+                    "cela",
+                    "ce",
+                    "ça",
+                    "them",
+                    "les",
+                ) and child.dep_ not in ("nsubj",):
                     return True
                 if lemma in self.words.nouns and child.dep_ != "nsubj":
                     return True
         link = self.g.link(verb)
-        if link.kind in ("relative", "participle", "complement") and (self.g.lemma(link.head) in self.words.nouns or self.g.word(link.head) in ("ce", "this")):
+        if link.kind in ("relative", "participle", "complement") and (
+            self.g.lemma(link.head) in self.words.nouns or self.g.word(link.head) in ("ce", "this")
+        ):
             return True
         before = self.g.doc[verb.i - 1] if verb.i else verb
-        return any(self.g.word(t) in ("which", "que", "qu'") for t in self.g.doc[max(0, verb.i - 6) : verb.i]) and before.pos_ != "PUNCT"
+        return (
+            any(self.g.word(t) in ("which", "que", "qu'") for t in self.g.doc[max(0, verb.i - 6) : verb.i])
+            and before.pos_ != "PUNCT"
+        )
 
     def _has_own_claim(self, verb: Token, drafts: Sequence[Draft]) -> bool:
         span = self.spans.get(verb.i)
         inside = {t.i for t in self.g.subtree(verb)} if span is None else set(span.content)
-        return any(d.happening.trigger.i in inside and d.voice.span is not None and d.voice.span.head == verb.i for d in drafts)
+        return any(
+            d.happening.trigger.i in inside and d.voice.span is not None and d.voice.span.head == verb.i for d in drafts
+        )
 
     def _speaker(self, verb: Token) -> Actor | None:
         subject = self.g.subject(verb)
@@ -120,12 +154,11 @@ class Answers:
         return [earlier[-1]] if earlier else []
 
     def _answer(self, claim: Claim, verb: Token, speaker: Actor, verdict: Factuality) -> Claim:
+        said = claim.factuality.polarity >= 0
+        same = verdict is Factuality.CERTAIN
+        value = Factuality.CERTAIN if said == same else Factuality.CERTAIN_NOT
         if verdict is Factuality.UNCOMMITTED:
             value = verdict
-        elif verdict is Factuality.CERTAIN:
-            value = Factuality.CERTAIN if claim.factuality.polarity >= 0 else Factuality.CERTAIN_NOT
-        else:
-            value = Factuality.CERTAIN_NOT if claim.factuality.polarity >= 0 else Factuality.CERTAIN
         start, end = self.g.clause(verb)
         return replace(
             claim,

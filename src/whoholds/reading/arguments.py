@@ -28,9 +28,9 @@ _LOCATIVE = frozenset(
     "à dans en sur sous près de près autour de vers chez depuis entre par de parmi au-dessus de aux abords de le long de à l'intérieur de".split()
 )
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
-    w: i for i, w in enumerate("zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split())
-}
+_NUMBERS = {
+    w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {w: i for i, w in enumerate("zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split())}
 
 
 _OWNED = frozenset({"command", "army", "soldiers", "armed_group", "officials", "security_forces"})
@@ -61,13 +61,20 @@ class Arguments:
 
     def _source_around(self, token: Token, word: str) -> Actor | None:
         """Who is being quoted around a pronoun, if it may stand for them: "the army said its forces …"."""
-        around = sorted((s for s in self.spans if token.i in s.content and s.source_head is not None and s.source_head != token.i), key=lambda s: len(s.content))
+        around = sorted(
+            (s for s in self.spans if token.i in s.content and s.source_head is not None and s.source_head != token.i),
+            key=lambda s: len(s.content),
+        )
         for span in around[:1]:
             source = self.g.doc[span.source_head or 0]
             if source.pos_ == "PRON" and self.g.word(source) == word:
                 continue
             actor = self.actor(source) if source.i < token.i or source.pos_ != "PRON" else None
-            if actor is not None and actor.key is not None and actor.kind not in ("object", "social_media", "media", "monitor"):
+            if (
+                actor is not None
+                and actor.key is not None
+                and actor.kind not in ("object", "social_media", "media", "monitor")
+            ):
                 return actor
         return None
 
@@ -81,19 +88,25 @@ class Arguments:
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
-        if word in ("nobody", "none", "no-one", "nothing") or word in ("personne", "aucun", "aucune", "nul", "rien") and not any(c.dep_ == "det" for c in self.g.children(token)):
+        if (
+            word in ("nobody", "none", "no-one", "nothing")
+            or (word in ("personne", "aucun", "aucune", "nul", "rien")
+            and not any(c.dep_ == "det" for c in self.g.children(token)))
+        ):
             return None
         if token.pos_ == "PRON" or word in ("on", "ils", "elles", "they", "he", "she", "it"):
             return self._pronoun(token, word, speaker)
         inside = self._inside(token)
         lemma = self.g.lemma(token)
-        group = self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "officials") or self.lex.is_in(lemma, "regimes")
+        group = (
+            self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "officials") or self.lex.is_in(lemma, "regimes")
+        )
         people = self.lex.is_in(lemma, "persons") or self.lex.is_in(lemma, "civilians")
         if inside is not None and (group or people or speaker):
             return self._from_mention(token, inside, speaker)
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)
-        plural = "Plur" in token.morph.get("Number")
+        plural = "Plur" in token.morph.get("Number", [])
         before = self._known_before(token, lemma)
         if before is not None:
             return Actor(token, before.key, before.kind, start, end, text, plural, False, before.provisional)
@@ -110,19 +123,31 @@ class Arguments:
 
     def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
         if m.anaphoric:
-            back = self._owner(token, m) or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker)
+            back = self._owner(token, m) or self.memory.who(
+                "they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker
+            )
             if back is not None:
-                return Actor(token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional)
+                return Actor(
+                    token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional
+                )
         key = m.as_speaker if speaker else m.as_actor
         owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
         if owner is not None:
-            return Actor(token, owner.key, owner.kind, m.start, m.end, m.text, m.number == "plur", False, owner.provisional)
+            return Actor(
+                token, owner.key, owner.kind, m.start, m.end, m.text, m.number == "plur", False, owner.provisional
+            )
         if m.member and m.source == "phrase" and ":" not in key and key not in self.known:
             back = self._owner(token, m)
             fighters = m.kind in FIGHTERS or m.member in ("fighters", "units")
-            back = back or self.memory.who("they" if m.number == "plur" else "it", m.start, fighters=fighters, speakers=speaker)
+            back = back or self.memory.who(
+                "they" if m.number == "plur" else "it", m.start, fighters=fighters, speakers=speaker
+            )
             if back is not None and back.key is not None:
-                key = f"officials:{back.key.partition(':')[2] or back.key}" if m.member in ("officers", "sources") else back.key
+                key = (
+                    f"officials:{back.key.partition(':')[2] or back.key}"
+                    if m.member in ("officers", "sources")
+                    else back.key
+                )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
 
     def _owner(self, token: Token, m: ActorMention) -> Actor | None:
@@ -151,7 +176,10 @@ class Arguments:
     def _inside(self, token: Token) -> ActorMention | None:
         """An actor that modifies the noun: "HTS fighters", "troupes d'Assad", "his forces"."""
         for child in self.g.children(token):
-            if child.dep_ in ("compound", "amod", "poss", "nmod", "flat:name", "appos", "flat:foreign") and abs(child.i - token.i) <= 5:
+            if (
+                child.dep_ in ("compound", "amod", "poss", "nmod", "flat:name", "appos", "flat:foreign")
+                and abs(child.i - token.i) <= 5
+            ):
                 mention = self.scene.actor_at(child)
                 if mention is not None and mention.kind != "object":
                     return mention
@@ -164,16 +192,42 @@ class Arguments:
 
     def _pronoun(self, token: Token, word: str, speaker: bool) -> Actor | None:
         start, end = self.scene.offsets(token)
-        if word in ("on", "we", "nous", "i", "je", "you", "vous", "who", "qui", "that", "which", "this", "cela", "ce", "c'", "ça", "there", "y", "rien", "tout", "all"):
+        if word in (
+            "on",
+            "we",
+            "nous",
+            "i",
+            "je",
+            "you",
+            "vous",
+            "who",
+            "qui",
+            "that",
+            "which",
+            "this",
+            "cela",
+            "ce",
+            "c'",
+            "ça",
+            "there",
+            "y",
+            "rien",
+            "tout",
+            "all",
+        ):
             return None
         if word in ("celui-ci", "celle-ci", "ceux-ci", "ce dernier", "others"):
             word = "ils" if word == "ceux-ci" else "il"
         quoted = self._source_around(token, word) if not speaker else None
         if quoted is not None and self.memory.fits(word, quoted):
-            return Actor(token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural, False, quoted.provisional)
+            return Actor(
+                token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural, False, quoted.provisional
+            )
         found = self.memory.who(word, start, fighters=not speaker, speakers=speaker)
         if found is None:
-            return Actor(token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles"))
+            return Actor(
+                token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles")
+            )
         return Actor(token, found.key, found.kind, start, end, found.text, found.plural, False, found.provisional)
 
     # -- where ----------------------------------------------------------------------------------------------------
@@ -208,8 +262,8 @@ class Arguments:
             reason = PART if self.lex.is_in(lemma, "inner") else "described by a common noun"
             return Site(Unplaced(self._phrase(token), reason), None, token, named=False)
         if word in ("où", "where"):
-            before = [self.scene.places[i] for i in range(token.i) if i in self.scene.places]
-            return Site(before[-1].place, None, token, named=False) if before else None
+            earlier = [self.scene.places[i] for i in range(token.i) if i in self.scene.places]
+            return Site(earlier[-1].place, None, token, named=False) if earlier else None
         if self.lex.is_in(word, "place_pronouns") and token.pos_ in ("PRON", "ADV", "DET"):
             return self._pronoun_site(token)
         return None
@@ -232,7 +286,18 @@ class Arguments:
     def _nested(self, token: Token, near: bool, depth: int) -> Site | None:
         """A place inside the phrase: "the town of X", "X airport", "suburbs of X", "a base south-west of X"."""
         for child in self.g.children(token):
-            if child.dep_ in ("compound", "appos", "flat:name", "nmod", "poss", "amod", "nummod", "flat:foreign", "dep", "npadvmod"):
+            if child.dep_ in (
+                "compound",
+                "appos",
+                "flat:name",
+                "nmod",
+                "poss",
+                "amod",
+                "nummod",
+                "flat:foreign",
+                "dep",
+                "npadvmod",
+            ):
                 mention = self.scene.place_at(child)
                 if mention is not None:
                     if near:
@@ -272,9 +337,11 @@ class Arguments:
         return self.scene.parsed.text[self.scene.parsed.starts[first.i] : self.scene.parsed.ends[last.i]][:120]
 
     def _definite(self, token: Token) -> bool:
-        return any(self.g.word(c) in ("the", "that", "this", "le", "la", "l'", "cette", "ce", "cet", "du", "au", "its", "sa", "son") for c in self.g.children(token)) or (
-            token.i > 0 and self.g.word(self.g.doc[token.i - 1]) in ("du", "au", "the", "la", "le", "l'")
-        )
+        return any(
+            self.g.word(c)
+            in ("the", "that", "this", "le", "la", "l'", "cette", "ce", "cet", "du", "au", "its", "sa", "son")
+            for c in self.g.children(token)
+        ) or (token.i > 0 and self.g.word(self.g.doc[token.i - 1]) in ("du", "au", "the", "la", "le", "l'"))
 
     def _pronoun_site(self, token: Token) -> Site | None:
         start = self.scene.offsets(token)[0]

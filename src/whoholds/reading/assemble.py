@@ -69,7 +69,11 @@ def _weight(claim: Claim) -> tuple[int, int, int, int]:
 
 def _stronger(headline: Claim, kept: Sequence[Claim]) -> bool:
     """Does the headline assert flatly what the body attributes, hedges or contradicts?"""
-    if headline.speaker.key != NARRATOR or headline.factuality is not Factuality.CERTAIN or headline.control is Effect.NONE:
+    if (
+        headline.speaker.key != NARRATOR
+        or headline.factuality is not Factuality.CERTAIN
+        or headline.control is Effect.NONE
+    ):
         return False
     where = point_of(headline.place)
     if where is None:
@@ -77,7 +81,11 @@ def _stronger(headline: Claim, kept: Sequence[Claim]) -> bool:
     family = next((f for f in _ALIKE if headline.event in f), frozenset({headline.event}))
     body = [c for c in kept if c.id != headline.id and (p := point_of(c.place)) is not None and p.id == where.id]
     same = [c for c in body if c.event in family]
-    flat = [c for c in same if c.speaker.key == NARRATOR and c.factuality is Factuality.CERTAIN and c.place_role == headline.place_role]
+    flat = [
+        c
+        for c in same
+        if c.speaker.key == NARRATOR and c.factuality is Factuality.CERTAIN and c.place_role == headline.place_role
+    ]
     if flat:
         return False
     return bool(body)
@@ -93,7 +101,12 @@ def _linked(kept: Sequence[Claim]) -> list[Claim]:
             for other in kept:
                 there = point_of(other.place)
                 same = where is not None and there is not None and where.id == there.id
-                if same and other.event in family and other.factuality.polarity > 0 and other.speaker.key != claim.speaker.key:
+                if (
+                    same
+                    and other.event in family
+                    and other.factuality.polarity > 0
+                    and other.speaker.key != claim.speaker.key
+                ):
                     claim = replace(claim, answers=other.id)
                     break
         out.append(claim)

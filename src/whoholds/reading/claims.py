@@ -11,8 +11,9 @@ from whoholds.model import ActorRef, Area, Claim, Effect, Event, Factuality, Pla
 from whoholds.reading.arguments import Site
 from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.dating import Dating
-from whoholds.reading.events import EventFinder, Happening
+from whoholds.reading.events import EventFinder
 from whoholds.reading.factuality import Certainty, Walk
+from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import effects
 from whoholds.reading.numbers import quantity
 from whoholds.reading.scene import Actor, Scene, point_of
@@ -49,7 +50,9 @@ def ref_of(actor: Actor | None) -> ActorRef | None:
 class ClaimMaker:
     """Makes the claims of one scene."""
 
-    def __init__(self, report: Report, scene: Scene, finder: EventFinder, spans: list[AttributionSpan], dating: Dating) -> None:
+    def __init__(
+        self, report: Report, scene: Scene, finder: EventFinder, spans: list[AttributionSpan], dating: Dating
+    ) -> None:
         self.report = report
         self.scene = scene
         self.g = scene.grammar
@@ -65,9 +68,18 @@ class ClaimMaker:
             stop = voice.span.head if voice.span is not None else None
             sure = self.walk.assess(happening, stop)
             own_plan = self._own_plan(happening, voice)
-            if voice.key == UNNAMED and voice.span is not None and voice.span.kind == "infinitive" and voice.span.source_head is not None:
-                if happening.actor is not None and happening.actor.key is not None:  # "dit contrôler": who says it does it
-                    voice = Voice(happening.actor.key, happening.actor, (*voice.chain[:-1], happening.actor.key), voice.span)
+            if (
+                voice.key == UNNAMED
+                and voice.span is not None
+                and voice.span.kind == "infinitive"
+                and voice.span.source_head is not None
+            ):
+                if (
+                    happening.actor is not None and happening.actor.key is not None
+                ):  # "dit contrôler": who says it does it
+                    voice = Voice(
+                        happening.actor.key, happening.actor, (*voice.chain[:-1], happening.actor.key), voice.span
+                    )
             commit(voice, sure, own_plan=own_plan)
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
@@ -82,7 +94,16 @@ class ClaimMaker:
     def _own_plan(self, happening: Happening, voice: Voice) -> bool:
         return happening.actor is not None and voice.actor is not None and happening.actor.key == voice.actor.key
 
-    def _draft(self, h: Happening, voice: Voice, sure: Certainty, stop: int | None, site: Site | None, role: PlaceRole | None, excluded: bool) -> Draft:
+    def _draft(
+        self,
+        h: Happening,
+        voice: Voice,
+        sure: Certainty,
+        stop: int | None,
+        site: Site | None,
+        role: PlaceRole | None,
+        excluded: bool,
+    ) -> Draft:
         event, factuality = h.event, sure.value
         if sure.gone:
             event = Event.LOSS
@@ -143,7 +164,16 @@ class ClaimMaker:
         if h.nominal:
             return h.trigger
         obj, subject = self.g.object(h.trigger), self.g.subject(h.trigger)
-        if h.event in (Event.KILL, Event.INJURE, Event.DETAIN, Event.RELEASE, Event.DISPLACE, Event.DESTROY, Event.CAPTURE, Event.REINFORCE):
+        if h.event in (
+            Event.KILL,
+            Event.INJURE,
+            Event.DETAIN,
+            Event.RELEASE,
+            Event.DISPLACE,
+            Event.DESTROY,
+            Event.CAPTURE,
+            Event.REINFORCE,
+        ):
             return obj if obj is not None else subject
         return subject
 
@@ -172,7 +202,13 @@ def same_matter(a: Claim, b: Claim) -> bool:
     pa, pb = point_of(a.place), point_of(b.place)
     if pa is None or pb is None:
         # A claim without place repeats a placed one of the same actor only where control is not at stake.
-        return pa is pb and a.actor is not None and b.actor is not None and a.actor.key == b.actor.key and a.quantity == b.quantity
+        return (
+            pa is pb
+            and a.actor is not None
+            and b.actor is not None
+            and a.actor.key == b.actor.key
+            and a.quantity == b.quantity
+        )
     if pa.id != pb.id or (a.place_role or "") != (b.place_role or ""):
         return False
     return a.actor is None or b.actor is None or a.actor.key == b.actor.key

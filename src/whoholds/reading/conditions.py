@@ -39,13 +39,21 @@ class Trial:
 
     def is_in(self, token: Token | None, name: str) -> bool:
         """Is the token's lemma (or form) in a word class?"""
-        return token is not None and (self.lex.is_in(self.g.lemma(token), name) or self.lex.is_in(self.g.word(token), name))
+        return token is not None and (
+            self.lex.is_in(self.g.lemma(token), name) or self.lex.is_in(self.g.word(token), name)
+        )
 
     def object_site(self) -> bool:
         """Is the object itself a place?"""
         if self.object is None:
             return False
-        return self.scene.place_at(self.object) is not None or self.is_in(self.object, "place_nouns") or self.is_in(self.object, "site_nouns") or self.is_in(self.object, "at_parts") or self.is_in(self.object, "place_pronouns")
+        return (
+            self.scene.place_at(self.object) is not None
+            or self.is_in(self.object, "place_nouns")
+            or self.is_in(self.object, "site_nouns")
+            or self.is_in(self.object, "at_parts")
+            or self.is_in(self.object, "place_pronouns")
+        )
 
 
 def _placed(t: Trial) -> str:
@@ -67,11 +75,20 @@ def _actor(t: Trial) -> str:
 
 
 def _human(t: Trial) -> str:
-    if not t.sites and not t.nominal and t.g.mood(t.trigger) == "infinitive" and {"sans", "without"} & set(t.g.marks(t.trigger)):
+    if (
+        not t.sites
+        and not t.nominal
+        and t.g.mood(t.trigger) == "infinitive"
+        and {"sans", "without"} & set(t.g.marks(t.trigger))
+    ):
         return "said not to have been needed"
     if t.actor is None:
         return ""
-    return "" if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons") else f"{t.actor.text} is no one"
+    return (
+        ""
+        if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons")
+        else f"{t.actor.text} is no one"
+    )
 
 
 def _soldiers(t: Trial) -> str:
@@ -83,7 +100,13 @@ def _soldiers(t: Trial) -> str:
 def _official_or_soldier(t: Trial) -> str:
     if t.actor is None:
         return "nobody acts"
-    ok = t.actor.kind in FIGHTERS or t.actor.kind in STATES or t.is_in(t.actor.token, "soldiers") or t.is_in(t.actor.token, "officials") or t.actor.kind in ("family", "supporters")
+    ok = (
+        t.actor.kind in FIGHTERS
+        or t.actor.kind in STATES
+        or t.is_in(t.actor.token, "soldiers")
+        or t.is_in(t.actor.token, "officials")
+        or t.actor.kind in ("family", "supporters")
+    )
     return "" if ok else "neither soldiers nor officials"
 
 
@@ -101,7 +124,11 @@ def _civilian_object(t: Trial) -> str:
         return "nobody is displaced"
     if t.is_in(t.object, "soldiers") or t.is_in(t.object, "things"):
         return "no civilians"
-    return "" if t.is_in(t.object, "civilians") or (t.object_actor is not None and t.object_actor.kind in LAY) else "no civilians"
+    return (
+        ""
+        if t.is_in(t.object, "civilians") or (t.object_actor is not None and t.object_actor.kind in LAY)
+        else "no civilians"
+    )
 
 
 def _person_object(t: Trial) -> str:
@@ -141,7 +168,9 @@ def _forces_object(t: Trial) -> str:
     if t.object is None:
         return "nothing is moved"
     known = t.object_actor is not None and t.object_actor.kind in FIGHTERS
-    return "" if known or t.is_in(t.object, "forces_objects") or t.is_in(t.object, "soldiers") else "no forces are moved"
+    return (
+        "" if known or t.is_in(t.object, "forces_objects") or t.is_in(t.object, "soldiers") else "no forces are moved"
+    )
 
 
 def _thing_object(t: Trial) -> str:
@@ -237,7 +266,9 @@ def _into(t: Trial) -> str:
 
 def _gates(t: Trial) -> str:
     for oblique in t.g.obliques(t.trigger):
-        if t.is_in(oblique.noun, "near_parts") or any(part in oblique.prep for part in ("portes", "abords", "outskirts", "edge")):
+        if t.is_in(oblique.noun, "near_parts") or any(
+            part in oblique.prep for part in ("portes", "abords", "outskirts", "edge")
+        ):
             return ""
     if t.is_in(t.object, "near_parts"):
         return ""
@@ -264,11 +295,22 @@ def _negated_hold(t: Trial) -> str:
 
 
 def _of_hands(t: Trial) -> str:
-    return "" if any(o.prep == "de" and t.g.lemma(o.noun) == "main" for o in t.g.obliques(t.trigger)) else "does not change hands"
+    return (
+        ""
+        if any(o.prep == "de" and t.g.lemma(o.noun) == "main" for o in t.g.obliques(t.trigger))
+        else "does not change hands"
+    )
 
 
 def _event_noun(t: Trial) -> str:
-    return "" if t.supported or t.sites and any(point_of(s.ref) for s, _ in t.sites) or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay") else "only mentioned"
+    return (
+        ""
+        if t.supported
+        or (t.sites
+        and any(point_of(s.ref) for s, _ in t.sites))
+        or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay")
+        else "only mentioned"
+    )
 
 
 def _placed_or_towns(t: Trial) -> str:
@@ -298,7 +340,11 @@ def _passive(t: Trial) -> str:
 def _person_subject(t: Trial) -> str:
     if t.actor is None:
         return "nobody acts"
-    return "" if t.actor.kind in ("person", "family") or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS) else "no person"
+    return (
+        ""
+        if t.actor.kind in ("person", "family") or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS)
+        else "no person"
+    )
 
 
 def _parley(t: Trial) -> str:

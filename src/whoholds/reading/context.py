@@ -62,7 +62,13 @@ def _silent(claim: Claim) -> bool:
 
 def _placed(claim: Claim, focus: PlaceRef) -> Claim:
     role = PlaceRole.FROM if claim.event is Event.WITHDRAW else PlaceRole.AT
-    return replace(claim, place=focus, place_role=role, rule=claim.rule + "+place from context", confidence=round(claim.confidence * _LESS, 3))
+    return replace(
+        claim,
+        place=focus,
+        place_role=role,
+        rule=claim.rule + "+place from context",
+        confidence=round(claim.confidence * _LESS, 3),
+    )
 
 
 @dataclass(slots=True)
@@ -99,7 +105,9 @@ class Belligerents:
         top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
         if not top or (len(top) == 2 and top[0][1] == top[1][1]):
             return None
-        keys = sorted(((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1]))
+        keys = sorted(
+            ((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1])
+        )
         return self.refs.get(keys[0][1])
 
 
@@ -117,7 +125,12 @@ def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actor
                 gains[actor.key] += 1
             elif claim.event in _LOSE:
                 losses[actor.key] += 1
-        if target is not None and claim.event in _GAIN and target.key not in _NOBODY and draft.happening.target is not None:
+        if (
+            target is not None
+            and claim.event in _GAIN
+            and target.key not in _NOBODY
+            and draft.happening.target is not None
+        ):
             if draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government":
                 refs.setdefault(target.key, target)
                 losses[target.key] += 1
@@ -161,7 +174,9 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     if found is None:
         return claim
     named = replace(found, text="", start=None, end=None)
-    return replace(claim, actor=named, rule=claim.rule + "+actor from context", confidence=round(claim.confidence * _LESS, 3))
+    return replace(
+        claim, actor=named, rule=claim.rule + "+actor from context", confidence=round(claim.confidence * _LESS, 3)
+    )
 
 
 def replace_claim(draft: Draft, claim: Claim) -> Draft:

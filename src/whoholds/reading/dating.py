@@ -8,9 +8,9 @@ from datetime import date
 from spacy.tokens import Token
 
 from whoholds.model import UNKNOWN_WHEN, Basis, Effect, Event, Precision, When
-from whoholds.reading.events import Happening
 from whoholds.reading.factuality import Certainty
 from whoholds.reading.grammar import Grammar
+from whoholds.reading.happenings import Happening
 from whoholds.reading.scene import Scene
 from whoholds.reading.time.expressions import TimeExpression
 
@@ -18,7 +18,9 @@ from whoholds.reading.time.expressions import TimeExpression
 class Dating:
     """Dates the happenings of one scene from its expressions and the report's day."""
 
-    def __init__(self, scene: Scene, expressions: Sequence[TimeExpression], anchor: date | None, entry: TimeExpression | None) -> None:
+    def __init__(
+        self, scene: Scene, expressions: Sequence[TimeExpression], anchor: date | None, entry: TimeExpression | None
+    ) -> None:
         self.scene = scene
         self.g: Grammar = scene.grammar
         self.anchor = anchor
@@ -85,7 +87,11 @@ class Dating:
             if above.i == stop or (self.g.is_verb(above) and above.i != token.i):
                 # A time on the governing verb dates what it governs: "managed on Monday to take X".
                 chain = [a.i for a in self.g.ancestors(trigger)[:3]]
-                if above.i in chain and above.i != stop and self.g.link(trigger).kind in ("infinitive", "conjunct", "participle", "adverbial"):
+                if (
+                    above.i in chain
+                    and above.i != stop
+                    and self.g.link(trigger).kind in ("infinitive", "conjunct", "participle", "adverbial")
+                ):
                     return steps + 5
                 if above.i in chain and above.i == stop:
                     return steps + 8

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
-from whoholds.model import Event, PlaceRole, Unplaced
-from whoholds.reading.arguments import Arguments, Site, locative
+from whoholds.model import Event, PlaceRole
+from whoholds.reading.arguments import Arguments, Site
 from whoholds.reading.conditions import CONDITIONS, Trial
 from whoholds.reading.grammar import Oblique
-from whoholds.reading.lexicon import Frame, Slot
+from whoholds.reading.happenings import Happening, Rejected
+from whoholds.reading.idioms import Hands
+from whoholds.reading.lexicon import Frame
 from whoholds.reading.memory import Memory
 from whoholds.reading.scene import Actor, Scene, point_of
-
-NOWHERE = Site(Unplaced(None, "none named"), None, None, named=False)  # type: ignore[arg-type]
-
-
-@dataclass(slots=True)
-class Happening:
-    """One trigger with its frame and arguments; `sites` has one entry a claim.
-
-    Attributes:
-        excluded: indices of `sites` that the text takes out ("X but not Y").
-        anchor: the token where the walk for factuality and attribution begins.
-    """
-
-    frame: Frame
-    event: Event
-    trigger: Token
-    actor: Actor | None
-    target: Actor | None
-    sites: list[tuple[Site, PlaceRole | None]]
-    excluded: set[int] = field(default_factory=set)
-    consumed: set[int] = field(default_factory=set)
-    nominal: bool = False
-    support: Token | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A trigger that was seen and refused, and why; for the inspection page."""
-
-    start: int
-    end: int
-    frame: str
-    reason: str
+from whoholds.reading.slots import Slots
 
 
 class EventFinder:
@@ -59,6 +26,8 @@ class EventFinder:
         self.args = Arguments(scene, memory)
         self.memory = memory
         self.rejected: list[Rejected] = []
+        self.slots = Slots(scene, self.args)
+        self.hands = Hands(scene, self.args, self.rejected)
 
     def find(self) -> list[Happening]:
         """All happenings in reading order."""
@@ -66,7 +35,7 @@ class EventFinder:
         consumed: set[int] = set()
         for token in self.scene.grammar.doc:
             self._remember(token)
-            found = self._hands(token)
+            found = self.hands.find(token)
             if found is not None:
                 consumed |= found.consumed
                 out.append(found)
@@ -78,7 +47,11 @@ class EventFinder:
                 consumed |= found.consumed
                 out.append(found)
         for token in self.scene.grammar.doc:
-            if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.i not in consumed and self.scene.place_at(token) is None:
+            if (
+                token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+                and token.i not in consumed
+                and self.scene.place_at(token) is None
+            ):
                 if any(h.trigger.i == token.i for h in out):
                     continue
                 noun = self._noun(token)
@@ -126,7 +99,11 @@ class EventFinder:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
         objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "to", "into")]
-        objects += [c for c in self.g.children(verb) if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ == "NOUN"]
+        objects += [
+            c
+            for c in self.g.children(verb)
+            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ == "NOUN"
+        ]
         for candidate in objects:
             for noun in [candidate, *(o.noun for o in self.g.obliques(candidate) if o.prep in ("of", "de"))]:
                 if self.g.lemma(noun) in frame.objects or self.g.word(noun) in frame.objects:
@@ -143,9 +120,9 @@ class EventFinder:
         trial = Trial(self.scene, verb, subject, obj, None, self.args.actor(obj))
         pool = self.g.obliques(verb)
         for oblique in list(pool):
-            pool.extend(self._nested(oblique.noun))
+            pool.extend(self.slots.nested(oblique.noun))
         if obj is not None:
-            pool.extend(self._nested(obj))
+            pool.extend(self.slots.nested(obj))
         if light is not None:
             pool = [*self.g.obliques(light), *pool]
             if obj is not None and obj.i != light.i:
@@ -159,19 +136,13 @@ class EventFinder:
                 happening.consumed.add(obj.i)
         return happening
 
-    def _nested(self, noun: Token) -> list[Oblique]:
-        """Places that the parser hung on an actor: "le retrait des rebelles de Kidal"."""
-        if self.scene.actor_at(noun) is None:
-            return []
-        return [o for o in self.g.obliques(noun) if self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None]
-
     def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
         trigger = trial.trigger
-        trial.actor = self._actor_slot(frame.actor, trial, pool)
+        trial.actor = self.slots.actor(frame.actor, trial, pool)
         excluded: set[int] = set()
         sites: list[tuple[Site, PlaceRole]] = []
         for slot in frame.place:
-            tokens = self._slot_tokens(slot, trial, pool, light)
+            tokens = self.slots.tokens(slot, trial, pool, light)
             for token, prep in tokens:
                 for noun in self.g.conjuncts(token):
                     site = self.args.site(noun)
@@ -185,8 +156,12 @@ class EventFinder:
             if any(point_of(s.ref) is not None for s, _ in sites) and not frame.every:
                 break
         if not any(point_of(s.ref) is not None for s, _ in sites):
-            sites.extend(self._around(trial, pool, sites))
-        if frame.place and frame.place[-1].source == "locative" and any(r is PlaceRole.AT and point_of(s.ref) is not None for s, r in sites):
+            sites.extend(self.slots.around(trial, pool, sites))
+        if (
+            frame.place
+            and frame.place[-1].source == "locative"
+            and any(r is PlaceRole.AT and point_of(s.ref) is not None for s, r in sites)
+        ):
             sites = [(s, r) for s, r in sites if r is not PlaceRole.NEAR]
         trial.sites = sites
         for need in sorted(frame.needs):
@@ -199,151 +174,10 @@ class EventFinder:
         if named and len(named) < len(sites):
             excluded = {named.index(i) for i in excluded if i in named}
             sites = [sites[i] for i in named]
-        target = self._actor_slot(frame.target, trial, pool)
+        target = self.slots.actor(frame.target, trial, pool)
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
         return Happening(frame, frame.event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
-
-    def _around(self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]) -> list[tuple[Site, PlaceRole]]:
-        """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
-        spots = [(o.noun, o.prep) for o in pool if locative(o.prep)]
-        spots += [(t, "") for t in self.g.subtree(trial.trigger) if self.g.word(t) == "there" and t.dep_ != "expl" and t.pos_ in ("ADV", "PRON")]
-        if not sites:
-            spots = [s for s in spots if self.g.word(s[0]) in ("there", "y")]
-        out = []
-        for token, prep in spots:
-            site = self.args.site(token)
-            if site is not None and point_of(site.ref) is not None:
-                out.append((site, site.role or self.args.role_of(prep) or PlaceRole.AT))
-                break
-        return out
-
-    def _slot_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
-        if slot.source == "subject":
-            return [(trial.subject, "")] if trial.subject is not None else []
-        if slot.source == "object":
-            out = [trial.object, *self._further_objects(trial)] if light is None else [light]
-            return [(t, "") for t in out if t is not None]
-        if slot.source == "possessor":
-            return [(c, "") for c in self.g.children(trial.trigger) if c.dep_ in ("poss", "compound", "nmod", "amod") and self.scene.place_at(c)]
-        if slot.source == "preps":
-            return [(o.noun, o.prep) for o in pool if self._prep_in(o.prep, slot.preps)]
-        if slot.source == "direction":
-            return [(o.noun, o.prep) for o in pool if self.args.role_of(o.prep) or self._near_noun(o.noun)]
-        if slot.source == "locative":
-            near = [(o.noun, o.prep) for o in pool if locative(o.prep)]
-            if trial.object is not None and light is None:
-                near += self._inside_object(trial.object)
-            return near or self._clause_locatives(trial.trigger)
-        return []
-
-    def _further_objects(self, trial: Trial) -> list[Token]:
-        """A second object is an afterthought of the first: "ont pris Ghazni, pas Kaboul"."""
-        first = trial.object
-        if first is None or self.g.passive(trial.trigger):
-            return []
-        return [c for c in self.g.children(trial.trigger) if c.dep_ in self.g.object_labels and c.i > first.i and self.scene.place_at(c) is not None]
-
-    def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
-        return prep in wanted or prep.split(" ")[0] in wanted or prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors")
-
-    def _inside_object(self, noun: Token, depth: int = 0) -> list[tuple[Token, str]]:
-        """Places that the parser hung on the object or on what hangs on it: "la tête de la statue à Jaramana"."""
-        out: list[tuple[Token, str]] = []
-        for oblique in self.g.obliques(noun):
-            if self.scene.place_at(oblique.noun) is not None and locative(oblique.prep):
-                out.append((oblique.noun, oblique.prep))
-            elif depth < 2:
-                out.extend(self._inside_object(oblique.noun, depth + 1))
-        return out
-
-    def _near_noun(self, noun: Token) -> bool:
-        return self.lex.is_in(self.g.lemma(noun), "near_parts")
-
-    def _clause_locatives(self, trigger: Token) -> list[tuple[Token, str]]:
-        """Places in the clauses above, nearest first: "In Homs, … and killed three"."""
-        out: list[tuple[Token, str]] = []
-        for above in self.g.ancestors(trigger)[:4]:
-            for oblique in self.g.obliques(above):
-                if locative(oblique.prep) and oblique.noun.i != trigger.i and trigger.i not in {t.i for t in self.g.subtree(oblique.noun)}:
-                    out.append((oblique.noun, oblique.prep))
-            if out:
-                return out
-        return out
-
-    def _actor_slot(self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique]) -> Actor | None:
-        for slot in slots:
-            for token in self._actor_tokens(slot, trial, pool):
-                if slot.source == "preps" and self.scene.place_at(token) is not None and self.scene.actor_at(token) is None:
-                    continue
-                actor = self.args.actor(token)
-                if actor is not None:
-                    trial.filled.add("actor")
-                    return actor
-        return None
-
-    def _actor_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique]) -> Iterator[Token]:
-        if slot.source == "subject" and trial.subject is not None:
-            yield trial.subject
-        elif slot.source == "object" and trial.object is not None:
-            yield trial.object
-        elif slot.source == "possessor":
-            for child in self.g.children(trial.trigger):
-                if child.dep_ in ("poss", "compound", "amod", "nmod", "det") and (self.scene.actor_at(child) or child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")):
-                    yield child
-        elif slot.source == "preps":
-            for oblique in pool:
-                if self._prep_in(oblique.prep, slot.preps):
-                    yield oblique.noun
-
-    # -- "in the hands of" ----------------------------------------------------------------------------------------
-
-    def _hands(self, noun: Token) -> Happening | None:
-        lemma = self.g.lemma(noun)
-        preps = self.lex.hands.get(lemma) or self.lex.hands.get(self.g.word(noun))
-        if preps is None:
-            return None
-        verb, prep = self._hands_governor(noun)
-        if verb is None or prep not in preps:
-            return None
-        governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
-        if self.lex.is_in(governor, "become"):
-            event = Event.CAPTURE
-        elif self.lex.is_in(governor, "stay"):
-            event = Event.HOLD
-        else:
-            return None
-        place = self.g.surface_subject(verb) if not self.g.passive(verb) or self.g.agent(verb) is None else self.g.object(verb)
-        if verb.i == noun.i:
-            place = self.g.own_subject(noun)
-        if place is None:
-            place = self.g.object(verb)
-        sites = [(s, s.role or PlaceRole.AT) for t in (self.g.conjuncts(place) if place is not None else []) if (s := self.args.site(t)) is not None]
-        holder = next((a for o in self.g.obliques(noun) if o.prep in ("of", "de") and (a := self.args.actor(o.noun)) is not None), None)
-        if holder is None:
-            for child in self.g.children(noun):
-                mention = self.scene.actor_at(child)
-                if mention is not None:
-                    holder = self.args.actor(child)
-        if not sites or holder is None or not holder.can_fight:
-            start, end = self.scene.offsets(noun)
-            self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no place or no holder"))
-            return None
-        frame = Frame(f"{event.value}/{governor} {prep} {lemma}", event, (lemma,), (), (), ())
-        found = Happening(frame, event, verb, holder, None, list(sites))
-        found.consumed |= {noun.i, verb.i}
-        return found
-
-    def _hands_governor(self, noun: Token) -> tuple[Token | None, str]:
-        for above in [noun.head, noun.head.head]:
-            if self.g.is_verb(above) or above.pos_ == "AUX":
-                for oblique in self.g.obliques(above):
-                    if oblique.noun.i == noun.i:
-                        return above, oblique.prep
-        preposition = getattr(self.g, "preposition", None)
-        if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
-            return noun, preposition(noun)
-        return None, ""
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 
@@ -373,7 +207,7 @@ class EventFinder:
         support, role = self._support(noun)
         pool = list(self.g.obliques(noun))
         for oblique in list(pool):
-            pool.extend(self._nested(oblique.noun))
+            pool.extend(self.slots.nested(oblique.noun))
         trial = Trial(self.scene, noun, None, None, None, None, nominal=True, supported=support is not None)
         actor = self._of_actor(frame, noun, pool)
         if support is not None:
@@ -406,20 +240,32 @@ class EventFinder:
         """Who acts in a nominal event: "the army's withdrawal", "Russian withdrawal", "retrait des forces"."""
         for child in self.g.children(noun):
             possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
-            if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (self.scene.actor_at(child) is not None or possessive):
-                actor = self.args.actor(child) if not possessive or self.scene.actor_at(child) else self._possessor(child)
+            if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
+                self.scene.actor_at(child) is not None or possessive
+            ):
+                actor = (
+                    self.args.actor(child) if not possessive or self.scene.actor_at(child) else self._possessor(child)
+                )
                 if actor is not None and actor.kind != "lay":
                     return actor
         if "actor" in frame.of:
             for oblique in pool:
                 if oblique.prep in ("of", "de", "by", "par", "mené par", "led by"):
                     actor = self.args.actor(oblique.noun)
-                    if actor is not None and actor.kind != "lay" and (self.scene.place_at(oblique.noun) is None or self.scene.actor_at(oblique.noun) is not None):
+                    if (
+                        actor is not None
+                        and actor.kind != "lay"
+                        and (self.scene.place_at(oblique.noun) is None or self.scene.actor_at(oblique.noun) is not None)
+                    ):
                         return actor
         return None
 
     def _possessor(self, token: Token) -> Actor | None:
-        return self.args.actor(token) if token.pos_ in ("NOUN", "PROPN") else self.args._pronoun(token, self.g.word(token), False)
+        return (
+            self.args.actor(token)
+            if token.pos_ in ("NOUN", "PROPN")
+            else self.args._pronoun(token, self.g.word(token), False)
+        )
 
     def _support(self, noun: Token) -> tuple[Token | None, str]:
         """The verb that carries a nominal event, and the noun's part in it."""
@@ -431,11 +277,26 @@ class EventFinder:
             if self.g.is_verb(head):
                 lemma = self.g.lemma(head)
                 keys = set(self._keys(head)) | {lemma}
-                if node.dep_ in ("dobj", "obj", "nsubjpass", "nsubj:pass", "attr", "obl:arg", "obl:mod", "pobj") and any(self.lex.is_in(k, "support_verbs") for k in keys):
+                if node.dep_ in (
+                    "dobj",
+                    "obj",
+                    "nsubjpass",
+                    "nsubj:pass",
+                    "attr",
+                    "obl:arg",
+                    "obl:mod",
+                    "pobj",
+                ) and any(self.lex.is_in(k, "support_verbs") for k in keys):
                     return head, "object"
-                if node.dep_ == "attr" and lemma == "be" and any(self.g.word(c) == "there" for c in self.g.children(head)):
+                if (
+                    node.dep_ == "attr"
+                    and lemma == "be"
+                    and any(self.g.word(c) == "there" for c in self.g.children(head))
+                ):
                     return head, "subject"
-                if node.dep_ in ("nsubj", "csubj", "nsubjpass", "nsubj:pass") and any(self.lex.is_in(k, "happen_verbs") for k in keys):
+                if node.dep_ in ("nsubj", "csubj", "nsubjpass", "nsubj:pass") and any(
+                    self.lex.is_in(k, "happen_verbs") for k in keys
+                ):
                     return head, "subject"
                 return None, ""
             if head.pos_ in ("NOUN", "ADP", "PROPN", "NUM", "ADJ"):

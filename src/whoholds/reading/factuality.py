@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whoholds.model import Event, Factuality
-from whoholds.reading.events import Happening
 from whoholds.reading.grammar import Grammar, Link
+from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import Lexicon
 from whoholds.reading.scene import Scene
 
@@ -112,7 +112,14 @@ class Walk:
             elif operation:
                 sure.apply(operation, word)
         subject = self.g.own_subject(node) if self.g.is_verb(node) else None
-        if subject is not None and not governor and (self._no_determiner(subject) or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")):
+        if (
+            subject is not None
+            and not governor
+            and (
+                self._no_determiner(subject)
+                or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")
+            )
+        ):
             if not self.g.negated(node):
                 sure.apply("negate", "nobody")
         if not governor and self._inverted_condition(node):
@@ -130,7 +137,10 @@ class Walk:
         return longer or french or ("plus" in aux and "n'" in aux)
 
     def _no_determiner(self, node: Token) -> bool:
-        return any(self.g.word(c) in ("no", "aucun", "aucune", "nul", "nulle") and c.dep_ in ("det", "neg", "amod", "advmod") for c in self.g.children(node))
+        return any(
+            self.g.word(c) in ("no", "aucun", "aucune", "nul", "nulle") and c.dep_ in ("det", "neg", "amod", "advmod")
+            for c in self.g.children(node)
+        )
 
     def _mood(self, node: Token, sure: Certainty, *, governor: bool) -> None:
         mood = self.g.mood(node)
@@ -169,7 +179,9 @@ class Walk:
         first = min((a.i for a in self.g.auxiliaries(node)), default=None)
         if subject is None or first is None or first >= subject.i:
             return False
-        return self.g.word(self.g.doc[first]) in ("were", "should", "had") and (first == node.sent.start or self.g.doc[first - 1].text in (",", ";", "—", "–"))
+        return self.g.word(self.g.doc[first]) in ("were", "should", "had") and (
+            first == node.sent.start or self.g.doc[first - 1].text in (",", ";", "—", "–")
+        )
 
     def _conditional(self, verb: Token) -> bool:
         marks = {self.g.word(c) for c in self.g.children(verb) if c.dep_ in ("mark", "advmod") and c.i < verb.i}
@@ -247,7 +259,9 @@ class Walk:
             sure.open, sure.positive = False, self.g.negated(head)
             sure.steps.append(self.g.lemma(head))
             return None
-        predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd", "xcomp") and c.i != node.i), None)
+        predicate = next(
+            (c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd", "xcomp") and c.i != node.i), None
+        )
         if predicate is not None and (self.g.lemma(predicate) in self.lex.signatures):
             self._govern(predicate, sure, node)
             if self.g.negated(head):
@@ -262,11 +276,17 @@ class Walk:
             sure.apply("negate", "without")
             return None
         mood = self.g.mood(node)
-        if marks & {"if", "unless", "whether", "lest", "provided"} or ("si" in marks or "s'" in marks) and self.g.parsed.language == "fr":
+        if (
+            marks & {"if", "unless", "whether", "lest", "provided"}
+            or (("si" in marks or "s'" in marks)
+            and self.g.parsed.language == "fr")
+        ):
             sure.apply("U", "condition")
             return None
         infinitive = mood == "infinitive"
-        if infinitive and (marks & {"pour", "afin"} or self.g.parsed.language == "en" and not marks & {"after", "before"}):
+        if infinitive and (
+            marks & {"pour", "afin"} or (self.g.parsed.language == "en" and not marks & {"after", "before"})
+        ):
             sure.apply("U", "purpose")
             return None
         if mood == "subjunctive" and marks & {"que", "qu'"}:

@@ -13,7 +13,21 @@ from typing import Any
 from whoholds.errors import DataError
 from whoholds.model import Effect, Event, PlaceRole
 
-_VERB_KEYS = {"event", "verbs", "actor", "target", "place", "needs", "all", "object", "control", "note", "role", "quantity", "negated"}
+_VERB_KEYS = {
+    "event",
+    "verbs",
+    "actor",
+    "target",
+    "place",
+    "needs",
+    "all",
+    "object",
+    "control",
+    "note",
+    "role",
+    "quantity",
+    "negated",
+}
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
 _PHRASE_KEYS = {"nouns", "preps", "note"}
 _NEEDS = frozenset(
@@ -105,10 +119,20 @@ def _slots(values: Any) -> tuple[Slot, ...]:
 def _check(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
     for key in table:
         if key not in allowed:
-            raise DataError("frames.unknown_key", f"{where}: unknown key {key!r}", hint="known keys: " + ", ".join(sorted(allowed)), subject=where)
+            raise DataError(
+                "frames.unknown_key",
+                f"{where}: unknown key {key!r}",
+                hint="known keys: " + ", ".join(sorted(allowed)),
+                subject=where,
+            )
     for need in table.get("needs", []):
         if need not in _NEEDS:
-            raise DataError("frames.unknown_need", f"{where}: unknown need {need!r}", hint="known needs: " + ", ".join(sorted(_NEEDS)), subject=where)
+            raise DataError(
+                "frames.unknown_need",
+                f"{where}: unknown need {need!r}",
+                hint="known needs: " + ", ".join(sorted(_NEEDS)),
+                subject=where,
+            )
 
 
 def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
@@ -119,9 +143,13 @@ def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
         control = Effect(table["control"]) if "control" in table else None
         place = _slots(table.get("place", ["locative"]))
     except KeyError as error:
-        raise DataError("frames.missing_key", f"{where}: {error} is missing", hint="see docs/how-to/add-a-verb.md", subject=where) from error
+        raise DataError(
+            "frames.missing_key", f"{where}: {error} is missing", hint="see docs/how-to/add-a-verb.md", subject=where
+        ) from error
     except ValueError as error:
-        raise DataError("frames.bad_value", f"{where}: {error}", hint="see docs/how-to/add-a-verb.md", subject=where) from error
+        raise DataError(
+            "frames.bad_value", f"{where}: {error}", hint="see docs/how-to/add-a-verb.md", subject=where
+        ) from error
     return Frame(
         name=f"{event.value}/{lemmas[0]}",
         event=event,
@@ -185,7 +213,9 @@ def lexicon(language: str) -> Lexicon:
     try:
         data = tomllib.loads(raw.decode())
     except tomllib.TOMLDecodeError as error:
-        raise DataError("frames.not_toml", f"{name}: {error}", hint="check the line that it names", subject=name) from error
+        raise DataError(
+            "frames.not_toml", f"{name}: {error}", hint="check the line that it names", subject=name
+        ) from error
     return parse_lexicon(data, language, name)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.model import Area, Place, PlaceMention
-from whoholds.reference.folding import fold
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor
+from whoholds.reference.folding import fold
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "ils", "elles", "les", "leur", "leurs", "ceux"})
 _THING = frozenset({"it", "its", "itself"})
@@ -61,7 +61,15 @@ class Memory:
     def _fit(self, word: str, actor: Actor, fighters: bool, speakers: bool) -> float:
         person = actor.kind in ("person", "leader", "president")
         if word in _HE:
-            fit = 0.05 if actor.plural else 1.0 if person else 0.6 if actor.kind in ("officials", "analysts", "diplomats", "monitor", "media") else 0.1
+            fit = (
+                0.05
+                if actor.plural
+                else 1.0
+                if person
+                else 0.6
+                if actor.kind in ("officials", "analysts", "diplomats", "monitor", "media")
+                else 0.1
+            )
         elif word in _THING:
             fit = 0.0 if person or actor.plural else 1.0
         elif word in _PLURAL:
@@ -78,19 +86,41 @@ class Memory:
 
     def place(self, offset: int, noun: str = "") -> PlaceMention | None:
         """The settlement that "it", "there" or "the city" before (or just after) `offset` stands for."""
-        airport = noun in ("airport", "aéroport", "base", "prison", "camp", "bridge", "pont", "crossing", "passage", "port")
+        airport = noun in (
+            "airport",
+            "aéroport",
+            "base",
+            "prison",
+            "camp",
+            "bridge",
+            "pont",
+            "crossing",
+            "passage",
+            "port",
+        )
         for mention in reversed([p for p in self.places if p.start < offset]):
             ref = mention.place
             if noun in ("capital", "capitale"):
                 if isinstance(ref, Place) and {fold(mention.place.name or ""), fold(ref.label)} & self.capitals:
                     return mention
                 continue
-            if noun in ("province", "region", "région", "gouvernorat", "governorate", "state", "territoire", "territory"):
+            if noun in (
+                "province",
+                "region",
+                "région",
+                "gouvernorat",
+                "governorate",
+                "state",
+                "territoire",
+                "territory",
+            ):
                 if isinstance(ref, Area):
                     return mention
                 continue
             if isinstance(ref, Place):
-                if noun and airport != (ref.kind in ("airport", "air_base", "base", "prison", "camp", "crossing", "landmark")):
+                if noun and airport != (
+                    ref.kind in ("airport", "air_base", "base", "prison", "camp", "crossing", "landmark")
+                ):
                     if airport:
                         continue
                 return mention

@@ -53,7 +53,10 @@ def pipeline(language: str) -> Language:
         return spacy.load(name, exclude=["ner"])
     except OSError as error:
         raise SetupError(
-            "reader.model_missing", f"the language model {name} is not installed", hint="run make demo or make test", subject=name
+            "reader.model_missing",
+            f"the language model {name} is not installed",
+            hint="run make demo or make test",
+            subject=name,
         ) from error
 
 
@@ -110,7 +113,9 @@ class Parsed:
         return index if index >= 0 else None
 
 
-def _masked(text: str, start: int, end: int, language: str, shields: Sequence[Shield]) -> tuple[str, list[tuple[int, int, Shield | None]]]:
+def _masked(
+    text: str, start: int, end: int, language: str, shields: Sequence[Shield]
+) -> tuple[str, list[tuple[int, int, Shield | None]]]:
     """The block as the parser sees it, and its pieces: `(offset in the masked text, offset in the report, shield)`."""
     masks = MASKS[language]
     turns: dict[str, int] = {}
@@ -130,7 +135,11 @@ def _masked(text: str, start: int, end: int, language: str, shields: Sequence[Sh
             continue
         put(text[cursor : shield.start], cursor, None)
         if shield.kind:
-            kind = "vowel" if shield.kind == "group" and text[max(start, shield.start - 1) : shield.start] == "'" else shield.kind
+            kind = (
+                "vowel"
+                if shield.kind == "group" and text[max(start, shield.start - 1) : shield.start] == "'"
+                else shield.kind
+            )
             turn = turns.get(kind, 0)
             turns[kind] = turn + 1
             put(masks[kind][turn % len(masks[kind])], shield.start, shield)
@@ -141,8 +150,10 @@ def _masked(text: str, start: int, end: int, language: str, shields: Sequence[Sh
     return "".join(out), pieces
 
 
-def _tokens(nlp: Language, text: str, start: int, end: int, shields: Sequence[Shield]) -> tuple[list[str], list[bool], list[int], list[int]]:
-    masked, pieces = _masked(text, start, end, nlp.lang, shields)
+def _tokens(
+    nlp: Language, text: str, start: int, end: int, shields: Sequence[Shield]
+) -> tuple[list[str], list[bool], list[int], list[int]]:
+    masked, pieces = _masked(text, start, end, str(nlp.lang), shields)
     borders = [p[0] for p in pieces]
     words: list[str] = []
     spaces: list[bool] = []

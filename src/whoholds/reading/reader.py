@@ -107,7 +107,7 @@ class Reader:
         language = self._language(work, work.report.language)
         day = work.anchor
         first = self.actors.theatre_of(work.text, language, {}, day)
-        countries = {c: 1.0 for c in first.countries} | {c: 0.3 for c in first.near} if first is not None else {}
+        countries = dict.fromkeys(first.countries, 1.0) | dict.fromkeys(first.near, 0.3) if first is not None else {}
         work.places = self.toponyms.find(work.text, language, countries)
         work.theatre = first or self.actors.theatre_of(work.text, language, self.toponyms.countries(work.places), day)
 
@@ -116,9 +116,20 @@ class Reader:
             language = self._language(work, block.language)
             piece = work.text[block.start : block.end]
             found = self.actors.mentions(piece, language, work.theatre, work.anchor)
-            found += [m for m in self.actors.provisional(piece, language, work.theatre) if not any(m.start < o.end and o.start < m.end for o in found)]
+            found += [
+                m
+                for m in self.actors.provisional(piece, language, work.theatre)
+                if not any(m.start < o.end and o.start < m.end for o in found)
+            ]
             for m in found:
-                work.actors.append(replace(m, start=m.start + block.start, end=m.end + block.start, head=m.head + block.start if m.head >= 0 else -1))
+                work.actors.append(
+                    replace(
+                        m,
+                        start=m.start + block.start,
+                        end=m.end + block.start,
+                        head=m.head + block.start if m.head >= 0 else -1,
+                    )
+                )
         work.places, work.actors = self.toponyms.divide(work.places, work.actors)
 
     def _times(self, work: Work) -> None:
@@ -145,10 +156,19 @@ class Reader:
         if work.theatre is not None:
             table = by_iso()
             home = [table[c] for c in work.theatre.countries if c in table]
-            work.memory.capitals = frozenset(fold(name) for c in home for names in c.capitals.values() for name in names)
+            work.memory.capitals = frozenset(
+                fold(name) for c in home for names in c.capitals.values() for name in names
+            )
         for index, parsed in enumerate(work.parsed):
             times = [t for t in work.times if t.start < parsed.end and parsed.start < t.end]
-            built = scenes.build(parsed, grammar_for(parsed), lexicon(parsed.language), work.actors, work.places, [t.mention() for t in times])
+            built = scenes.build(
+                parsed,
+                grammar_for(parsed),
+                lexicon(parsed.language),
+                work.actors,
+                work.places,
+                [t.mention() for t in times],
+            )
             built.title = kinds.get(parsed.start) is BlockKind.TITLE
             built.index = index
             work.scenes.append(built)
@@ -200,4 +220,4 @@ def places_of(work: Work) -> tuple[PlaceMention, ...]:
     return tuple(work.places)
 
 
-__all__ = ["Reader", "TimeExpression", "VERSION", "places_of"]
+__all__ = ["VERSION", "Reader", "TimeExpression", "places_of"]

@@ -11,7 +11,9 @@ from whoholds.reading.time.expressions import Relation, TimeExpression
 from whoholds.reference.mention import ActorMention
 
 # A run of capitalised words with the particles that may stand inside a name.
-_NAME = re.compile(r"(?:\b(?:al|el|ad|as|ash|an|ar|at|az|ul)[- ])?[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ -](?:al|el|ad|as|ash|an|ar|at|az|de|la|sur|abu|[A-ZÀ-ÖØ-Þ0-9][\w'’.-]*)(?=[ -]|\b))*")
+_NAME = re.compile(
+    r"(?:\b(?:al|el|ad|as|ash|an|ar|at|az|ul)[- ])?[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ -](?:al|el|ad|as|ash|an|ar|at|az|de|la|sur|abu|[A-ZÀ-ÖØ-Þ0-9][\w'’.-]*)(?=[ -]|\b))*"
+)
 _GENERIC = frozenset(
     "province governorate oblast district airport base camp region state county road highway river prison crossing university hospital "
     "gouvernorat région aéroport route autoroute fleuve passage université hôpital forces force army front armée command room movement "
@@ -20,7 +22,13 @@ _GENERIC = frozenset(
 
 
 def shields(
-    text: str, start: int, end: int, language: str, places: Iterable[PlaceMention], actors: Iterable[ActorMention], times: Iterable[TimeExpression]
+    text: str,
+    start: int,
+    end: int,
+    language: str,
+    places: Iterable[PlaceMention],
+    actors: Iterable[ActorMention],
+    times: Iterable[TimeExpression],
 ) -> list[Shield]:
     """Names and dates in `text[start:end]` to merge and mask, without overlap."""
     out = days(text, start, end, language, times)
@@ -77,7 +85,12 @@ def _actor_kind(text: str, actor: ActorMention) -> tuple[str, tuple[int, int]]:
     name = (start, actor.end)
     if actor.kind == "person":
         return "person", name
-    plural = actor.number == "plur" or text[start : actor.end].lower().split()[0] in ("forces", "troupes", "comités", "brigades")
+    plural = actor.number == "plur" or text[start : actor.end].lower().split()[0] in (
+        "forces",
+        "troupes",
+        "comités",
+        "brigades",
+    )
     return ("groups" if plural else "group"), name
 
 
@@ -91,7 +104,10 @@ def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExp
         if not (start <= time.start and time.end <= end) or time.relation is not Relation.AT or not time.resolved:
             continue
         before = text[max(start, time.start - 4) : time.start].lower()
-        if before.rstrip().endswith((" de", " du", " of", "'s", "d'", " le", " la", " the", "-")) or time.start == start:
+        if (
+            before.rstrip().endswith((" de", " du", " of", "'s", "d'", " le", " la", " the", "-"))
+            or time.start == start
+        ):
             continue
         if text[time.end : time.end + 2] in ("'s", "’s"):
             continue
@@ -99,7 +115,9 @@ def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExp
     return out
 
 
-def respell(text: str, start: int, end: int, names: Sequence[Shield], table: Mapping[str, tuple[str, str]]) -> list[Shield]:
+def respell(
+    text: str, start: int, end: int, names: Sequence[Shield], table: Mapping[str, tuple[str, str]]
+) -> list[Shield]:
     """Add the verb forms that the parser takes for nouns, shown as a common verb of the same form."""
     if not table:
         return list(names)

@@ -69,9 +69,21 @@ class Speakers:
                 return None
         if source is None:
             passive = (span.kind in ("passive", "infinitive") or span.source_head is None) and not span.negated
-            if span.source_head is not None and self.scene.grammar.word(self.scene.grammar.doc[span.source_head]) in ("we", "nous", "on", "i", "je"):
+            if span.source_head is not None and self.scene.grammar.word(self.scene.grammar.doc[span.source_head]) in (
+                "we",
+                "nous",
+                "on",
+                "i",
+                "je",
+            ):
                 return NARRATOR
-            return UNNAMED if passive and span.cue_class in ("say", "claim", "think", "fear", "according", "confirm", "deny", "doubt", "predict") else None
+            return (
+                UNNAMED
+                if passive
+                and span.cue_class
+                in ("say", "claim", "think", "fear", "according", "confirm", "deny", "doubt", "predict")
+                else None
+            )
         if source.key is not None and source.kind != "object":
             return source.key
         if source.kind == "lay" and self.scene.grammar.doc[source.token.i].pos_ not in ("NOUN", "PROPN"):

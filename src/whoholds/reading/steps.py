@@ -9,7 +9,7 @@ from datetime import date
 from whoholds.errors import SetupError
 from whoholds.model import Attribution, Claim, PlaceMention, Report
 from whoholds.reading.claims import Draft
-from whoholds.reading.events import Rejected
+from whoholds.reading.happenings import Rejected
 from whoholds.reading.memory import Memory
 from whoholds.reading.parse import Parsed
 from whoholds.reading.scene import Scene
@@ -63,5 +63,10 @@ def check(steps: Sequence[Step]) -> None:
     for step in steps:
         missing = step.needs - have
         if missing:
-            raise SetupError("reader.order", f"step {step.name} needs {', '.join(sorted(missing))}", hint="put the step that gives it before", subject=step.name)
+            raise SetupError(
+                "reader.order",
+                f"step {step.name} needs {', '.join(sorted(missing))}",
+                hint="put the step that gives it before",
+                subject=step.name,
+            )
         have |= step.gives

@@ -37,7 +37,9 @@ class Toponyms:
         total = sum(count.values())
         return {country: n / total for country, n in count.items()}
 
-    def divide(self, places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> tuple[list[PlaceMention], list[ActorMention]]:
+    def divide(
+        self, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
+    ) -> tuple[list[PlaceMention], list[ActorMention]]:
         """Places and actors without clash: a capital or a country may be both, else the longer span wins, and a name over a place."""
         lost_places: set[int] = set()
         lost_actors: set[int] = set()

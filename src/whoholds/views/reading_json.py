@@ -1,15 +1,27 @@
 """A reading as one JSON line: the format that scorers and other programs take.
 
-    {"id", "claims": [{"start", "end", "quote", "event", "actor", "target", "place": {"name", "lat", "lon"} | null, …}],
-     "attributions": [{"source": [[start, end]], "cue": […], "content": […]}],
-     "times": [{"start", "end", "from", "to"}], "places": [{"start", "end", "name", "lat", "lon"}]}
+{"id", "claims": [{"start", "end", "quote", "event", "actor", "target", "place": {"name", "lat", "lon"} | null, …}],
+ "attributions": [{"source": [[start, end]], "cue": […], "content": […]}],
+ "times": [{"start", "end", "from", "to"}], "places": [{"start", "end", "name", "lat", "lon"}]}
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from whoholds.model import Area, Attribution, Claim, Described, Place, PlaceRef, Reading, Report, TimeMention, Unplaced, When
+from whoholds.model import (
+    Area,
+    Attribution,
+    Claim,
+    Described,
+    Place,
+    PlaceRef,
+    Reading,
+    Report,
+    TimeMention,
+    Unplaced,
+    When,
+)
 
 Json = dict[str, Any]
 
@@ -43,7 +55,13 @@ def claim_row(claim: Claim) -> Json:
         "chain": list(claim.chain),
         "factuality": claim.factuality.value,
         "time": when_row(claim.when),
-        "quantity": {"value": _number(claim.quantity.value), "unit": claim.quantity.unit, "approx": claim.quantity.approx} if claim.quantity else None,
+        "quantity": {
+            "value": _number(claim.quantity.value),
+            "unit": claim.quantity.unit,
+            "approx": claim.quantity.approx,
+        }
+        if claim.quantity
+        else None,
         "control": claim.control.value,
         "headline": claim.headline,
         "answers": claim.answers,
@@ -59,7 +77,11 @@ def _number(value: float) -> int | float:
 def place_row(ref: PlaceRef) -> Json | None:
     """A place reference as data, None where no place is named."""
     if isinstance(ref, Unplaced):
-        return None if ref.name is None or ref.reason.startswith(("described", "pronoun")) else {"name": ref.name, "lat": None, "lon": None, "unplaced": ref.reason}
+        return (
+            None
+            if ref.name is None or ref.reason.startswith(("described", "pronoun"))
+            else {"name": ref.name, "lat": None, "lon": None, "unplaced": ref.reason}
+        )
     if isinstance(ref, Described):
         anchor = place_row(ref.anchor) or {}
         described = {"phrase": ref.name, "kind": ref.kind, "relation": ref.relation, "distance_km": ref.distance_km}
@@ -87,7 +109,12 @@ def when_row(when: When) -> Json | None:
 def time_row(mention: TimeMention) -> Json:
     """A time expression as data."""
     start, end = mention.when.start, mention.when.end
-    return {"start": mention.start, "end": mention.end, "from": start.isoformat() if start else None, "to": end.isoformat() if end else None}
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "from": start.isoformat() if start else None,
+        "to": end.isoformat() if end else None,
+    }
 
 
 def attribution_row(attribution: Attribution) -> Json:

@@ -46,6 +46,7 @@ class Wide:
         bare_objects: verbs whose object is the content.
         adjectives, nouns: as `verbs`.
         content_preps, source_preps: what leads from a noun to its content, to its source.
+        adjective_preps: what leads from an adjective to its content.
         light: verbs whose subject is the source of their object ("make the claim that").
         never: verbs that take a clause or infinitive and say nothing of a mind.
         raising: "seems to", "appears to".
@@ -63,6 +64,7 @@ class Wide:
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
     content_preps: frozenset[str]
+    adjective_preps: frozenset[str]
     source_preps: frozenset[str]
     light: frozenset[str]
     never: frozenset[str]
@@ -110,6 +112,7 @@ def wide(language: str) -> Wide:
         adjectives=_by_word(data["adjectives"]),
         nouns=_by_word(data["nouns"]),
         content_preps=frozenset(data["noun_prepositions"]["content"]),
+        adjective_preps=frozenset(data["noun_prepositions"]["adjective"]),
         source_preps=frozenset(data["noun_prepositions"]["source"]),
         light=frozenset(data["light"]["verbs"]),
         never=frozenset(data["never"]["verbs"]),

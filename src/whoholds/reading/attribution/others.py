@@ -131,7 +131,7 @@ class Attitudes(Trees):
         for child in [*self.clauses(word), *self.infinitives(word), *above]:
             return self.under(child) - {word.i}
         for prep, _, tokens in self.prepositional(word):
-            if prep in self.wide.content_preps:
+            if prep in self.wide.adjective_preps:
                 return tokens
         return set()
 

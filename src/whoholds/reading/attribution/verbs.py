@@ -154,7 +154,7 @@ class Verbs(Trees):
         return content
 
     def _resumed(self, verb: Token) -> set[int]:
-        """ "A, he said, and B": what follows an inserted cue behind a comma, with a subject of its own."""
+        """As in "A, he said, and B": what follows an inserted cue behind a comma, with a subject of its own."""
         out: set[int] = set()
         for child in self.g.children(verb):
             full = child.dep_ in ("conj", "ccomp", "dep", "parataxis") and self.subject_child(child) is not None
@@ -288,6 +288,8 @@ class Verbs(Trees):
         thing = self.g.object(verb)
         if thing is None or thing.i in self.own(verb) or thing.pos_ == "PRON":
             return None
+        if self.g.passive(verb) and self.g.agent(verb) is None:
+            return None  # "the released film" says nothing of anybody's mind
         return ("passive" if thing.i < verb.i else "noun"), self.under(thing) - self.own(verb)
 
     # -- the draft ------------------------------------------------------------------------------------------------

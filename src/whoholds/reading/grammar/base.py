@@ -26,7 +26,8 @@ class Oblique:
 @dataclass(frozen=True, slots=True)
 class Link:
     """How a token hangs on its governor. `kind`: complement, infinitive, object, subject, adverbial, relative,
-    participle, conjunct, apposition, parataxis, oblique, noun, root."""
+    participle, conjunct, apposition, parataxis, oblique, noun, root.
+    """
 
     kind: str
     head: Token
@@ -126,7 +127,9 @@ class Grammar(ABC):
         near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
         if any(self.word(c) in self.negators and not self._focus(c) for c in near):
             return True
-        return any(self.word(c) == "ne" for c in near) and any(self.word(t) == "ni" for t in self.doc[token.i : token.i + 4])
+        return any(self.word(c) == "ne" for c in near) and any(
+            self.word(t) == "ni" for t in self.doc[token.i : token.i + 4]
+        )
 
     def _focus(self, negator: Token) -> bool:
         """ "not only", "pas seulement" negate nothing."""
@@ -136,11 +139,19 @@ class Grammar(ABC):
     def adverbs(self, token: Token) -> list[str]:
         """Adverbs directly on the token or its auxiliaries, lower case."""
         near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
-        return [self.word(c) for c in near if c.pos_ in ("ADV", "PART", "ADJ") and c.dep_ in ("advmod", "neg", "amod", "dep", "npadvmod")]
+        return [
+            self.word(c)
+            for c in near
+            if c.pos_ in ("ADV", "PART", "ADJ") and c.dep_ in ("advmod", "neg", "amod", "dep", "npadvmod")
+        ]
 
     def marks(self, verb: Token) -> list[str]:
         """Subordinating conjunctions of a clause, lower case."""
-        return [self.word(c) for c in self.children(verb) if c.dep_ in ("mark", "advmod", "case", "cc") and c.pos_ in ("SCONJ", "ADP", "ADV", "PART", "PRON")]
+        return [
+            self.word(c)
+            for c in self.children(verb)
+            if c.dep_ in ("mark", "advmod", "case", "cc") and c.pos_ in ("SCONJ", "ADP", "ADV", "PART", "PRON")
+        ]
 
     def own_subject(self, verb: Token) -> Token | None:
         """The grammatical subject that the clause itself names, relative pronouns followed."""
@@ -161,7 +172,11 @@ class Grammar(ABC):
         for token in reversed(list(self.doc[max(0, verb.i - 5) : verb.i])):
             if token.pos_ in ("AUX", "ADV", "PART") or self.word(token) in ("ne", "n'", "se", "s'", "le", "la", "l'"):
                 continue
-            if token.pos_ == "PROPN" and token.dep_ in ("conj", "appos", "dep", "ROOT", "nmod") and not any(c.dep_ in ("case", "cc") for c in self.children(token)):
+            if (
+                token.pos_ == "PROPN"
+                and token.dep_ in ("conj", "appos", "dep", "ROOT", "nmod")
+                and not any(c.dep_ in ("case", "cc") for c in self.children(token))
+            ):
                 comma = token.i > 0 and self.doc[token.i - 1].text == ","
                 return token if comma or token.i == token.sent.start else None
             break
@@ -171,7 +186,13 @@ class Grammar(ABC):
         """A name set off at the head of the sentence whose verb lost it ("Minova, sur le lac, était passée …")."""
         sentence = verb.sent
         first = next((t for t in sentence if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
-        if first is None or first.pos_ != "PROPN" or first.dep_ != "ROOT" or first.i >= verb.i or any(c.dep_ == "case" for c in self.children(first)):
+        if (
+            first is None
+            or first.pos_ != "PROPN"
+            or first.dep_ != "ROOT"
+            or first.i >= verb.i
+            or any(c.dep_ == "case" for c in self.children(first))
+        ):
             return None
         after = self.doc[first.i + 1] if first.i + 1 < len(self.doc) else None
         earlier = any(self.is_verb(t) and self.finite(t) for t in self.doc[first.i + 1 : verb.i])
@@ -192,7 +213,12 @@ class Grammar(ABC):
             return own
         link = self.link(verb)
         head = link.head
-        if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON") and self.lemma(head.head) in self.object_control and head.dep_ in self.object_labels:
+        if (
+            verb.dep_ == "acl"
+            and head.pos_ in ("NOUN", "PROPN", "PRON")
+            and self.lemma(head.head) in self.object_control
+            and head.dep_ in self.object_labels
+        ):
             return head  # "laissant les rebelles contrôler …"
         if link.kind == "infinitive" or (link.kind == "complement" and self.mood(verb) == "infinitive"):
             if self.lemma(head) in self.object_control:
@@ -202,7 +228,9 @@ class Grammar(ABC):
             return self.surface_subject(head, depth + 1)
         if link.kind == "participle":
             return self.participle_subject(verb, head, depth)
-        if link.kind in ("conjunct", "adverbial", "parataxis", "oblique") and (self.is_verb(head) or self.auxiliaries(head)):
+        if link.kind in ("conjunct", "adverbial", "parataxis", "oblique") and (
+            self.is_verb(head) or self.auxiliaries(head)
+        ):
             return self.surface_subject(head, depth + 1)
         if link.kind in ("conjunct", "adverbial") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
             return self.own_subject(head)
@@ -257,7 +285,11 @@ class Grammar(ABC):
             current = todo.pop(0)
             out.append(current)
             todo.extend(
-                c for c in self.children(current) if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM") and not self._opens_clause(c)
+                c
+                for c in self.children(current)
+                if c.dep_ == "conj"
+                and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM")
+                and not self._opens_clause(c)
             )
         return out
 
@@ -270,7 +302,9 @@ class Grammar(ABC):
         """Is a conjunct taken out of the enumeration ("but not Homs", "pas Kaboul", "sauf Deraa")?"""
         words = {self.word(c) for c in self.children(noun)}
         before = [self.word(t) for t in self.doc[max(0, noun.i - 2) : noun.i]]
-        return bool(words & {"not", "pas", "non"}) or any(w in ("not", "pas", "sauf", "hormis", "except", "bar") for w in before)
+        return bool(words & {"not", "pas", "non"}) or any(
+            w in ("not", "pas", "sauf", "hormis", "except", "bar") for w in before
+        )
 
     def question(self, token: Token) -> bool:
         """Does the sentence end in a question mark?"""
@@ -301,6 +335,10 @@ class Grammar(ABC):
             run.append(i)
         while len(run) > 1 and self.doc[run[-1]].is_punct:
             run.pop()
-        while len(run) > 1 and (self.doc[run[0]].is_punct or self.doc[run[0]].pos_ in ("SCONJ", "CCONJ")) and run[0] != token.i:
+        while (
+            len(run) > 1
+            and (self.doc[run[0]].is_punct or self.doc[run[0]].pos_ in ("SCONJ", "CCONJ"))
+            and run[0] != token.i
+        ):
             run.pop(0)
         return self.parsed.starts[run[0]], self.parsed.ends[run[-1]]

@@ -6,7 +6,15 @@ from spacy.tokens import Token
 
 from whoholds.reading.grammar.base import Grammar, Link, Oblique
 
-_LEMMAS = {"hom": "homs", "basis": "base", "retook": "retake", "accord": "accord", "overran": "overrun", "withdrawn": "withdraw", "clashe": "clash"}
+_LEMMAS = {
+    "hom": "homs",
+    "basis": "base",
+    "retook": "retake",
+    "accord": "accord",
+    "overran": "overrun",
+    "withdrawn": "withdraw",
+    "clashe": "clash",
+}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
@@ -35,7 +43,12 @@ class English(Grammar):
 
     def particle(self, verb: Token) -> str:
         """The particle of a phrasal verb ("pull out"), or ""."""
-        words = [self.word(c) for c in self.children(verb) if c.dep_ == "prt" or (c.dep_ == "advmod" and self.word(c) in ("back", "out", "over", "up", "away", "off", "down", "in"))]
+        words = [
+            self.word(c)
+            for c in self.children(verb)
+            if c.dep_ == "prt"
+            or (c.dep_ == "advmod" and self.word(c) in ("back", "out", "over", "up", "away", "off", "down", "in"))
+        ]
         return " ".join(words)
 
     def passive(self, verb: Token) -> bool:
@@ -46,7 +59,11 @@ class English(Grammar):
             return False
         if verb.dep_ == "conj" and self.is_verb(verb.head) and self.own_subject(verb) is None:
             return self.passive(verb.head) or any(c.dep_ == "agent" for c in children)
-        return verb.dep_ in ("acl", "advcl", "ROOT", "amod", "relcl") and self.own_subject(verb) is None or any(c.dep_ == "agent" for c in children)
+        return (
+            (verb.dep_ in ("acl", "advcl", "ROOT", "amod", "relcl")
+            and self.own_subject(verb) is None)
+            or any(c.dep_ == "agent" for c in children)
+        )
 
     def agent(self, verb: Token) -> Token | None:
         for oblique in self.obliques(verb):
@@ -95,7 +112,11 @@ class English(Grammar):
         if dep in ("ccomp", "csubj", "csubjpass"):
             return Link("complement", head)
         if dep == "pcomp":
-            return Link("adverbial", self._clause_above(head), self.word(head)) if head.dep_ != "prep" or not self._noun_above(head) else Link("complement", head.head)
+            return (
+                Link("adverbial", self._clause_above(head), self.word(head))
+                if head.dep_ != "prep" or not self._noun_above(head)
+                else Link("complement", head.head)
+            )
         if dep == "relcl":
             return Link("relative", head)
         if dep == "acl":

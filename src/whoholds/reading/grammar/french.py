@@ -11,8 +11,17 @@ _ETRE = frozenset(
     "aller arriver descendre devenir entrer monter mourir naître partir parvenir passer redescendre remonter rentrer "
     "repartir rester retomber retourner revenir sortir tomber venir survenir intervenir".split()
 )
-_LEMMAS = {"sou": "sous", "fui": "fuir", "tenaient": "tenir", "tienne": "tenir", "contrôlent": "contrôler", "emparés": "emparer"}
-_IRREGULAR_STEMS = frozenset("ser aur fer ir pourr devr viendr tiendr verr saur voudr faudr recevr enverr courr mourr acquerr".split())
+_LEMMAS = {
+    "sou": "sous",
+    "fui": "fuir",
+    "tenaient": "tenir",
+    "tienne": "tenir",
+    "contrôlent": "contrôler",
+    "emparés": "emparer",
+}
+_IRREGULAR_STEMS = frozenset(
+    "ser aur fer ir pourr devr viendr tiendr verr saur voudr faudr recevr enverr courr mourr acquerr".split()
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 # Where a noun follows another preposition, the two make one ("au sud-ouest de", "près de", "aux portes de").
 _COMPOUND_PREPS = frozenset(
@@ -46,7 +55,9 @@ class French(Grammar):
         return _LEMMAS.get(lemma, lemma)
 
     def is_verb(self, token: Token) -> bool:
-        return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus"))
+        return token.pos_ == "VERB" or (
+            token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")
+        )
 
     def surface_object(self, verb: Token) -> Token | None:
         found = super().surface_object(verb)
@@ -59,14 +70,42 @@ class French(Grammar):
         for token in self.doc[verb.i + 1 : verb.i + 5]:
             if token.pos_ in ("ADV", "DET") or self.word(token) in ("également", "aussi", "ensuite"):
                 continue
-            if token.pos_ in ("PROPN", "NOUN") and not self.preposition(token) and token.dep_ in ("obl:arg", "obl:mod", "advmod", "dep", "xcomp", "nmod", "appos", "flat:name", "obj", "nsubj", "conj"):
-                return token if token.head.i <= verb.i and token.pos_ == "PROPN" or token.head.i == verb.i and token.dep_ != "nsubj" and token.pos_ == "PROPN" else None
+            if (
+                token.pos_ in ("PROPN", "NOUN")
+                and not self.preposition(token)
+                and token.dep_
+                in (
+                    "obl:arg",
+                    "obl:mod",
+                    "advmod",
+                    "dep",
+                    "xcomp",
+                    "nmod",
+                    "appos",
+                    "flat:name",
+                    "obj",
+                    "nsubj",
+                    "conj",
+                )
+            ):
+                return (
+                    token
+                    if (token.head.i <= verb.i
+                    and token.pos_ == "PROPN")
+                    or (token.head.i == verb.i
+                    and token.dep_ != "nsubj"
+                    and token.pos_ == "PROPN")
+                    else None
+                )
             return None
         return None
 
     def reflexive(self, verb: Token) -> bool:
         """Has it a reflexive clitic ("se retirer")?"""
-        return any(c.dep_.startswith("expl") or (c.pos_ == "PRON" and self.word(c) in ("se", "s'")) for c in self.children(verb))
+        return any(
+            c.dep_.startswith("expl") or (c.pos_ == "PRON" and self.word(c) in ("se", "s'"))
+            for c in self.children(verb)
+        )
 
     def passive(self, verb: Token) -> bool:
         if self.reflexive(verb) or self.lemma(verb) in _ETRE:
@@ -74,9 +113,11 @@ class French(Grammar):
         children = self.children(verb)
         if any(c.dep_ == "aux:pass" for c in children):
             return True
-        if any(c.dep_ == "obj" for c in children) or any(c.dep_ == "aux:tense" and c.lemma_ == "avoir" for c in children):
+        if any(c.dep_ == "obj" for c in children) or any(
+            c.dep_ == "aux:tense" and c.lemma_ == "avoir" for c in children
+        ):
             return False
-        past = "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense")
+        past = "Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])
         return past and not any(c.dep_ == "aux:tense" for c in children)
 
     def agent(self, verb: Token) -> Token | None:
@@ -106,8 +147,14 @@ class French(Grammar):
 
     def preposition(self, noun: Token) -> str:
         """The preposition that introduces a noun, contractions undone, or ""."""
-        cases = [c for c in self.children(noun) if c.dep_ in ("case", "fixed", "mark") and c.i < noun.i and c.pos_ in ("ADP", "ADV", "SCONJ", "NOUN")]
-        words = [{"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(self.word(c), self.word(c)) for c in cases]
+        cases = [
+            c
+            for c in self.children(noun)
+            if c.dep_ in ("case", "fixed", "mark") and c.i < noun.i and c.pos_ in ("ADP", "ADV", "SCONJ", "NOUN")
+        ]
+        words = [
+            {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(self.word(c), self.word(c)) for c in cases
+        ]
         return " ".join(words)
 
     def auxiliaries(self, verb: Token) -> list[Token]:
@@ -117,7 +164,9 @@ class French(Grammar):
         dep, head = token.dep_, token.head
         if head.i == token.i:
             return Link("root", token)
-        finite = "Fin" in token.morph.get("VerbForm") or any("Fin" in a.morph.get("VerbForm") for a in self.auxiliaries(token))
+        finite = "Fin" in token.morph.get("VerbForm", []) or any(
+            "Fin" in a.morph.get("VerbForm", []) for a in self.auxiliaries(token)
+        )
         if dep == "xcomp":
             return Link("infinitive", head)
         if dep == "ccomp":
@@ -129,7 +178,9 @@ class French(Grammar):
         if dep == "acl":
             if self._gerund(token):
                 return Link("adverbial", self._clause_above(head), "en")
-            infinitive = "Inf" in token.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in self.auxiliaries(token))
+            infinitive = "Inf" in token.morph.get("VerbForm", []) or any(
+                "Inf" in a.morph.get("VerbForm", []) for a in self.auxiliaries(token)
+            )
             if infinitive:
                 return Link("infinitive", head) if head.pos_ != "NOUN" else Link("complement", head)
             return Link("participle" if not finite else "relative", head)
@@ -154,7 +205,11 @@ class French(Grammar):
     def _gerund(self, token: Token) -> bool:
         marks = {self.word(c) for c in self.children(token) if c.i < token.i}
         before = self.word(self.doc[token.i - 1]) if token.i else ""
-        return token.morph.get("VerbForm") == ["Part"] and "Pres" in token.morph.get("Tense") and ("en" in marks or before == "en")
+        return (
+            token.morph.get("VerbForm", []) == ["Part"]
+            and "Pres" in token.morph.get("Tense", [])
+            and ("en" in marks or before == "en")
+        )
 
     def _clause_above(self, token: Token) -> Token:
         for above in [token, *self.ancestors(token)]:
@@ -165,7 +220,7 @@ class French(Grammar):
     def mood(self, verb: Token) -> str:
         carriers = [*self.auxiliaries(verb), verb]
         for carrier in carriers:
-            mood, tense = carrier.morph.get("Mood"), carrier.morph.get("Tense")
+            mood, tense = carrier.morph.get("Mood", []), carrier.morph.get("Tense", [])
             if "Cnd" in mood or self._conditional_form(carrier):
                 return "conditional"
             if "Sub" in mood:
@@ -182,7 +237,7 @@ class French(Grammar):
                 if "Pres" in tense:
                     return "present" if carrier.dep_ != "aux:pass" or self.lemma(verb) not in _ETRE else "past"
                 return "past"
-        forms = [f for c in carriers for f in c.morph.get("VerbForm")]
+        forms = [f for c in carriers for f in c.morph.get("VerbForm", [])]
         return "infinitive" if "Inf" in forms else "participle"
 
     def _conditional_form(self, verb: Token) -> bool:
@@ -197,7 +252,11 @@ class French(Grammar):
     def relative_object(self, verb: Token) -> Token | None:
         for child in self.children(verb):
             if self.word(child) in ("que", "qu'") and child.i < verb.i:
-                if verb.dep_ in ("acl:relcl", "acl", "advcl") and verb.head.i < child.i and verb.head.pos_ in ("NOUN", "PROPN"):
+                if (
+                    verb.dep_ in ("acl:relcl", "acl", "advcl")
+                    and verb.head.i < child.i
+                    and verb.head.pos_ in ("NOUN", "PROPN")
+                ):
                     return verb.head
                 before = self.doc[max(0, child.i - 2) : child.i]
                 names = [t for t in before if t.pos_ in ("NOUN", "PROPN")]

@@ -1,0 +1,80 @@
+"""Idioms of possession: "in the hands of", "sous le contrôle de". Capture after a verb of becoming, hold after a verb of being."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.model import Event, PlaceRole
+from whoholds.reading.arguments import Arguments
+from whoholds.reading.happenings import Happening, Rejected
+from whoholds.reading.lexicon import Frame
+from whoholds.reading.scene import Scene
+
+
+class Hands:
+    """Finds the idioms of one scene; `rejected` is the caller's list."""
+
+    def __init__(self, scene: Scene, args: Arguments, rejected: list[Rejected]) -> None:
+        self.scene = scene
+        self.args = args
+        self.g = scene.grammar
+        self.lex = scene.lexicon
+        self.rejected = rejected
+
+    def find(self, noun: Token) -> Happening | None:
+        lemma = self.g.lemma(noun)
+        preps = self.lex.hands.get(lemma) or self.lex.hands.get(self.g.word(noun))
+        if preps is None:
+            return None
+        verb, prep = self._governor(noun)
+        if verb is None or prep not in preps:
+            return None
+        governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
+        if self.lex.is_in(governor, "become"):
+            event = Event.CAPTURE
+        elif self.lex.is_in(governor, "stay"):
+            event = Event.HOLD
+        else:
+            return None
+        place = (
+            self.g.surface_subject(verb)
+            if not self.g.passive(verb) or self.g.agent(verb) is None
+            else self.g.object(verb)
+        )
+        if verb.i == noun.i:
+            place = self.g.own_subject(noun)
+        if place is None:
+            place = self.g.object(verb)
+        sites = [
+            (s, s.role or PlaceRole.AT)
+            for t in (self.g.conjuncts(place) if place is not None else [])
+            if (s := self.args.site(t)) is not None
+        ]
+        holder = next(
+            (a for o in self.g.obliques(noun) if o.prep in ("of", "de") and (a := self.args.actor(o.noun)) is not None),
+            None,
+        )
+        if holder is None:
+            for child in self.g.children(noun):
+                mention = self.scene.actor_at(child)
+                if mention is not None:
+                    holder = self.args.actor(child)
+        if not sites or holder is None or not holder.can_fight:
+            start, end = self.scene.offsets(noun)
+            self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no place or no holder"))
+            return None
+        frame = Frame(f"{event.value}/{governor} {prep} {lemma}", event, (lemma,), (), (), ())
+        found = Happening(frame, event, verb, holder, None, list(sites))
+        found.consumed |= {noun.i, verb.i}
+        return found
+
+    def _governor(self, noun: Token) -> tuple[Token | None, str]:
+        for above in [noun.head, noun.head.head]:
+            if self.g.is_verb(above) or above.pos_ == "AUX":
+                for oblique in self.g.obliques(above):
+                    if oblique.noun.i == noun.i:
+                        return above, oblique.prep
+        preposition = getattr(self.g, "preposition", None)
+        if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
+            return noun, preposition(noun)
+        return None, ""

@@ -1,0 +1,158 @@
+"""From a frame's slots to the tokens that fill them: where the place stands, who acts, who is acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from whoholds.model import PlaceRole
+from whoholds.reading.arguments import Arguments, Site, locative
+from whoholds.reading.conditions import Trial
+from whoholds.reading.grammar import Oblique
+from whoholds.reading.lexicon import Slot
+from whoholds.reading.scene import Actor, Scene, point_of
+
+
+class Slots:
+    """Fills the slots of one scene's frames."""
+
+    def __init__(self, scene: Scene, args: Arguments) -> None:
+        self.scene = scene
+        self.args = args
+        self.g = scene.grammar
+        self.lex = scene.lexicon
+
+    def nested(self, noun: Token) -> list[Oblique]:
+        """Places that the parser hung on an actor: "le retrait des rebelles de Kidal"."""
+        if self.scene.actor_at(noun) is None:
+            return []
+        return [
+            o
+            for o in self.g.obliques(noun)
+            if self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None
+        ]
+
+    def around(
+        self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
+    ) -> list[tuple[Site, PlaceRole]]:
+        """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
+        spots = [(o.noun, o.prep) for o in pool if locative(o.prep)]
+        spots += [
+            (t, "")
+            for t in self.g.subtree(trial.trigger)
+            if self.g.word(t) == "there" and t.dep_ != "expl" and t.pos_ in ("ADV", "PRON")
+        ]
+        if not sites:
+            spots = [s for s in spots if self.g.word(s[0]) in ("there", "y")]
+        out = []
+        for token, prep in spots:
+            site = self.args.site(token)
+            if site is not None and point_of(site.ref) is not None:
+                out.append((site, site.role or self.args.role_of(prep) or PlaceRole.AT))
+                break
+        return out
+
+    def tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
+        if slot.source == "subject":
+            return [(trial.subject, "")] if trial.subject is not None else []
+        if slot.source == "object":
+            out = [trial.object, *self._further_objects(trial)] if light is None else [light]
+            return [(t, "") for t in out if t is not None]
+        if slot.source == "possessor":
+            return [
+                (c, "")
+                for c in self.g.children(trial.trigger)
+                if c.dep_ in ("poss", "compound", "nmod", "amod") and self.scene.place_at(c)
+            ]
+        if slot.source == "preps":
+            return [(o.noun, o.prep) for o in pool if self._prep_in(o.prep, slot.preps)]
+        if slot.source == "direction":
+            return [(o.noun, o.prep) for o in pool if self.args.role_of(o.prep) or self._near_noun(o.noun)]
+        if slot.source == "locative":
+            near = [(o.noun, o.prep) for o in pool if locative(o.prep)]
+            if trial.object is not None and light is None:
+                near += self._inside_object(trial.object)
+            return near or self._clause_locatives(trial.trigger)
+        return []
+
+    def _further_objects(self, trial: Trial) -> list[Token]:
+        """A second object is an afterthought of the first: "ont pris Ghazni, pas Kaboul"."""
+        first = trial.object
+        if first is None or self.g.passive(trial.trigger):
+            return []
+        return [
+            c
+            for c in self.g.children(trial.trigger)
+            if c.dep_ in self.g.object_labels and c.i > first.i and self.scene.place_at(c) is not None
+        ]
+
+    def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
+        return (
+            prep in wanted
+            or prep.split(" ")[0] in wanted
+            or (prep.split(" ")[-1] in wanted
+            and " " in prep
+            and prep.split(" ")[0] not in ("out", "hors"))
+        )
+
+    def _inside_object(self, noun: Token, depth: int = 0) -> list[tuple[Token, str]]:
+        """Places that the parser hung on the object or on what hangs on it: "la tête de la statue à Jaramana"."""
+        out: list[tuple[Token, str]] = []
+        for oblique in self.g.obliques(noun):
+            if self.scene.place_at(oblique.noun) is not None and locative(oblique.prep):
+                out.append((oblique.noun, oblique.prep))
+            elif depth < 2:
+                out.extend(self._inside_object(oblique.noun, depth + 1))
+        return out
+
+    def _near_noun(self, noun: Token) -> bool:
+        return self.lex.is_in(self.g.lemma(noun), "near_parts")
+
+    def _clause_locatives(self, trigger: Token) -> list[tuple[Token, str]]:
+        """Places in the clauses above, nearest first: "In Homs, … and killed three"."""
+        out: list[tuple[Token, str]] = []
+        for above in self.g.ancestors(trigger)[:4]:
+            for oblique in self.g.obliques(above):
+                if (
+                    locative(oblique.prep)
+                    and oblique.noun.i != trigger.i
+                    and trigger.i not in {t.i for t in self.g.subtree(oblique.noun)}
+                ):
+                    out.append((oblique.noun, oblique.prep))
+            if out:
+                return out
+        return out
+
+    def actor(self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique]) -> Actor | None:
+        for slot in slots:
+            for token in self._actor_tokens(slot, trial, pool):
+                if (
+                    slot.source == "preps"
+                    and self.scene.place_at(token) is not None
+                    and self.scene.actor_at(token) is None
+                ):
+                    continue
+                actor = self.args.actor(token)
+                if actor is not None:
+                    trial.filled.add("actor")
+                    return actor
+        return None
+
+    def _actor_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique]) -> Iterator[Token]:
+        if slot.source == "subject" and trial.subject is not None:
+            yield trial.subject
+        elif slot.source == "object" and trial.object is not None:
+            yield trial.object
+        elif slot.source == "possessor":
+            for child in self.g.children(trial.trigger):
+                if child.dep_ in ("poss", "compound", "amod", "nmod", "det") and (
+                    self.scene.actor_at(child)
+                    or child.dep_ == "poss"
+                    or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
+                ):
+                    yield child
+        elif slot.source == "preps":
+            for oblique in pool:
+                if self._prep_in(oblique.prep, slot.preps):
+                    yield oblique.noun
