@@ -140,7 +140,7 @@ class Inserted(Trees):
             start -= 1
         if start == sentence.start or self.g.doc[start - 1].text not in _TURNED:
             return None
-        speaker = self._behind(verb, self._closing(start - 1))
+        speaker = self.behind(verb, self._closing(start - 1))
         if speaker is None:
             return None
         source = self.under(speaker) - {i for i in self.under(speaker) if i < verb.i}
@@ -186,7 +186,7 @@ class Inserted(Trees):
                 return False
         return True
 
-    def _behind(self, verb: Token, quoted: bool) -> Token | None:
+    def behind(self, verb: Token, quoted: bool) -> Token | None:
         """The noun phrase that begins within three tokens behind the verb and hangs on it."""
         left = next((c for c in self.g.children(verb) if c.dep_ in self.g.subject_labels and c.i < verb.i), None)
         if left is not None and not quoted and not self._apart(left, verb) and self.french:
@@ -239,23 +239,31 @@ class Inserted(Trees):
         """The subject, or the noun phrase right before the verb where the parse names none or a day of the week."""
         if known is not None and self.g.word(known) not in _DAYS:
             return known
-        if self.g.mood(verb) in ("infinitive", "participle"):
+        if self.g.mood(verb) in ("infinitive", "participle") and not self.bare(verb):
             return known
+        found = self.ahead(verb)
+        return found if found is not None else known
+
+    def bare(self, verb: Token) -> bool:
+        """A French form that is also a participle, without an auxiliary: "un officier dit avoir vu"."""
+        return self.french and not self.g.auxiliaries(verb) and not self.g.word(verb).endswith(_PARTICIPLES)
+
+    def ahead(self, verb: Token) -> Token | None:
+        """The noun phrase that ends right before the verb."""
         start = min(self.own(verb))
+        first = self.sentence(verb).start
         at = start - 1
-        while at >= self.sentence(verb).start and (
-            self.g.word(self.g.doc[at]) in _CLITICS or self.g.doc[at].pos_ == "ADV"
-        ):
+        while at >= first and (self.g.word(self.g.doc[at]) in _CLITICS or self.g.doc[at].pos_ == "ADV"):
             at -= 1
-        if at < self.sentence(verb).start or self.g.doc[at].is_punct:
-            return known
+        if at < first or self.g.doc[at].is_punct:
+            return None
         best = None
         for above in [self.g.doc[at], *self.g.ancestors(self.g.doc[at])]:
             if above.i >= start:
                 break
             if self.nominal(above):
                 best = above
-        return best if best is not None else known
+        return best
 
     def _near(self, verb: Token, content: set[int]) -> set[int]:
         """The part of a sentence between colons or semicolons that the inserted cue stands in."""

@@ -294,17 +294,29 @@ class Verbs(Trees):
 
     # -- the draft ------------------------------------------------------------------------------------------------
 
+    def _source(self, verb: Token, kind: str) -> Token | None:
+        if self.attitudes and self.g.lemma(verb) in self.wide.raising:
+            return None
+        complement = kind in ("clause", "infinitive")
+        if complement and self.g.passive(verb) and self.inserted.bare(verb):
+            return self.inserted.ahead(verb)
+        if self.g.passive(verb):
+            return self.g.agent(verb)
+        source = self.g.surface_subject(verb)
+        if complement:
+            return self.inserted.speaker(verb, source)
+        if self.french and kind == "parenthesis" and self.subject_child(verb) is None:
+            behind = self.inserted.behind(verb, True)  # "comme l'a annoncé l'armée"
+            return behind if behind is not None else source
+        return source
+
     def _draft(self, verb: Token, cue_class: str, kind: str, content: set[int]) -> Draft:
         own = self.own(verb)
         lemma = self.g.lemma(verb)
         turned = self.inserted.turned(verb) if kind == "parenthesis" else None
         if turned is not None:
             return Draft(verb, lemma, cue_class, kind, content - own - turned.source, own, turned.head, turned.source)
-        source = self.g.agent(verb) if self.g.passive(verb) else self.g.surface_subject(verb)
-        if self.attitudes and lemma in self.wide.raising:
-            source = None
-        elif kind in ("clause", "infinitive") and not self.g.passive(verb):
-            source = self.inserted.speaker(verb, source)
+        source = self._source(verb, kind)
         phrase = set() if source is None else {i for i in self.whole_name(source) if i not in content and i not in own}
         return Draft(verb, lemma, cue_class, kind, content - own, own, source, phrase)
 
