@@ -91,7 +91,7 @@ def test_without_arguments_it_shows_help_and_says_usage(cli: Cli) -> None:
         (["nonsense"], "no such command"),
         (["who"], "missing argument"),
         (["claims", "--nonsense"], "no such option"),
-        (["claims", "--limit", "many"], "many"),
+        (["claims", "--limit", "many"], "valid integer"),
     ],
 )
 def test_a_usage_error_says_what_and_where_to_look(cli: Cli, arguments: list[str], said: str) -> None:

@@ -50,6 +50,10 @@ def _quiet_pipe() -> Iterator[None]:
 class _Commands(TyperGroup):
     """The group of all commands."""
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """In the order of `COMMANDS`, single ones and groups alike."""
+        return [name for name in COMMANDS if name in self.commands] or super().list_commands(ctx)
+
     def make_context(self, *args: Any, **kwargs: Any) -> Any:
         """Parse the command line; `--help` and `--version` print from here."""
         with _quiet_pipe():
@@ -88,16 +92,12 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
+        context_settings={"max_content_width": 100},
         pretty_exceptions_enable=False,
     )
     app.callback()(_root)
     for name in COMMANDS:
-        try:
-            module = importlib.import_module(f"whoholds.cli.{name}")
-        except ModuleNotFoundError as error:
-            if error.name != f"whoholds.cli.{name}":
-                raise
-            continue
+        module = importlib.import_module(f"whoholds.cli.{name}")
         group = getattr(module, "app", None)
         if group is not None:
             app.add_typer(group, name=name)

@@ -1,0 +1,1 @@
+"""What the world is: places, actors, theatres, outlets, as data files and their look-up."""

@@ -1,0 +1,1 @@
+"""The same functions over shards of a large archive; nothing yet."""

@@ -1,0 +1,1 @@
+"""What verbs and nouns mean, as data: frames, cues, signatures."""
