@@ -5,15 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whoholds.model import Event, PlaceRole
-from whoholds.reading.arguments import Arguments, Site
-from whoholds.reading.conditions import CONDITIONS, Trial
+from whoholds.reading.arguments import Arguments
+from whoholds.reading.conditions import CONDITIONS
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.idioms import Hands
 from whoholds.reading.lexicon import Frame
 from whoholds.reading.memory import Memory
 from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
+from whoholds.reading.trial import Trial
 
 
 class EventFinder:
@@ -150,7 +152,7 @@ class EventFinder:
                         continue
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:
                         excluded.add(len(sites))
-                    role = site.role or self.args.role_of(prep) or slot.role or PlaceRole.AT
+                    role = site.role or role_of(prep) or slot.role or PlaceRole.AT
                     if not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))
             if any(point_of(s.ref) is not None for s, _ in sites) and not frame.every:
@@ -240,6 +242,8 @@ class EventFinder:
         """Who acts in a nominal event: "the army's withdrawal", "Russian withdrawal", "retrait des forces"."""
         for child in self.g.children(noun):
             possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
+            if "place" in frame.of and self.scene.place_at(child) is not None:
+                continue  # "la libération de Damas" has Damas for its place, not for its author
             if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
                 self.scene.actor_at(child) is not None or possessive
             ):

@@ -18,6 +18,7 @@ from whoholds.reading.grammar import grammar_for
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import MODELS, parse
+from whoholds.reading.relevance import about_a_war
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
 from whoholds.reading.steps import Step, Work, check
@@ -193,7 +194,8 @@ class Reader:
         del earlier
 
     def _assemble(self, work: Work) -> None:
-        work.claims = assemble(complete(work.drafts, work.theatre, self.actors), work.answers)
+        if about_a_war(work.report, work.actors):
+            work.claims = assemble(complete(work.drafts, work.theatre, self.actors), work.answers)
 
 
 def _records(scene: Scene, spans: Iterable[AttributionSpan]) -> Iterator[Attribution]:
