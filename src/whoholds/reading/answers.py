@@ -55,8 +55,7 @@ class Answers:
         """What the verb makes of what it refers to: denied, affirmed, left open; None where it refers to nothing."""
         lemma = self.g.lemma(verb)
         cls = self.words.verbs.get(lemma)
-        words = [t for t in self.g.subtree(verb)]
-        here = {self.g.word(t) for t in words}
+        here = {self.g.word(t) for t in self.g.subtree(verb)}
         negated = self.g.negated(verb)
         if lemma in self.words.classes.get("call", ()) and here & self.words.classes["false"]:
             return None if negated else Factuality.CERTAIN_NOT
@@ -83,7 +82,7 @@ class Answers:
         return None
 
     def _ellipsis(self, verb: Token) -> bool:
-        """ "the army says they do not": a bare negated auxiliary as what is said."""
+        """Is a bare negated auxiliary what is said ("the army says they do not")?"""
         for child in self.g.children(verb):
             if (
                 child.dep_ in ("ccomp",)
@@ -142,7 +141,7 @@ class Answers:
         return self.args.actor(subject, speaker=True)
 
     def _answered(self, verb: Token, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
-        """What is answered: the nearest happening before in the sentence, else after it, else of the sentences before."""
+        """What is answered: the nearest happening before in the sentence, else after it, else in earlier ones."""
         sentence = verb.sent
         before = [d for d in drafts if d.happening.trigger.i < verb.i]
         same = [d for d in before if d.happening.trigger.i >= sentence.start]

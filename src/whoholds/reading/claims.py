@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whoholds.model import ActorRef, Area, Claim, Effect, Event, Factuality, Place, PlaceRole, Report, Unplaced, When
-from whoholds.reading.arguments import Site
 from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.dating import Dating
 from whoholds.reading.events import EventFinder
@@ -17,6 +16,7 @@ from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import effects
 from whoholds.reading.numbers import quantity
 from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, UNNAMED, Speakers, Voice, commit
 
 # How far each class of rule may be trusted; measured on the example corpus.
@@ -73,13 +73,11 @@ class ClaimMaker:
                 and voice.span is not None
                 and voice.span.kind == "infinitive"
                 and voice.span.source_head is not None
-            ):
-                if (
-                    happening.actor is not None and happening.actor.key is not None
-                ):  # "dit contrôler": who says it does it
-                    voice = Voice(
-                        happening.actor.key, happening.actor, (*voice.chain[:-1], happening.actor.key), voice.span
-                    )
+                and happening.actor is not None
+                and happening.actor.key is not None
+            ):  # "dit contrôler": who says it does it
+                key = happening.actor.key
+                voice = Voice(key, happening.actor, (*voice.chain[:-1], key), voice.span)
             commit(voice, sure, own_plan=own_plan)
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):

@@ -1,59 +1,13 @@
-"""What a frame may ask of its arguments (`needs` in the frames files). Each condition gives a reason to refuse, or ""."""
+"""What a frame may ask of its arguments (`needs` in the frames files): a reason to refuse each, or ""."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
-from spacy.tokens import Token
 
 from whoholds.model import PlaceRole
-from whoholds.reading.arguments import Site
-from whoholds.reading.grammar import Grammar
-from whoholds.reading.lexicon import Lexicon
-from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, Scene, point_of
-
-
-@dataclass(slots=True)
-class Trial:
-    """A frame being tried on a trigger, with the arguments found so far."""
-
-    scene: Scene
-    trigger: Token
-    subject: Token | None
-    object: Token | None
-    actor: Actor | None
-    object_actor: Actor | None
-    sites: list[tuple[Site, PlaceRole]] = field(default_factory=list)
-    filled: set[str] = field(default_factory=set)  # slots that an argument filled
-    nominal: bool = False
-    supported: bool = False
-
-    @property
-    def g(self) -> Grammar:
-        return self.scene.grammar
-
-    @property
-    def lex(self) -> Lexicon:
-        return self.scene.lexicon
-
-    def is_in(self, token: Token | None, name: str) -> bool:
-        """Is the token's lemma (or form) in a word class?"""
-        return token is not None and (
-            self.lex.is_in(self.g.lemma(token), name) or self.lex.is_in(self.g.word(token), name)
-        )
-
-    def object_site(self) -> bool:
-        """Is the object itself a place?"""
-        if self.object is None:
-            return False
-        return (
-            self.scene.place_at(self.object) is not None
-            or self.is_in(self.object, "place_nouns")
-            or self.is_in(self.object, "site_nouns")
-            or self.is_in(self.object, "at_parts")
-            or self.is_in(self.object, "place_pronouns")
-        )
+from whoholds.reading.casting import CASTING
+from whoholds.reading.scene import point_of
+from whoholds.reading.trial import Trial
 
 
 def _placed(t: Trial) -> str:
@@ -64,173 +18,8 @@ def _place(t: Trial) -> str:
     return "" if t.sites else "no place in the slot"
 
 
-def _armed(t: Trial) -> str:
-    if t.actor is None or t.actor.can_fight:
-        return ""
-    return f"{t.actor.text} does not fight"
-
-
-def _actor(t: Trial) -> str:
-    return "" if t.actor is not None and t.actor.kind != "lay" else "nobody acts"
-
-
-def _human(t: Trial) -> str:
-    if (
-        not t.sites
-        and not t.nominal
-        and t.g.mood(t.trigger) == "infinitive"
-        and {"sans", "without"} & set(t.g.marks(t.trigger))
-    ):
-        return "said not to have been needed"
-    if t.actor is None:
-        return ""
-    return (
-        ""
-        if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons")
-        else f"{t.actor.text} is no one"
-    )
-
-
-def _soldiers(t: Trial) -> str:
-    if t.actor is None:
-        return "nobody acts"
-    return "" if t.actor.kind in FIGHTERS or t.is_in(t.actor.token, "soldiers") else "no soldiers"
-
-
-def _official_or_soldier(t: Trial) -> str:
-    if t.actor is None:
-        return "nobody acts"
-    ok = (
-        t.actor.kind in FIGHTERS
-        or t.actor.kind in STATES
-        or t.is_in(t.actor.token, "soldiers")
-        or t.is_in(t.actor.token, "officials")
-        or t.actor.kind in ("family", "supporters")
-    )
-    return "" if ok else "neither soldiers nor officials"
-
-
-def _civilian_subject(t: Trial) -> str:
-    token = t.subject
-    if token is None:
-        return "nobody acts"
-    if t.is_in(token, "soldiers") or (t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind == "object")):
-        return "no civilians"
-    return "" if t.is_in(token, "civilians") or (t.actor is not None and t.actor.kind in LAY) else "no civilians"
-
-
-def _civilian_object(t: Trial) -> str:
-    if t.object is None:
-        return "nobody is displaced"
-    if t.is_in(t.object, "soldiers") or t.is_in(t.object, "things"):
-        return "no civilians"
-    return (
-        ""
-        if t.is_in(t.object, "civilians") or (t.object_actor is not None and t.object_actor.kind in LAY)
-        else "no civilians"
-    )
-
-
-def _person_object(t: Trial) -> str:
-    if t.object is None:
-        return "nobody is held"
-    if t.object_site():
-        return "the object is a place"
-    known = t.object_actor is not None and t.object_actor.kind not in ("object", "lay", "unknown")
-    return "" if known or t.is_in(t.object, "persons") else "the object is no person"
-
-
-def _victim(t: Trial) -> str:
-    token = t.object if t.object is not None else t.subject
-    if token is None:
-        return "nobody dies"
-    actor = t.object_actor if t.object is not None else t.actor
-    known = actor is not None and actor.kind not in ("object", "lay")
-    return "" if known or t.is_in(token, "persons") or token.pos_ == "NUM" else "nobody dies"
-
-
-def _victim_or_place(t: Trial) -> str:
-    if t.sites:
-        return ""
-    if t.object is not None:
-        return _victim(t) if not t.is_in(t.object, "things") else ""
-    return "neither victim nor place"
-
-
-def _force_object(t: Trial) -> str:
-    if t.object is None:
-        return "nobody is driven out"
-    known = t.object_actor is not None and (t.object_actor.kind in FIGHTERS or t.object_actor.kind in STATES)
-    return "" if known or t.is_in(t.object, "soldiers") else "no forces are driven out"
-
-
-def _forces_object(t: Trial) -> str:
-    if t.object is None:
-        return "nothing is moved"
-    known = t.object_actor is not None and t.object_actor.kind in FIGHTERS
-    return (
-        "" if known or t.is_in(t.object, "forces_objects") or t.is_in(t.object, "soldiers") else "no forces are moved"
-    )
-
-
-def _thing_object(t: Trial) -> str:
-    if t.object is None:
-        return "nothing is destroyed"
-    known = t.object_actor is not None and t.object_actor.kind == "object"
-    return "" if known or t.is_in(t.object, "things") else "no thing is destroyed"
-
-
-def _ground_object(t: Trial) -> str:
-    if t.object is None:
-        return "nothing is attacked"
-    known = t.object_actor is not None and (t.object_actor.kind in FIGHTERS or t.object_actor.kind in STATES)
-    return "" if known or t.object_site() or t.is_in(t.object, "soldiers") else "no place or force is attacked"
-
-
-def _placelike_object(t: Trial) -> str:
-    if t.object is None:
-        return "no object"
-    if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons") or t.is_in(t.object, "not_taken"):
-        return "the object is no place"
-    return "" if t.object_site() else "the object is no place"
-
-
 def _intransitive(t: Trial) -> str:
     return "" if t.object is None else "has an object"
-
-
-def _intransitive_or_forces(t: Trial) -> str:
-    return "" if t.object is None or not _forces_object(t) else "takes something else back"
-
-
-def _intransitive_or_arms(t: Trial) -> str:
-    return "" if t.object is None or t.is_in(t.object, "arms") else "gives up something else"
-
-
-def _unblocked_object(t: Trial) -> str:
-    if t.object is None or t.object_site() or t.object_actor is not None:
-        return ""
-    return "" if t.is_in(t.object, "unit_nouns") else "moves something else"
-
-
-def _air_subject(t: Trial) -> str:
-    aerial = t.actor is not None and t.actor.kind in ("air_force", "aircraft")
-    return "" if aerial or t.is_in(t.subject, "aircraft") else "not from the air"
-
-
-def _bomb_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "violence_subjects") or t.is_in(t.subject, "things") else "nothing explodes"
-
-
-def _regime_subject(t: Trial) -> str:
-    if t.subject is None:
-        return "nothing collapses"
-    power = t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES)
-    return "" if power or t.is_in(t.subject, "regimes") else "no power collapses"
-
-
-def _regime_of(t: Trial) -> str:
-    return "" if t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES) else "no power collapses"
 
 
 def _reflexive(t: Trial) -> str:
@@ -290,10 +79,6 @@ def _to(t: Trial) -> str:
     return "" if "actor" in t.filled else "nobody receives it"
 
 
-def _negated_hold(t: Trial) -> str:
-    return "" if t.actor is not None and t.actor.can_fight else "escapes nobody"
-
-
 def _of_hands(t: Trial) -> str:
     return (
         ""
@@ -306,8 +91,7 @@ def _event_noun(t: Trial) -> str:
     return (
         ""
         if t.supported
-        or (t.sites
-        and any(point_of(s.ref) for s, _ in t.sites))
+        or (t.sites and any(point_of(s.ref) for s, _ in t.sites))
         or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay")
         else "only mentioned"
     )
@@ -325,33 +109,8 @@ def _appeal_noun(t: Trial) -> str:
     return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a call for nothing"
 
 
-def _defence_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "defences") else "no line holds"
-
-
-def _attack_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "attacks") else "no attack fails"
-
-
 def _passive(t: Trial) -> str:
     return "" if t.g.passive(t.trigger) else "not passive"
-
-
-def _person_subject(t: Trial) -> str:
-    if t.actor is None:
-        return "nobody acts"
-    return (
-        ""
-        if t.actor.kind in ("person", "family") or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS)
-        else "no person"
-    )
-
-
-def _parley(t: Trial) -> str:
-    others = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("with", "avec")]
-    others += [o.noun for o in (t.g.obliques(t.object) if t.object is not None else []) if o.prep in ("with", "avec")]
-    armed = [n for n in others if t.scene.actor_at(n) is not None]
-    return "" if not others or armed else "no party to the war"
 
 
 def _not_return(t: Trial) -> str:
@@ -363,14 +122,25 @@ def _not_denial(t: Trial) -> str:
 
 
 CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
-    "place": _place, "placed": _placed, "armed": _armed, "actor": _actor, "human": _human, "soldiers": _soldiers, "fighters": _soldiers,
-    "official-or-soldier": _official_or_soldier, "civilian-subject": _civilian_subject, "civilian-object": _civilian_object,
-    "person-object": _person_object, "victim": _victim, "victim-or-place": _victim_or_place, "force-object": _force_object,
-    "forces-object": _forces_object, "thing-object": _thing_object, "ground-object": _ground_object, "placelike-object": _placelike_object,
-    "intransitive": _intransitive, "intransitive-or-forces": _intransitive_or_forces, "intransitive-or-arms": _intransitive_or_arms,
-    "unblocked-object": _unblocked_object, "air-subject": _air_subject, "bomb-subject": _bomb_subject, "regime-subject": _regime_subject,
-    "regime-of": _regime_of, "reflexive": _reflexive, "irreflexive": _irreflexive, "reflexive-or-capitulate": _reflexive_or_capitulate,
-    "combat": _combat, "into": _into, "gates": _gates, "to": _to, "still": _still, "person-subject": _person_subject, "defence-subject": _defence_subject, "attack-subject": _attack_subject, "passive": _passive, "parley": _parley, "inside": _inside, "negated-hold": _negated_hold, "of-hands": _of_hands,
-    "event-noun": _event_noun, "placed-or-towns": _placed_or_towns, "territorial": _territorial, "appeal-noun": _appeal_noun,
-    "not-return": _not_return, "not-denial": _not_denial,
-}  # fmt: skip
+    **CASTING,
+    "place": _place,
+    "placed": _placed,
+    "intransitive": _intransitive,
+    "reflexive": _reflexive,
+    "irreflexive": _irreflexive,
+    "reflexive-or-capitulate": _reflexive_or_capitulate,
+    "combat": _combat,
+    "into": _into,
+    "gates": _gates,
+    "to": _to,
+    "still": _still,
+    "passive": _passive,
+    "inside": _inside,
+    "of-hands": _of_hands,
+    "event-noun": _event_noun,
+    "placed-or-towns": _placed_or_towns,
+    "territorial": _territorial,
+    "appeal-noun": _appeal_noun,
+    "not-return": _not_return,
+    "not-denial": _not_denial,
+}

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.model import ActorRef, Claim, Event, Place, PlaceRef, PlaceRole, Unplaced
-from whoholds.reading.arguments import PART
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, point_of
+from whoholds.reading.sites import PART
 from whoholds.reference.actors import Actors
 from whoholds.reference.theatres import Theatre
 
@@ -22,8 +22,8 @@ _GAIN = frozenset({Event.CAPTURE, Event.ENTER, Event.ADVANCE, Event.OFFENSIVE, E
 _LOSE = frozenset({Event.LOSS, Event.WITHDRAW, Event.REPEL, Event.REDEPLOY})
 # Events told in passing go on about the place in focus; taking and holding name their place or leave it open.
 _LOCAL = frozenset({
-    Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING, Event.DESTROY,
-    Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
+    Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
+    Event.DESTROY, Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
 _NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
 _LESS = 0.8
@@ -130,10 +130,10 @@ def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actor
             and claim.event in _GAIN
             and target.key not in _NOBODY
             and draft.happening.target is not None
+            and (draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government")
         ):
-            if draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government":
-                refs.setdefault(target.key, target)
-                losses[target.key] += 1
+            refs.setdefault(target.key, target)
+            losses[target.key] += 1
 
     def side(key: str) -> str | None:
         return actors.side(key, theatre) if theatre is not None else None

@@ -38,7 +38,7 @@ class Dating:
             return stated
         if self.anchor is None:
             return UNKNOWN_WHEN
-        if sure.open and not sure.steps == ["question"] and effect is not Effect.HOLDS:
+        if sure.open and sure.steps != ["question"] and effect is not Effect.HOLDS:
             return UNKNOWN_WHEN
         if sure.level == "PS" or sure.future:
             return UNKNOWN_WHEN

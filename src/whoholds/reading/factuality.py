@@ -7,6 +7,7 @@ source-introducing predicates of Saurí and Pustejovsky 2012); mood, modals, adv
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -119,9 +120,9 @@ class Walk:
                 self._no_determiner(subject)
                 or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")
             )
+            and not self.g.negated(node)
         ):
-            if not self.g.negated(node):
-                sure.apply("negate", "nobody")
+            sure.apply("negate", "nobody")
         if not governor and self._inverted_condition(node):
             sure.apply("U", "condition")
         if not governor and self._conditional(node):
@@ -130,7 +131,7 @@ class Walk:
 
     def _no_longer(self, node: Token) -> bool:
         words = [self.g.word(c) for c in self.g.children(node)]
-        pairs = list(zip(words, words[1:], strict=False))
+        pairs = list(pairwise(words))
         longer = any(w in ("longer", "anymore") for w in words) or ("no", "more") in pairs
         french = "plus" in words and ("ne" in words or "n'" in words) and "non" not in words
         aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a)]
@@ -172,7 +173,7 @@ class Walk:
         return any(self._conditional(c) for c in near)
 
     def _inverted_condition(self, node: Token) -> bool:
-        """ "Were it encircled, …", "Should the town be lost": an auxiliary before its subject, no question."""
+        """Does an auxiliary before its subject make a condition ("Were it encircled, …", "Should the town be lost")?"""
         if self.g.parsed.language != "en" or self.g.question(node):
             return False
         subject = self.g.own_subject(node)
@@ -276,10 +277,8 @@ class Walk:
             sure.apply("negate", "without")
             return None
         mood = self.g.mood(node)
-        if (
-            marks & {"if", "unless", "whether", "lest", "provided"}
-            or (("si" in marks or "s'" in marks)
-            and self.g.parsed.language == "fr")
+        if marks & {"if", "unless", "whether", "lest", "provided"} or (
+            ("si" in marks or "s'" in marks) and self.g.parsed.language == "fr"
         ):
             sure.apply("U", "condition")
             return None

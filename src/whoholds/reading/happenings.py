@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whoholds.model import Event, PlaceRole
-from whoholds.reading.arguments import Site
 from whoholds.reading.lexicon import Frame
 from whoholds.reading.scene import Actor
+from whoholds.reading.sites import Site
 
 
 @dataclass(slots=True)

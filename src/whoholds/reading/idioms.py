@@ -1,4 +1,7 @@
-"""Idioms of possession: "in the hands of", "sous le contrôle de". Capture after a verb of becoming, hold after a verb of being."""
+"""Idioms of possession: "in the hands of", "sous le contrôle de".
+
+Capture after a verb of becoming, hold after a verb of being.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ class Hands:
         self.rejected = rejected
 
     def find(self, noun: Token) -> Happening | None:
+        """What an idiom around `noun` says; None where there is none."""
         lemma = self.g.lemma(noun)
         preps = self.lex.hands.get(lemma) or self.lex.hands.get(self.g.word(noun))
         if preps is None:

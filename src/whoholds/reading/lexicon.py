@@ -170,7 +170,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
     """Data of a frames file as a lexicon.
 
     Raises:
-        DataError: `frames.unknown_key`, `frames.missing_key`, `frames.bad_value`, `frames.unknown_need`, with the entry.
+        DataError: `frames.unknown_key`, `frames.missing_key`, `frames.bad_value` or `frames.unknown_need`.
     """
     verbs: dict[str, list[Frame]] = defaultdict(list)
     nouns: dict[str, list[Frame]] = defaultdict(list)

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 from whoholds.model import Area, Place, PlaceMention
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor
+from whoholds.reading.words import words
 from whoholds.reference.folding import fold
 
 _PLURAL = frozenset({"they", "them", "their", "theirs", "ils", "elles", "les", "leur", "leurs", "ceux"})
 _THING = frozenset({"it", "its", "itself"})
 _HE = frozenset({"he", "him", "his", "she", "her", "lui"})
 _LEUR = frozenset({"leur", "leurs", "ils", "elles"})
+_SITES = words("places", "site_nouns")
+_SITE_KINDS = words("places", "site_kinds")
+_AREAS = words("places", "area_nouns")
 _FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle"})
 
 
@@ -86,48 +90,25 @@ class Memory:
 
     def place(self, offset: int, noun: str = "") -> PlaceMention | None:
         """The settlement that "it", "there" or "the city" before (or just after) `offset` stands for."""
-        airport = noun in (
-            "airport",
-            "aéroport",
-            "base",
-            "prison",
-            "camp",
-            "bridge",
-            "pont",
-            "crossing",
-            "passage",
-            "port",
-        )
+        airport = noun in _SITES
         for mention in reversed([p for p in self.places if p.start < offset]):
             ref = mention.place
             if noun in ("capital", "capitale"):
                 if isinstance(ref, Place) and {fold(mention.place.name or ""), fold(ref.label)} & self.capitals:
                     return mention
                 continue
-            if noun in (
-                "province",
-                "region",
-                "région",
-                "gouvernorat",
-                "governorate",
-                "state",
-                "territoire",
-                "territory",
-            ):
+            if noun in _AREAS:
                 if isinstance(ref, Area):
                     return mention
                 continue
             if isinstance(ref, Place):
-                if noun and airport != (
-                    ref.kind in ("airport", "air_base", "base", "prison", "camp", "crossing", "landmark")
-                ):
-                    if airport:
-                        continue
+                if airport and ref.kind not in _SITE_KINDS:
+                    continue
                 return mention
         return None
 
     def place_after(self, offset: int, limit: int) -> PlaceMention | None:
-        """The first settlement named soon after, for a pronoun that points forward ("Les FSR l'ont quittée : Bara …")."""
+        """The first settlement named soon after, for a pronoun that points forward ("Elles l'ont quittée : Bara …")."""
         for mention in self.places:
             if offset < mention.start < limit and isinstance(mention.place, Place):
                 return mention

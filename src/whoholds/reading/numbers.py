@@ -8,50 +8,10 @@ from spacy.tokens import Token
 
 from whoholds.model import Quantity
 from whoholds.reading.grammar import Grammar
+from whoholds.reading.words import numbers, words
 
-_UNITS_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS_EN = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_UNITS_FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
-_TENS_FR = {
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "soixante-dix": 70,
-    "quatre-vingt": 80,
-    "quatre-vingts": 80,
-    "quatre-vingt-dix": 90,
-}
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 1_000_000,
-    "cent": 100,
-    "cents": 100,
-    "mille": 1000,
-    "millier": 1000,
-    "millions": 1_000_000,
-}
-_WORDS = (
-    {w: i for i, w in enumerate(_UNITS_EN)}
-    | {w: i for i, w in enumerate(_UNITS_FR)}
-    | _TENS_EN
-    | _TENS_FR
-    | {"une": 1, "dizaine": 10, "douzaine": 12, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100}
-)
-_APPROX = frozenset(
-    "about around nearly almost some roughly approximately over more least fewer up près environ quelque quelques presque plus moins moins autour une".split()
-)
+_WORDS, _SCALES = numbers()
+_APPROX = words("numbers", "approximate")
 _DIGITS = re.compile(r"^\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+$|^\d+(?:[.,]\d+)?$")
 
 
@@ -81,7 +41,7 @@ def value_of(text: str) -> float | None:
 
 
 def quantity(grammar: Grammar, noun: Token | None) -> Quantity | None:
-    """The stated number of a noun phrase ("près de 2 000 soldats"), None where there is none or it is vague ("dozens")."""
+    """The stated number of a noun phrase ("près de 2 000 soldats"); None where none or a vague one is ("dozens")."""
     if noun is None:
         return None
     tokens = [

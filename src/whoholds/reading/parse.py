@@ -62,7 +62,10 @@ def pipeline(language: str) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """A name to merge into one token. `kind` is a key of `MASKS`; without one, `shown` is the form to show and `lemma` its lemma."""
+    """A name to merge into one token.
+
+    `kind` is a key of `MASKS`; without one, `shown` is the form to show and `lemma` its lemma.
+    """
 
     start: int
     end: int

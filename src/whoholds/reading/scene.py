@@ -20,8 +20,9 @@ FIGHTERS = frozenset({
 })  # fmt: skip
 STATES = frozenset({"government", "state", "ministry", "person", "officials", "party"})
 LAY = frozenset({
-    "residents", "civilians", "witnesses", "protesters", "students", "prisoners", "families", "refugees", "health_workers", "rescuers",
-    "journalists", "humanitarian", "analysts", "diplomats", "object", "social_media", "supporters",
+    "residents", "civilians", "witnesses", "protesters", "students", "prisoners", "families", "refugees",
+    "health_workers", "rescuers", "journalists", "humanitarian", "analysts", "diplomats", "object",
+    "social_media", "supporters",
 })  # fmt: skip
 
 

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from whoholds.model import PlaceMention
 from whoholds.reading.parse import Shield
 from whoholds.reading.time.expressions import Relation, TimeExpression
+from whoholds.reading.words import ordered, words
 from whoholds.reference.mention import ActorMention
 
 # A run of capitalised words with the particles that may stand inside a name.
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
 _NAME = re.compile(
-    r"(?:\b(?:al|el|ad|as|ash|an|ar|at|az|ul)[- ])?[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:[ -](?:al|el|ad|as|ash|an|ar|at|az|de|la|sur|abu|[A-ZÀ-ÖØ-Þ0-9][\w'’.-]*)(?=[ -]|\b))*"
+    rf"(?:\b(?:{'|'.join(ordered('names', 'particles'))})[- ])?{_WORD}"
+    rf"(?:[ -](?:{'|'.join(ordered('names', 'joints'))}|[A-ZÀ-ÖØ-Þ0-9][\w'’.-]*)(?=[ -]|\b))*"
 )
-_GENERIC = frozenset(
-    "province governorate oblast district airport base camp region state county road highway river prison crossing university hospital "
-    "gouvernorat région aéroport route autoroute fleuve passage université hôpital forces force army front armée command room movement "
-    "council council's operations party brigade brigades division mouvement conseil salle commandement parti general général".split()
-)
+_GENERIC = words("names", "generic")
 
 
 def shields(
@@ -98,7 +97,7 @@ _DAY = {"fr": "hier", "en": "yesterday"}  # a plain adverb of time, which no par
 
 
 def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExpression]) -> list[Shield]:
-    """Dates that interrupt a clause ("ont pris mardi à l'aube Halfaya") as one adverb; dates inside a noun phrase stay."""
+    """Dates that interrupt a clause ("ont pris mardi à l'aube Halfaya") as one adverb; those in a noun phrase stay."""
     out = []
     for time in times:
         if not (start <= time.start and time.end <= end) or time.relation is not Relation.AT or not time.resolved:

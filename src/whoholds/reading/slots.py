@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from whoholds.model import PlaceRole
-from whoholds.reading.arguments import Arguments, Site, locative
-from whoholds.reading.conditions import Trial
+from whoholds.reading.arguments import Arguments
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.lexicon import Slot
 from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.sites import Site, locative, role_of
+from whoholds.reading.trial import Trial
 
 
 class Slots:
@@ -49,11 +50,12 @@ class Slots:
         for token, prep in spots:
             site = self.args.site(token)
             if site is not None and point_of(site.ref) is not None:
-                out.append((site, site.role or self.args.role_of(prep) or PlaceRole.AT))
+                out.append((site, site.role or role_of(prep) or PlaceRole.AT))
                 break
         return out
 
     def tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
+        """Tokens that may fill a place slot, with their prepositions."""
         if slot.source == "subject":
             return [(trial.subject, "")] if trial.subject is not None else []
         if slot.source == "object":
@@ -68,7 +70,7 @@ class Slots:
         if slot.source == "preps":
             return [(o.noun, o.prep) for o in pool if self._prep_in(o.prep, slot.preps)]
         if slot.source == "direction":
-            return [(o.noun, o.prep) for o in pool if self.args.role_of(o.prep) or self._near_noun(o.noun)]
+            return [(o.noun, o.prep) for o in pool if role_of(o.prep) or self._near_noun(o.noun)]
         if slot.source == "locative":
             near = [(o.noun, o.prep) for o in pool if locative(o.prep)]
             if trial.object is not None and light is None:
@@ -91,9 +93,7 @@ class Slots:
         return (
             prep in wanted
             or prep.split(" ")[0] in wanted
-            or (prep.split(" ")[-1] in wanted
-            and " " in prep
-            and prep.split(" ")[0] not in ("out", "hors"))
+            or (prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors"))
         )
 
     def _inside_object(self, noun: Token, depth: int = 0) -> list[tuple[Token, str]]:
@@ -125,6 +125,7 @@ class Slots:
         return out
 
     def actor(self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique]) -> Actor | None:
+        """Who stands in the first slot that somebody fills."""
         for slot in slots:
             for token in self._actor_tokens(slot, trial, pool):
                 if (

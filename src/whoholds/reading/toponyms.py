@@ -25,6 +25,8 @@ class Toponyms:
         """Every toponym of a text, in order.
 
         Args:
+            text: the whole report.
+            language: of the report.
             countries: prior weight by ISO code of the countries that the report is likely about.
         """
         spans = spot(text, self.gazetteer, language, tuple(c for c, w in countries.items() if w >= 0.5))
@@ -40,7 +42,7 @@ class Toponyms:
     def divide(
         self, places: Sequence[PlaceMention], actors: Sequence[ActorMention]
     ) -> tuple[list[PlaceMention], list[ActorMention]]:
-        """Places and actors without clash: a capital or a country may be both, else the longer span wins, and a name over a place."""
+        """Places and actors without clash: a capital or country may be both, else the longer wins, a name first."""
         lost_places: set[int] = set()
         lost_actors: set[int] = set()
         for i, place in enumerate(places):

@@ -25,8 +25,10 @@ class Oblique:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How a token hangs on its governor. `kind`: complement, infinitive, object, subject, adverbial, relative,
-    participle, conjunct, apposition, parataxis, oblique, noun, root.
+    """How a token hangs on its governor.
+
+    `kind`: complement, infinitive, object, subject, adverbial, relative, participle, conjunct, apposition, parataxis,
+    oblique, noun, root.
     """
 
     kind: str
@@ -114,7 +116,7 @@ class Grammar(ABC):
 
     @abstractmethod
     def mood(self, verb: Token) -> str:
-        """ "past", "present", "future", "conditional", "subjunctive", "infinitive", "participle", "pluperfect"."""
+        """One of past, present, pluperfect, future, conditional, subjunctive, imperative, infinitive, participle."""
 
     @abstractmethod
     def relative_object(self, verb: Token) -> Token | None:
@@ -132,7 +134,7 @@ class Grammar(ABC):
         )
 
     def _focus(self, negator: Token) -> bool:
-        """ "not only", "pas seulement" negate nothing."""
+        """Does it negate nothing ("not only", "pas seulement")?"""
         following = self.doc[negator.i + 1] if negator.i + 1 < len(self.doc) else None
         return following is not None and self.word(following) in ("only", "just", "merely", "seulement", "uniquement")
 

@@ -27,7 +27,8 @@ class English(Grammar):
     clause_labels = frozenset({"advcl", "relcl", "parataxis", "ccomp", "cc", "mark", "dep"})
     negators = frozenset({"not", "n't", "never", "no", "nowhere", "neither", "hardly"})
     object_control = frozenset(
-        "allow let permit force compel order urge ask tell enable leave invite encourage press push help see watch hear cause persuade warn call".split()
+        "allow let permit force compel order urge ask tell enable leave invite encourage press push help see watch "
+        "hear cause persuade warn call".split()
     )
     relative_pronouns = frozenset({"which", "that", "who", "whom", "whose", "where"})
 
@@ -59,10 +60,8 @@ class English(Grammar):
             return False
         if verb.dep_ == "conj" and self.is_verb(verb.head) and self.own_subject(verb) is None:
             return self.passive(verb.head) or any(c.dep_ == "agent" for c in children)
-        return (
-            (verb.dep_ in ("acl", "advcl", "ROOT", "amod", "relcl")
-            and self.own_subject(verb) is None)
-            or any(c.dep_ == "agent" for c in children)
+        return (verb.dep_ in ("acl", "advcl", "ROOT", "amod", "relcl") and self.own_subject(verb) is None) or any(
+            c.dep_ == "agent" for c in children
         )
 
     def agent(self, verb: Token) -> Token | None:

@@ -39,7 +39,8 @@ class French(Grammar):
     clause_labels = frozenset({"advcl", "acl:relcl", "parataxis", "ccomp", "cc", "mark", "dep"})
     negators = frozenset({"pas", "plus", "jamais", "aucun", "aucune", "nullement", "guère", "ni", "aucunement"})
     object_control = frozenset(
-        "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander exhorter sommer aider empêcher interdire".split()
+        "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander "
+        "exhorter sommer aider empêcher interdire".split()
     )
     relative_pronouns = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
 
@@ -64,7 +65,7 @@ class French(Grammar):
         return found if found is not None else self._bare_object(verb)
 
     def _bare_object(self, verb: Token) -> Token | None:
-        """A name right after the verb without a preposition is its object, whatever label it got ("ont pris Hama jeudi")."""
+        """A name right after the verb with no preposition is its object whatever its label ("ont pris Hama jeudi")."""
         if self.passive(verb) or self.reflexive(verb) or self.lemma(verb) in _ETRE:
             return None
         for token in self.doc[verb.i + 1 : verb.i + 5]:
@@ -90,11 +91,8 @@ class French(Grammar):
             ):
                 return (
                     token
-                    if (token.head.i <= verb.i
-                    and token.pos_ == "PROPN")
-                    or (token.head.i == verb.i
-                    and token.dep_ != "nsubj"
-                    and token.pos_ == "PROPN")
+                    if (token.head.i <= verb.i and token.pos_ == "PROPN")
+                    or (token.head.i == verb.i and token.dep_ != "nsubj" and token.pos_ == "PROPN")
                     else None
                 )
             return None

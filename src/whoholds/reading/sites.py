@@ -1,0 +1,187 @@
+"""From a noun phrase to where it is: toponyms, parts of places, directions, definite phrases, pronouns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, PlaceRole, Unplaced
+from whoholds.reading.grammar import Grammar
+from whoholds.reading.memory import Memory
+from whoholds.reading.numbers import value_of
+from whoholds.reading.scene import Scene, point_of
+from whoholds.reading.words import directions, ordered, words
+
+DIRECTIONS = directions()
+PART = "a part of the place in focus"
+_NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
+_LOCATIVE = words("places", "locative")
+_DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where: the reference, the role that the phrase itself gives it (None: as the slot says), the token."""
+
+    ref: PlaceRef
+    role: PlaceRole | None
+    token: Token
+    named: bool = True
+
+
+class Sites:
+    """Reads noun phrases of one scene as places."""
+
+    def __init__(self, scene: Scene, memory: Memory) -> None:
+        self.scene = scene
+        self.memory = memory
+        self.g = scene.grammar
+        self.lex = scene.lexicon
+
+    def site(self, token: Token | None, *, depth: int = 0) -> Site | None:
+        """Where a noun phrase is; None where it is no place at all."""
+        if token is None or depth > 4:
+            return None
+        mention = self.scene.place_at(token)
+        if mention is not None:
+            return self._named(mention, token)
+        lemma, word = self.g.lemma(token), self.g.word(token)
+        is_place = self.lex.is_in(lemma, "place_nouns") or self.lex.is_in(lemma, "site_nouns")
+        if is_place:
+            before = self.g.doc[token.i - 2] if token.i > 1 and self.g.doc[token.i - 1].text == "," else None
+            for other in (token.head if token.dep_ == "appos" else None, before):
+                named = self.scene.place_at(other) if other is not None else None
+                if named is not None and other is not None:
+                    return self._named(named, other)  # "Khanasser, a village they had lost"
+        near = self.lex.is_in(lemma, "near_parts") or self.lex.is_in(word, "near_parts")
+        part = self.lex.is_in(lemma, "at_parts") or self.lex.is_in(word, "at_parts")
+        if near or part or is_place:
+            found = self._nested(token, near, depth)
+            if found is not None:
+                return found
+        if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places"):
+            at = self.scene.offsets(token)[0]
+            back = self.memory.place(at, lemma) or self.memory.place_after(at, self.scene.parsed.end)
+            if back is not None:
+                return Site(back.place, None, token, named=False)
+        if is_place:
+            reason = PART if self.lex.is_in(lemma, "inner") else "described by a common noun"
+            return Site(Unplaced(self._phrase(token), reason), None, token, named=False)
+        if word in ("où", "where"):
+            earlier = [self.scene.places[i] for i in range(token.i) if i in self.scene.places]
+            return Site(earlier[-1].place, None, token, named=False) if earlier else None
+        if self.lex.is_in(word, "place_pronouns") and token.pos_ in ("PRON", "ADV", "DET"):
+            return self._pronoun_site(token)
+        return None
+
+    def _named(self, mention: PlaceMention, token: Token) -> Site:
+        role = None
+        for child in self.g.children(token):
+            if self.g.word(child) in DIRECTIONS and child.i < token.i and isinstance(mention.place, Place):
+                role = PlaceRole.NEAR  # "north Hama", "southern Aleppo"
+        return Site(mention.place, role, token)
+
+    def _capital(self, token: Token, inner: Site) -> Site:
+        """The town in focus for "the capital of Gezira state", which is not the state."""
+        if isinstance(inner.ref, Area) and self.g.lemma(token) in ("capital", "capitale", "chef-lieu"):
+            back = self.memory.place(self.scene.offsets(token)[0])
+            if back is not None and isinstance(back.place, Place) and back.place.country == inner.ref.country:
+                return Site(back.place, None, token, named=False)
+        return inner
+
+    def _nested(self, token: Token, near: bool, depth: int) -> Site | None:
+        """A place inside the phrase: "the town of X", "X airport", "suburbs of X", "a base south-west of X"."""
+        for child in self.g.children(token):
+            if child.dep_ in (
+                "compound",
+                "appos",
+                "flat:name",
+                "nmod",
+                "poss",
+                "amod",
+                "nummod",
+                "flat:foreign",
+                "dep",
+                "npadvmod",
+            ):
+                mention = self.scene.place_at(child)
+                if mention is not None:
+                    if near:
+                        return self._described(token, mention.place, "part_of")
+                    return Site(mention.place, None, child)
+        for oblique in self.g.obliques(token):
+            inner = self.site(oblique.noun, depth=depth + 1)
+            if inner is None or point_of(inner.ref) is None:
+                continue
+            if near or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:
+                return self._described(token, inner.ref, self._relation(oblique.prep, token))
+            if oblique.prep in _LOCATIVE or oblique.prep == "like" or oblique.prep == "comme":
+                return self._capital(token, Site(inner.ref, inner.role, token))
+        return None
+
+    def _relation(self, prep: str, token: Token) -> str:
+        for word in [*prep.split(), self.g.word(token)]:
+            if word in DIRECTIONS:
+                return DIRECTIONS[word]
+        return "near" if _NEAR.search(prep) else "part_of"
+
+    def _described(self, token: Token, ref: PlaceRef, relation: str) -> Site:
+        anchor = point_of(ref)
+        if anchor is None:
+            return Site(ref, PlaceRole.NEAR, token, named=False)
+        if isinstance(anchor, Area) and relation == "part_of":
+            return Site(anchor, None, token)
+        phrase = self._phrase(token)
+        return Site(Described(phrase, self.g.lemma(token), relation, anchor, _distance(phrase)), PlaceRole.NEAR, token)
+
+    def _phrase(self, token: Token) -> str:
+        tokens = self.g.subtree(token)
+        verbs = [t.i for t in tokens if self.g.is_verb(t) and t.i > token.i]
+        stop = min(verbs) if verbs else tokens[-1].i + 1
+        kept = [t for t in tokens if t.i < stop and not (t.is_punct and t.i > token.i)]
+        first, last = kept[0], kept[-1]
+        return self.scene.parsed.text[self.scene.parsed.starts[first.i] : self.scene.parsed.ends[last.i]][:120]
+
+    def _pronoun_site(self, token: Token) -> Site | None:
+        start = self.scene.offsets(token)[0]
+        back = self.memory.place(start)
+        if back is None or self._cataphoric(token):
+            ahead = self.memory.place_after(start, self.scene.parsed.end)
+            back = ahead or back
+        if back is None:
+            return Site(Unplaced(None, "pronoun without antecedent"), None, token, named=False)
+        return Site(back.place, None, token, named=False)
+
+    def _cataphoric(self, token: Token) -> bool:
+        return token.i < 6 and not self.scene.index
+
+
+def role_of(prep: str) -> PlaceRole | None:
+    """The role that a preposition gives on its own, or None."""
+    return PlaceRole.NEAR if _NEAR.search(prep) else None
+
+
+def definite(g: Grammar, token: Token) -> bool:
+    """Has the noun a definite determiner, by itself or inside a contraction?"""
+    return any(
+        g.word(c) in ("the", "that", "this", "le", "la", "l'", "cette", "ce", "cet", "du", "au", "its", "sa", "son")
+        for c in g.children(token)
+    ) or (token.i > 0 and g.word(g.doc[token.i - 1]) in ("du", "au", "the", "la", "le", "l'"))
+
+
+def _distance(phrase: str) -> float | None:
+    found = _DISTANCE.search(phrase)
+    if not found:
+        return None
+    value = value_of(found[1].replace(",", "."))
+    if value is None:
+        return None
+    unit = found[2].lower()
+    return value * 1.609 if unit.startswith("mi") else value / 1000 if unit.startswith(("mè", "me")) else value
+
+
+def locative(prep: str) -> bool:
+    """May a preposition introduce the place where something happens?"""
+    return prep in _LOCATIVE or prep.split(" ")[0] in _LOCATIVE or bool(_NEAR.search(prep))
