@@ -20,19 +20,20 @@ class According(Trees):
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of the sources."""
-        phrases = [tuple(_words(p)) for p in self.words.preps]
-        longest = max((len(p) for p in phrases), default=0)
-        known = set(phrases)
-        at = 0
-        while at < len(self.g.doc):
-            for size in range(longest, 0, -1):
-                key = tuple(self.g.word(t) for t in self.g.doc[at : at + size])
-                if key in known and (found := self._draft(at, at + size)) is not None:
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted((tuple(_words(p)) for p in self.words.preps), key=len, reverse=True):
+            by_first.setdefault(phrase[0], []).append(phrase)
+        forms = [self.g.word(token) for token in self.g.doc]
+        behind = 0
+        for at, form in enumerate(forms):
+            for phrase in by_first.get(form, ()) if at >= behind else ():
+                if tuple(forms[at : at + len(phrase)]) != phrase:
+                    continue
+                found = self._draft(at, at + len(phrase))
+                if found is not None:
                     yield found
-                    at += size
+                    behind = at + len(phrase)
                     break
-            else:
-                at += 1
 
     def _draft(self, first: int, behind: int) -> Draft | None:
         """The noun phrase behind the preposition is the source, the sentence around it the content."""
