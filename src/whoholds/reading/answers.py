@@ -38,9 +38,11 @@ class Answers:
         out: list[Claim] = []
         triggers = {d.happening.trigger.i for d in drafts}
         for verb in self.g.doc:
-            if not self.g.is_verb(verb) or verb.i in triggers:
+            if not self.g.is_verb(verb):
                 continue
             verdict = self._verdict(verb)
+            if verb.i in triggers and self.g.lemma(verb) not in self.words.classes.get("call", ()):
+                continue
             if verdict is None or self._has_own_claim(verb, drafts):
                 continue
             speaker = self._speaker(verb)

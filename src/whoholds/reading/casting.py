@@ -131,10 +131,21 @@ def _ground_object(t: Trial) -> str:
     return "" if known or t.object_site() or t.is_in(t.object, "soldiers") else "no place or force is attacked"
 
 
+def _takeable(t: Trial) -> str:
+    return "is not taken but followed" if t.is_in(t.object, "not_taken") else _placelike_object(t)
+
+
+def _in_office(t: Trial) -> str:
+    if t.actor is None or t.actor.kind not in ("person", "officials", "government"):
+        return "nobody governs"
+    near = [*t.g.children(t.trigger), *(o.noun for o in t.g.obliques(t.trigger))]
+    return "" if any(t.is_in(c, "in_office") for c in near) else "not said to govern"
+
+
 def _placelike_object(t: Trial) -> str:
     if t.object is None:
         return "no object"
-    if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons") or t.is_in(t.object, "not_taken"):
+    if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons"):
         return "the object is no place"
     return "" if t.object_site() else "the object is no place"
 
@@ -219,6 +230,8 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "thing-object": _thing_object,
     "ground-object": _ground_object,
     "placelike-object": _placelike_object,
+    "takeable": _takeable,
+    "in-office": _in_office,
     "intransitive-or-forces": _intransitive_or_forces,
     "intransitive-or-arms": _intransitive_or_arms,
     "unblocked-object": _unblocked_object,

@@ -37,7 +37,7 @@ _NEEDS = frozenset(
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
         "not-denial not-return of-hands official-or-soldier person-object place placed "
-        "placed-or-towns placelike-object reflexive reflexive-or-capitulate regime-of regime-subject soldiers "
+        "placed-or-towns placelike-object takeable in-office reflexive reflexive-or-capitulate regime-of regime-subject soldiers "
         "territorial thing-object to unblocked-object victim victim-or-place "
     ).split()
 )

@@ -160,6 +160,7 @@ class Reader:
             work.memory.capitals = frozenset(
                 fold(name) for c in home for names in c.capitals.values() for name in names
             )
+        title = normalise(work.report.title or "").strip()
         for index, parsed in enumerate(work.parsed):
             times = [t for t in work.times if t.start < parsed.end and parsed.start < t.end]
             built = scenes.build(
@@ -170,7 +171,8 @@ class Reader:
                 work.places,
                 [t.mention() for t in times],
             )
-            built.title = kinds.get(parsed.start) is BlockKind.TITLE
+            repeated = bool(title) and work.text[parsed.start : parsed.end].strip() == title
+            built.title = kinds.get(parsed.start) is BlockKind.TITLE or repeated
             built.index = index
             work.scenes.append(built)
 

@@ -122,7 +122,17 @@ class Slots:
                     out.append((oblique.noun, oblique.prep))
             if out:
                 return out
-        return out
+        return out or self._ahead(trigger)
+
+    def _ahead(self, trigger: Token) -> list[tuple[Token, str]]:
+        """A place further on in the clause that the parser hung elsewhere: "la statue de X, le père de Y, à Z"."""
+        for token in self.g.doc[trigger.i + 1 : trigger.sent.end]:
+            if self.g.is_verb(token) and self.g.finite(token) or token.text in (";", ":"):
+                break
+            before = self.g.word(self.g.doc[token.i - 1])
+            if self.scene.place_at(token) is not None and before in ("à", "in", "at", "dans"):
+                return [(token, before)]
+        return []
 
     def actor(self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique]) -> Actor | None:
         """Who stands in the first slot that somebody fills."""
@@ -135,10 +145,21 @@ class Slots:
                 ):
                     continue
                 actor = self.args.actor(token)
+                if actor is not None and actor.kind == "lay" and slot.source == "subject":
+                    actor = self._above(trial) or actor
                 if actor is not None:
                     trial.filled.add("actor")
                     return actor
         return None
+
+    def _above(self, trial: Trial) -> Actor | None:
+        """A verb coordinated with what somebody said, by the parser's mistake, is that somebody's own act."""
+        link = self.g.link(trial.trigger)
+        if link.kind != "conjunct" or self.g.link(link.head).kind != "complement":
+            return None
+        subject = self.g.subject(self.g.link(link.head).head)
+        found = self.args.actor(subject) if subject is not None else None
+        return found if found is not None and found.key is not None else None
 
     def _actor_tokens(self, slot: Slot, trial: Trial, pool: list[Oblique]) -> Iterator[Token]:
         if slot.source == "subject" and trial.subject is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.reading.arguments import Arguments
-from whoholds.reading.attribution import AttributionSpan
+from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.factuality import Certainty
 from whoholds.reading.scene import Actor, Scene
 
@@ -32,6 +32,7 @@ class Speakers:
         self.scene = scene
         self.args = args
         self.spans = spans
+        self.quoted_only = cues(scene.parsed.language).classes.get("quoted_only", frozenset())
 
     def around(self, index: int) -> list[AttributionSpan]:
         """Attributions whose content holds the token, innermost first."""
@@ -67,6 +68,8 @@ class Speakers:
             documents = source is not None and source.kind in ("social_media", "document", "media", "monitor")
             if not documents:
                 return None
+        if span.lemma in self.quoted_only and span.kind not in ("parenthesis", "quote", "colon"):
+            return None
         if source is None:
             passive = (span.kind in ("passive", "infinitive") or span.source_head is None) and not span.negated
             if span.source_head is not None and self.scene.grammar.word(self.scene.grammar.doc[span.source_head]) in (
