@@ -131,7 +131,12 @@ class French(Grammar):
             if word in ("dont", "où") and child.i < token.i:
                 out.append(Oblique("de", self.antecedent(child)) if word == "dont" else Oblique("à", child))
                 continue
-            if word in ("y", "en") and child.pos_ in ("PRON", "ADV", "ADP") and child.i < token.i:
+            if (
+                word in ("y", "en")
+                and child.pos_ in ("PRON", "ADV", "ADP")
+                and child.dep_ != "mark"
+                and child.i < token.i
+            ):
                 out.append(Oblique("à" if word == "y" else "de", child))
                 continue
             if child.pos_ not in _NOMINAL or child.dep_ in ("aux:tense", "aux:pass", "cop"):
