@@ -195,7 +195,7 @@ class Ours:
         for p in self.evidence:
             known = self._known(p, t)
             if known:
-                state = case_of(known, on, self.filter, self.world.initial.get(p)).state()[:3]
+                state = np.array(case_of(known, on, self.filter, self.world.initial.get(p)).state()[:3])
                 out[int(p)] = state / state.sum()
         return out
 

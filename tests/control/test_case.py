@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.control.case import answer_probability, by_place, case_of, logit
-from whoholds.control.filter import Filter
+from whoholds.control.filter import Filter, likeliest
 from whoholds.model import Event
 
 from .sayings import CAMP, D0, DALE, FORD, MILL, SIDES, WEIGHTS, WORLD, Press, Stored, evidence
@@ -52,7 +52,7 @@ def test_a_report_of_tomorrow_tells_who_held_it_today() -> None:
     say = Press()
     say("residents", Event.CAPTURE, "north_army", target="south_army", day=1)
     found = case_of(evidence(say.said), D0, Filter(SIDES, WEIGHTS))
-    assert found.evidence and found.state().argmax() == SIDES.index("south")
+    assert found.evidence and likeliest(found.state()) == SIDES.index("south")
 
 
 def test_unknown_has_the_chance_that_the_best_answer_is_wrong() -> None:
@@ -60,7 +60,7 @@ def test_unknown_has_the_chance_that_the_best_answer_is_wrong() -> None:
     say("residents", Event.HOLD, "north_army")
     found = case_of(evidence(say.said), D0, Filter(SIDES, WEIGHTS))
     state = found.state()
-    assert answer_probability(state, "unknown", found.filter) == pytest.approx(1 - state[:-1].max())
+    assert answer_probability(state, "unknown", found.filter) == pytest.approx(1 - max(state[:-1]))
     assert answer_probability(state, "north", found.filter) == state[0]
 
 
@@ -75,4 +75,4 @@ def test_the_order_of_adding_is_never_seen(said: list[Stored], chance: object) -
     one = case_of(evidence(said), on, Filter(SIDES, WEIGHTS))
     other = case_of(evidence(shuffled), on, Filter(SIDES, WEIGHTS))
     assert one.evidence == other.evidence
-    assert one.state().tobytes() == other.state().tobytes()
+    assert one.state() == other.state()

@@ -124,7 +124,7 @@ def test_unknown_is_explained_as_doubt_in_the_best_answer(say: Press) -> None:
     found = case(say.said, 0)
     answer = holding(found, spans(found), NAME, lasting=True)
     assert answer.holder == UNKNOWN
-    assert answer.probability == pytest.approx(1 - float(found.state()[:-1].max()))
+    assert answer.probability == pytest.approx(1 - max(found.state()[:-1]))
     assert answer.prior + sum(r.log_odds for r in answer.because) == pytest.approx(logit(answer.probability), abs=1e-9)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whoholds.control.evidence import Evidence, Site, weigh_all
-from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted
+from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted, likeliest
 from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.origins import Origin, origins
 from whoholds.control.weights import Weights
@@ -80,8 +80,8 @@ def _best_site(evidence: Sequence[Evidence]) -> Site:
 def answer_probability(state: Vector, holder: str, filter: Filter) -> float:
     """Probability of an answer: of a state or, for "unknown", that the best-supported holder is not right."""
     if holder == UNKNOWN:
-        return float(1.0 - state[:-1].max())
-    return float(state[filter.states.index(holder)])
+        return 1.0 - state[likeliest(state)]
+    return state[filter.states.index(holder)]
 
 
 def logit(probability: float) -> float:

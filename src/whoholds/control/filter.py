@@ -4,6 +4,8 @@ A hidden Markov chain over the theatre's sides, "contested" and "unknown", run f
 steps: change by itself, fights seen during the day, gains and losses that the day ends with. Before a statement is
 weighed it may open the question (`Shape.opens`): a claimed capture makes a change on that day as likely as not, and
 who says so then decides. Without statements almost nothing changes, and knowledge fades slowly into "unknown".
+
+A theatre has a handful of states: plain tuples of floats are as fast here as arrays, and cost nothing to load.
 """
 
 from __future__ import annotations
@@ -12,15 +14,16 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-import numpy as np
-import numpy.typing as npt
+from operator import mul
 
 from whoholds.control.evidence import Evidence, Part
 from whoholds.control.origins import Origin, contrary
 from whoholds.control.weights import Shape, Weights
 
-Vector = npt.NDArray[np.float64]
+Vector = tuple[float, ...]
+"""One number a state, in the order of `Filter.states`."""
+Columns = tuple[Vector, ...]
+"""A matrix of transitions, (from, to), as its columns."""
 CONTESTED = "contested"
 UNKNOWN = "unknown"
 _ONE_DAY = timedelta(days=1)
@@ -71,8 +74,8 @@ class Filter:
         self._n = len(sides)
         names = type(weights.shapes).model_fields
         self._shapes: dict[str, Shape] = {name: getattr(weights.shapes, name) for name in names}
-        self._base: dict[tuple[bytes, bool], Vector] = {}
-        self._powers: dict[tuple[bytes, int], Vector] = {}
+        self._base: dict[tuple[Vector, bool], Columns] = {}
+        self._doubled: dict[Vector, list[Columns]] = {}
 
     def prior(self, items: Iterable[Counted], initial: str | None = None) -> Vector:
         """Probabilities before any statement. Shape: (states,).
@@ -81,7 +84,7 @@ class Filter:
         next to nothing, and those that only faint statements name get little more.
         """
         shares = self.weights.prior
-        v = np.full(len(self.states), shares.unnamed)
+        v = [shares.unnamed] * len(self.states)
         enough = math.log(shares.named_by_odds)
         for item in items:
             e = item.evidence
@@ -94,7 +97,7 @@ class Filter:
         v[self._n], v[self._n + 1] = shares.contested, shares.unknown
         if initial is not None:
             v[self._index[initial]] = shares.initial
-        return np.asarray(v / v.sum(), dtype=np.float64)
+        return _scaled(v)
 
     def at(self, items: Sequence[Counted], on: date, prior: Vector) -> Vector:
         """Probabilities at the end of a day, from statements about it and earlier days. Shape: (states,)."""
@@ -120,7 +123,7 @@ class Filter:
 
     def _floored(self, v: Vector) -> Vector:
         floor = self.weights.answer.floor
-        return np.asarray(v * (1 - floor) + floor / len(v), dtype=np.float64)
+        return tuple(p * (1 - floor) + floor / len(v) for p in v)
 
     def _days(self, items: Sequence[Counted], until: date) -> dict[date, _Day]:
         """Statements by day and step; what follows on the day's own news comes last, what it replaced is left out."""
@@ -147,48 +150,48 @@ class Filter:
         return days
 
     def _quiet(self, v: Vector, prior: Vector, days: int) -> Vector:
-        if days <= 0:
-            return v
-        key = (prior.tobytes(), days)
-        power = self._powers.get(key)
-        if power is None:
-            power = self._powers[key] = np.linalg.matrix_power(self._by_itself(prior, talked=False), days)
-        return np.asarray(v @ power, dtype=np.float64)
+        """Days without a statement: the transition of one, to the power of their number, by its squares."""
+        squares = self._doubled.setdefault(prior, [self._by_itself(prior, talked=False)])
+        for bit in range(max(days, 0).bit_length()):
+            if bit == len(squares):
+                squares.append(_product(squares[-1], squares[-1]))
+            if days >> bit & 1:
+                v = _moved(v, squares[bit])
+        return v
 
     def _busy(self, v: Vector, prior: Vector, day: _Day) -> Vector:
-        v = v @ self._by_itself(prior, talked=True)
+        v = _moved(v, self._by_itself(prior, talked=True))
         for step in day.steps:
             if step:
                 v = self._opened(v, prior, step)
-                log = np.sum([self._log_likelihood(part, factor) for part, factor in step], axis=0)
-                v = v * np.exp(log - log.max())
-                v = v / v.sum()
-        return np.asarray(v, dtype=np.float64)
+                log = [sum(each) for each in zip(*(self._log_likelihood(*told) for told in step), strict=True)]
+                most = max(log)
+                v = _scaled([p * math.exp(likely - most) for p, likely in zip(v, log, strict=True)])
+        return v
 
-    def _by_itself(self, prior: Vector, *, talked: bool) -> Vector:
+    def _by_itself(self, prior: Vector, *, talked: bool) -> Columns:
         """Transition of a day without claimed change. Shape: (states, states), rows sum to 1."""
-        key = (prior.tobytes(), talked)
+        key = (prior, talked)
         if (known := self._base.get(key)) is not None:
             return known
         d, n = self.weights.dynamics, self._n
         change = d.talked_change if talked else d.quiet_change
         decided = d.contested_talked if talked else d.contested_quiet
-        m = np.zeros((n + 2, n + 2))
+        m = [[0.0] * (n + 2) for _ in range(n + 2)]
         shares = prior[:n]
         for i in range(n):
-            rest = shares.copy()
-            rest[i] = 0.0
-            m[i, n] = change * d.to_contested
-            if rest.sum() > 0:
-                m[i, :n] += change * (1 - d.to_contested) * rest / rest.sum()
-        m[n, :n] = decided * shares / shares.sum()
-        np.fill_diagonal(m, 1 - m.sum(axis=1))
-        if not talked:  # what is known fades back to what one would say before any claim
-            fade = np.full(n + 2, 1 - 0.5 ** (1 / d.fade_days))
-            fade[n] = 1 - 0.5 ** (1 / d.contested_fade_days)
-            m = (1 - fade)[:, None] * m + fade[:, None] * prior
-        self._base[key] = m
-        return m
+            m[i][n] = change * d.to_contested
+            rest = [share if j != i else 0.0 for j, share in enumerate(shares)]
+            if (others := sum(rest)) > 0:
+                m[i][:n] = [change * (1 - d.to_contested) * share / others for share in rest]
+        m[n][:n] = [decided * share / sum(shares) for share in shares]
+        for i, row in enumerate(m):
+            row[i] = 1 - sum(row)
+            if not talked:  # what is known fades back to what one would say before any claim
+                fade = 1 - 0.5 ** (1 / (d.contested_fade_days if i == n else d.fade_days))
+                row[:] = [(1 - fade) * p + fade * before for p, before in zip(row, prior, strict=True)]
+        self._base[key] = columns = tuple(zip(*m, strict=True))
+        return columns
 
     def _opened(self, v: Vector, prior: Vector, step: Sequence[tuple[Part, float]]) -> Vector:
         """Let the claimed changes of a step happen with their chance. Several claims of one change open it once."""
@@ -206,34 +209,63 @@ class Filter:
                 where, key = (arrive if shape.to == "actor" else leave), self._index[part.side]
             before = where.get(key, (0.0, 0.0))
             where[key] = (max(opened, before[0]), max(ended, before[1]))
-        m = np.zeros((n, n))
+        if not arrive and not leave:
+            return v
+        m = [[0.0] * n for _ in range(n)]
         for to, (chance, decided) in arrive.items():
-            m[:, to] += chance
-            m[fight, to] += decided - chance
+            for row in m:
+                row[to] += chance
+            m[fight][to] += decided - chance
         for i, (chance, decided) in leave.items():
-            rest = prior.copy()
+            rest = [*prior[:fight], *(share * self.weights.dynamics.left_to_nobody for share in prior[fight:])]
             rest[i] = 0.0
-            rest[fight:] *= self.weights.dynamics.left_to_nobody
-            m[i] += chance * rest / rest.sum()
+            _add(m[i], chance, rest)
             rest[fight] = 0.0  # who leaves a fight leaves it to the others
-            m[fight] += decided * rest / rest.sum()
-        np.fill_diagonal(m, 0.0)
-        total = m.sum(axis=1)
-        m *= np.where(total > 0.8, 0.8 / np.maximum(total, 1e-12), 1.0)[:, None]
-        np.fill_diagonal(m, 1 - m.sum(axis=1))
-        return np.asarray(v @ m, dtype=np.float64)
+            _add(m[fight], decided, rest)
+        for i, row in enumerate(m):
+            row[i] = 0.0
+            if (total := sum(row)) > 0.8:
+                row[:] = [0.8 * p / total for p in row]
+            row[i] = 1 - sum(row)
+        return _moved(v, tuple(zip(*m, strict=True)))
 
     def _log_likelihood(self, part: Part, factor: float) -> Vector:
         """Log-likelihood of a statement under each state, up to a constant. Shape: (states,)."""
         shape, s = self._shapes[part.shape], part.strength * factor
-        log = np.full(len(self.states), -s * shape.others)
+        log = [-s * shape.others] * len(self.states)
         if part.target is not None:
             log[self._index[part.target]] = -s * shape.target
         if part.side is not None:
             log[self._index[part.side]] = -s * shape.actor
         log[self._n] = -s * shape.contested * part.contested
         log[self._n + 1] = -s * shape.unknown
-        return log
+        return tuple(log)
+
+
+def likeliest(state: Vector) -> int:
+    """Index of the likeliest state but "unknown"; of equals the first."""
+    return max(range(len(state) - 1), key=state.__getitem__)
+
+
+def _scaled(v: Sequence[float]) -> Vector:
+    whole = sum(v)
+    return tuple(p / whole for p in v)
+
+
+def _moved(v: Vector, m: Columns) -> Vector:
+    """The row vector `v` times the matrix."""
+    return tuple(sum(map(mul, v, column)) for column in m)
+
+
+def _product(a: Columns, b: Columns) -> Columns:
+    rows = tuple(zip(*a, strict=True))
+    return tuple(tuple(sum(map(mul, row, column)) for row in rows) for column in b)
+
+
+def _add(row: list[float], chance: float, shares: Sequence[float]) -> None:
+    """Add a chance to a row, dealt out by shares."""
+    whole = sum(shares)
+    row[:] = [p + chance * share / whole for p, share in zip(row, shares, strict=True)]
 
 
 def _follows(part: Part, todays: set[tuple[str | None, str | None]]) -> bool:

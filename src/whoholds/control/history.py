@@ -9,7 +9,7 @@ from datetime import date
 from whoholds.control.case import Case, answer_probability, by_place, case_of
 from whoholds.control.evidence import Evidence
 from whoholds.control.explain import reasons, waterfall
-from whoholds.control.filter import UNKNOWN, Filter, Vector
+from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
 from whoholds.control.standing import verdict
 from whoholds.control.weights import Weights
@@ -47,7 +47,7 @@ def _began(case: Case, day: date, holder: str) -> bool:
 
 def _next(holder: str, state: Vector, filter: Filter) -> str:
     answer = filter.weights.answer
-    best = int(state[:-1].argmax())
+    best = likeliest(state)
     if state[best] >= answer.take:
         return filter.states[best]
     if holder != UNKNOWN and state[filter.states.index(holder)] >= answer.keep:

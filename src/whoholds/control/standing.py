@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from whoholds.control.case import Case
 from whoholds.control.evidence import Evidence, Interest
-from whoholds.control.filter import CONTESTED, UNKNOWN, Counted
+from whoholds.control.filter import CONTESTED, UNKNOWN, Counted, likeliest
 from whoholds.control.origins import contrary
 from whoholds.model import Standing
 
@@ -172,7 +172,7 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -
     if len(claimants) > 1:
         both = " and ".join(name(key) for key in claimants)
         return Standing.CONTESTED, f"{both} are each said to hold it; nothing settles it."
-    best = name(case.filter.states[int(state[:-1].argmax())])
+    best = name(case.filter.states[likeliest(state)])
     return (
         Standing.UNKNOWN,
         f"Not known: what is said is too little or too contradictory to name a holder (most speaks for: {best}).",
