@@ -111,7 +111,9 @@ class Stored:
 PLACE = Place("Hama", "gn:170017", "Hama", 35.1318, 36.7578, "settlement", "SY", 0.9)
 
 
-def claim(id: str = "c1", quote: str = "the army left Hama", place: PlaceRef = PLACE, lon: float | None = None) -> Claim:
+def claim(
+    id: str = "c1", quote: str = "the army left Hama", place: PlaceRef = PLACE, lon: float | None = None
+) -> Claim:
     if lon is not None:
         place = Place("Somewhere", "gn:1", "Somewhere", 16.7, lon, "settlement", "ML", 0.9)
     return Claim(

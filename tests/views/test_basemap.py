@@ -118,9 +118,7 @@ def test_an_arc_backwards_is_the_same_line() -> None:
 
 
 def test_neighbours_share_the_very_same_border() -> None:
-    sets = [
-        {n if n >= 0 else ~n for ring in c.rings for n in ring} for c in BASE.countries if c.iso in ("SY", "IQ")
-    ]
+    sets = [{n if n >= 0 else ~n for ring in c.rings for n in ring} for c in BASE.countries if c.iso in ("SY", "IQ")]
     assert sets[0] & sets[1]
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
@@ -79,7 +80,7 @@ def test_thinning_keeps_the_ends_and_stays_near(heights: list[int], tolerance: f
     assert tuple(few[0]) == tuple(line[0])
     assert tuple(few[-1]) == tuple(line[-1])
     for p in line:
-        assert min(distance(p, a, b) for a, b in zip(few, few[1:], strict=False)) <= tolerance + 1e-9
+        assert min(distance(p, a, b) for a, b in itertools.pairwise(few)) <= tolerance + 1e-9
 
 
 def test_a_straight_line_is_its_ends() -> None:

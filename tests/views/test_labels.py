@@ -80,7 +80,7 @@ def test_at_the_right_edge_it_goes_left() -> None:
 def test_the_better_rank_gets_the_room() -> None:
     tight = Box(0, 0, 90, 30)
     placed, dropped = place([want("minor", 10, 15, rank=2), want("major", 10, 15, rank=0)], tight, Taken())
-    assert [p.wanted.key for p in placed][0] == "major"
+    assert next(p.wanted.key for p in placed) == "major"
     assert all(w.key == "minor" for w in dropped)
 
 

@@ -151,21 +151,21 @@ def label_boxes(svg: str) -> list[Box]:
     return found
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(marks())
 def test_any_places_with_any_names_make_a_valid_map(some: list[Mark]) -> None:
-    svg = render(some, SPEC).svg
-    root = ElementTree.fromstring(svg)
+    drawing = render(some, SPEC)
+    root = ElementTree.fromstring(drawing.svg)
     assert not list(root.iter(f"{SVG}script"))
     assert not any(key.startswith("on") for node in root.iter() for key in node.attrib)
     shown = {"".join(t.itertext()) for t in root.iter(f"{SVG}text")}
     for mark in some:
         name = clean(mark.holding.place)
-        if mark.holding.place_id in render(some, SPEC).shown and name.strip() == name and "\r" not in name:
+        if mark.holding.place_id in drawing.shown and name.strip() == name and "\r" not in name:
             assert name in shown
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(marks(near=True))
 def test_names_in_the_file_never_overlap(some: list[Mark]) -> None:
     for drawing in (render(some, SPEC), render_inline(some, SPEC)):
@@ -182,6 +182,8 @@ def test_a_fixed_extent_keeps_the_map_still() -> None:
 
 
 def test_a_stale_place_is_faded_and_a_denied_one_crossed() -> None:
-    svg = render([Mark(holding("A", standing=Standing.STALE)), Mark(holding("B", 36, 38, standing=Standing.DENIED))], SPEC).svg
+    svg = render(
+        [Mark(holding("A", standing=Standing.STALE)), Mark(holding("B", 36, 38, standing=Standing.DENIED))], SPEC
+    ).svg
     assert 'class="s1 m-stale"' in svg
     assert 'class="s1 m-cross"' in svg

@@ -116,12 +116,9 @@ class Basemap:
         points: Points = self._points[self._starts[index] : self._starts[index + 1]]
         return points if number >= 0 else points[::-1]
 
-    def lines(self, kind: Line, extent: Extent) -> Iterator[tuple[int, Points]]:
-        """Arcs of a kind whose box touches the extent, as (number, points)."""
-        b = self._boxes
-        near = (
-            (b[:, 2] >= extent.west) & (b[:, 0] <= extent.east) & (b[:, 3] >= extent.south) & (b[:, 1] <= extent.north)
-        )
+    def lines(self, kind: Line, extent: Extent, least: float = 0.0) -> Iterator[tuple[int, Points]]:
+        """Arcs of a kind whose box touches the extent and is `least` degrees wide or high, as (number, points)."""
+        near = _touching(self._boxes, extent, least)
         for number in np.flatnonzero(near & (self._kinds == kind)):
             yield int(number), self.arc(int(number))
 
@@ -129,9 +126,9 @@ class Basemap:
         """Arcs of a closed ring as one line, first vertex not repeated."""
         return np.concatenate([self.arc(number)[:-1] for number in arcs])
 
-    def outlines(self, country: Country, extent: Extent) -> Iterator[Points]:
-        """A country's rings that touch the extent."""
-        return self._rings(country.rings, self._ring_boxes[country.code], extent)
+    def outlines(self, country: Country, extent: Extent, least: float = 0.0) -> Iterator[Points]:
+        """A country's rings that touch the extent and are `least` degrees wide or high."""
+        return self._rings(country.rings, self._ring_boxes[country.code], extent, least)
 
     def disputed(self, extent: Extent) -> Iterator[Points]:
         """Rings of areas in dispute that touch the extent."""
@@ -155,10 +152,10 @@ class Basemap:
         high = np.maximum.reduceat(self._boxes[flat, 2:], starts, axis=0)
         return np.hstack((low, high))
 
-    def _rings(self, rings: Sequence[Sequence[int]], boxes: NDArray[np.float64], extent: Extent) -> Iterator[Points]:
-        near = (boxes[:, 2] >= extent.west) & (boxes[:, 0] <= extent.east)
-        near &= (boxes[:, 3] >= extent.south) & (boxes[:, 1] <= extent.north)
-        return (self.ring(rings[int(i)]) for i in np.flatnonzero(near))
+    def _rings(
+        self, rings: Sequence[Sequence[int]], boxes: NDArray[np.float64], extent: Extent, least: float = 0.0
+    ) -> Iterator[Points]:
+        return (self.ring(rings[int(i)]) for i in np.flatnonzero(_touching(boxes, extent, least)))
 
     def extent_of(self, iso: Sequence[str]) -> Extent | None:
         """The box around the countries with these ISO codes; None where the map has none of them."""
@@ -169,3 +166,12 @@ class Basemap:
         west, south = found[:, :2].min(axis=0)
         east, north = found[:, 2:].max(axis=0)
         return Extent(float(west), float(south), float(east), float(north))
+
+
+def _touching(boxes: NDArray[np.float64], extent: Extent, least: float) -> NDArray[np.bool_]:
+    """Which boxes touch the extent and are not too small to be seen."""
+    near = (boxes[:, 2] >= extent.west) & (boxes[:, 0] <= extent.east)
+    near &= (boxes[:, 3] >= extent.south) & (boxes[:, 1] <= extent.north)
+    large = (boxes[:, 2] - boxes[:, 0] >= least) | (boxes[:, 3] - boxes[:, 1] >= least)
+    found: NDArray[np.bool_] = near & large
+    return found

@@ -16,6 +16,7 @@ from whoholds.views.markup import Markup, el
 from whoholds.views.projection import Points, View
 
 PAD = 6.0  # pixels drawn past the frame, so that strokes do not end in sight
+WIDEST_WITH_UNITS = 40.0  # degrees; a wider map shows countries only
 MOST_DRAWN = 12  # drawn base maps that are kept: the same ground lies under every day
 _DRAWN: dict[object, tuple[Markup, ...]] = {}
 SMALLEST = 0.6  # pixels: rings whose box is smaller are not drawn
@@ -53,10 +54,24 @@ class Ground:
             _DRAWN[key] = tuple(self._draw(prefix))
         return _DRAWN[key]
 
-    def _draw(self, prefix: str) -> Iterator[Markup]:
+    @property
+    def least(self) -> float:
+        """Degrees below which nothing can be seen."""
+        share = 0.5 if self.fine else 3.0  # a degree of latitude is longer on the plane; islets clutter a wide map
+        return math.degrees(SMALLEST / self.view.unit) * share
+
+    @property
+    def fine(self) -> bool:
+        """Whether the map is of a region, not of a continent or the world."""
         extent = self.view.extent
+        return extent.east - extent.west < WIDEST_WITH_UNITS
+
+    def _draw(self, prefix: str) -> Iterator[Markup]:
+        extent, least = self.view.extent, self.least
         for css, countries in (("abroad", self._abroad()), ("land", self._home())):
-            d = "".join(self._area(ring) for country in countries for ring in self.basemap.outlines(country, extent))
+            d = "".join(
+                self._area(ring) for country in countries for ring in self.basemap.outlines(country, extent, least)
+            )
             if d:
                 yield el("path", class_=css, d=d, fill_rule="evenodd")
         disputed = "".join(self._area(ring) for ring in self.basemap.disputed(extent))
@@ -64,7 +79,7 @@ class Ground:
             yield el("path", class_="land", d=disputed)
             yield el("path", d=disputed, fill=f"url(#{prefix}dis)")
         rivers = {1: "", 2: ""}
-        for number, points in self.basemap.lines(Line.RIVER, extent):
+        for number, points in self.basemap.lines(Line.RIVER, extent, least):
             rivers[1 if self.basemap.river(number)[1] <= 4 else 2] += self._line(points)
         for size, d in rivers.items():
             if d:
@@ -73,12 +88,12 @@ class Ground:
         if lakes:
             yield el("path", class_="lake", d=lakes)
         for css, kinds in (
-            ("unit", (Line.UNIT,)),
+            ("unit", (Line.UNIT,) if self.fine else ()),
             ("coast", (Line.COAST,)),
             ("border", (Line.BORDER,)),
             ("disputed", (Line.DISPUTED, Line.CLAIM)),
         ):
-            d = "".join(self._line(points) for kind in kinds for _, points in self.basemap.lines(kind, extent))
+            d = "".join(self._line(points) for kind in kinds for _, points in self.basemap.lines(kind, extent, least))
             if d:
                 yield el("path", class_=f"line {css}", d=d)
 
@@ -95,14 +110,23 @@ class Ground:
         return [c for c in self.basemap.countries if c.iso not in self.home or not c.iso]
 
     def _area(self, ring: Points) -> str:
-        points = self.view.points(ring)
+        points = self._pixels(ring)
         if float(np.ptp(points, axis=0).max()) < SMALLEST:
             return ""
         cut = clip_ring(points, self.rect)
         return path(thin(cut, self.tolerance), closed=True) if len(cut) >= 3 else ""
 
+    def _pixels(self, degrees: Points) -> Points:
+        """Points in pixels; on a wide map only one a pixel."""
+        points = self.view.points(degrees)
+        if self.fine or len(points) < 8:
+            return points
+        moved = np.any(np.diff(np.rint(points), axis=0) != 0, axis=1)
+        moved[-1] = True
+        return points[np.concatenate(([True], moved))]
+
     def _line(self, points: Points) -> str:
-        pixels = self.view.points(points)
+        pixels = self._pixels(points)
         if float(np.ptp(pixels, axis=0).max()) < SMALLEST:
             return ""
         return "".join(path(thin(run, self.tolerance), closed=False) for run in clip_line(pixels, self.rect))
@@ -121,7 +145,9 @@ class Ground:
         name = country.names.get(self.language, "").upper()
         home = country.iso in self.home
         size, spacing = (15.0, 5.0) if home else (12.5, 2.6)
-        rings = [clip_ring(self.view.points(r), self.rect) for r in self.basemap.outlines(country, self.view.extent)]
+        least = 8 * self.least  # too small to hold a name
+        outlines = self.basemap.outlines(country, self.view.extent, least)
+        rings = [clip_ring(self.view.points(r), self.rect) for r in outlines]
         rings = [r for r in rings if len(r) >= 3]
         if not name or not rings:
             return
@@ -166,7 +192,7 @@ class Ground:
         left, top, right, bottom = self.rect
         rings = [np.array([(left, top), (right, top), (right, bottom), (left, bottom)])]
         extent = self.view.extent
-        land = [r for c in self.basemap.countries for r in self.basemap.outlines(c, extent)]
+        land = [r for c in self.basemap.countries for r in self.basemap.outlines(c, extent, 4 * self.least)]
         for ring in (*land, *self.basemap.disputed(extent)):
             cut = clip_ring(self.view.points(ring), self.rect)
             if len(cut) >= 3:

@@ -24,8 +24,8 @@ LIGHT = {
     "border": "#8c867b",
     "ink": "#1f2428",
     "soft": "#5d635f",
-    "faint": "#767a72",
-    "water-name": "#4f7387",
+    "faint": "#6f736b",
+    "water-name": "#41677b",
     "neutral": "#6b6f73",
     "threat": "#b3261e",
 }

@@ -14,6 +14,7 @@ from whoholds import workflow
 from whoholds.control.board import board as control_board
 from whoholds.control.dossier import Dossier as Answer
 from whoholds.control.dossier import dossier as control_dossier
+from whoholds.control.dossier import latest_day
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
@@ -146,7 +147,7 @@ class Desk:
             as_known: None for all that is known.
 
         Raises:
-            NotFound: there are no reports yet.
+            NotFound: nothing was known yet.
             StorageError: the ledger cannot be read.
         """
         with self.ledger() as ledger:
@@ -155,12 +156,7 @@ class Desk:
 
     def _make_board(self, ledger: Ledger, head: int, on: date | None, as_known: datetime | None) -> Board:
         claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
-        if head == 0:
-            raise NotFound("ledger.empty", "there are no reports yet", hint="whoholds add PATH takes reports in")
-        published = [stored.report.published or stored.known_from for stored in ledger.reports(as_known)] or [
-            as_known or datetime.now(UTC)
-        ]
-        newest = max(published).astimezone(UTC).date()
+        newest = latest_day(ledger, as_known)
         day = on or newest
         theatre = self._theatre or self._busiest(claims)
         holdings = control_board(claims, self.actors, theatre, self.weights, day)

@@ -50,6 +50,7 @@ def _page(name: str, view: Asked, request: Request, status: int = 200, **values:
         "w": words,
         "view": view,
         "lang": view.language,
+        "status": status,
         "other_language": request.url.path + "?" + _query([*again, ("lang", other)]),
         "hidden": [("lang", view.language)] if view.explicit else [],
     }
