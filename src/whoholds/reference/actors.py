@@ -14,18 +14,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoholds.errors import NotFound
 from whoholds.model import ActorRef
-from whoholds.reference import finding, labels, provisional
-from whoholds.reference.countries import by_iso, countries
-from whoholds.reference.generic import grammar, roles
-from whoholds.reference.mention import ActorMention
+from whoholds.reference import labels
+from whoholds.reference.countries import countries
 from whoholds.reference.names import NameIndex
 from whoholds.reference.registry import Actor, join, read_common
 from whoholds.reference.schema import at
 from whoholds.reference.theatres import Theatre, read_theatres
 from whoholds.reference.tokens import Words, fold_words, words
+
+if TYPE_CHECKING:
+    from whoholds.reference.mention import ActorMention
 
 _STATE_ROLES = frozenset(
     "government army soldiers officials police security_forces border_guards media president prime_minister "
@@ -38,7 +40,10 @@ MIN_THEATRE_SCORE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """The actors and theatres of the data files. Build it with `load`; it is immutable and safe to share."""
+    """The actors and theatres of the data files. Build it with `load`; it is immutable and safe to share.
+
+    Who only asks for sides and labels pays for no matcher: names and phrases are compiled when first looked for.
+    """
 
     actors: Mapping[str, Actor]
     by_theatre: Mapping[str, Theatre]
@@ -158,10 +163,14 @@ class Actors:
             theatre: the conflict that generic phrases are resolved for; None leaves them at their own level.
             on: day of the report, for what depends on the time ("government forces" in Kabul).
         """
+        from whoholds.reference import finding
+
         return finding.find(self, text, language, theatre, on)
 
     def provisional(self, text: str, language: str, theatre: Theatre | None = None) -> list[ActorMention]:
         """Named armed groups that no list knows ("the Zarma Front"), by conservative patterns."""
+        from whoholds.reference import provisional
+
         taken = [(m.start, m.end) for m in self.mentions(text, language, theatre) if m.named]
         return provisional.find(text, language, taken)
 
@@ -186,6 +195,8 @@ class Actors:
         self, text: Words, language: str, countries_: Mapping[str, float], on: date | None
     ) -> dict[str, float]:
         """How much points to each theatre: countries named, actors of its own, its terms, and what the caller knows."""
+        from whoholds.reference.generic import grammar
+
         gloss = grammar(language).gloss
         named: Counter[str] = Counter()
         for _, _, _, keys in gloss.scan(text):
@@ -225,7 +236,6 @@ def _distance(run: Sequence[str], wanted: Sequence[str]) -> int:
 def _build(folder: Path | None, common: Path | None) -> Actors:
     theatres = read_theatres(folder)
     actors = join(read_common(common), theatres)
-    roles(), by_iso()
     return Actors(actors, {theatre.key: theatre for theatre, _ in theatres}, NameIndex(actors))
 
 

@@ -41,16 +41,23 @@ class Named:
 
 @dataclass(slots=True)
 class NameIndex:
-    """All aliases by their first word.
+    """All aliases by their first word, put in order when a name is first looked for.
 
     Args:
         actors: by key.
     """
 
     actors: Mapping[str, Actor]
-    _by_first: dict[str, list[Alias]] = field(init=False, default_factory=dict)
+    _table: dict[str, list[Alias]] | None = field(init=False, default=None, repr=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def _by_first(self) -> dict[str, list[Alias]]:
+        if self._table is None:
+            self._table = self._compiled()  # made whole before it is seen: threads may share the index
+        return self._table
+
+    def _compiled(self) -> dict[str, list[Alias]]:
+        table: dict[str, list[Alias]] = {}
         for actor in self.actors.values():
             for name, source, weak in actor.aliases:
                 run = fold_words(name)
@@ -60,9 +67,10 @@ class NameIndex:
                 # "M23" and "HTS" are acronyms; "FAMa" only asks for its first capital.
                 acronym = bare.isupper() and len(bare) <= 5 and len(run) == 1
                 capital = any(c.isupper() for c in name)
-                self._by_first.setdefault(run[0], []).append(Alias(run, actor.key, source, weak, acronym, capital))
-        for aliases in self._by_first.values():
+                table.setdefault(run[0], []).append(Alias(run, actor.key, source, weak, acronym, capital))
+        for aliases in table.values():
             aliases.sort(key=lambda alias: -len(alias.words))
+        return table
 
     def lookup(self, name: str) -> list[str]:
         """Keys of the actors that bear exactly this name, weak or not."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -67,56 +67,63 @@ def join(common: Iterable[ActorEntry], theatres: Iterable[tuple[Theatre, Iterabl
     Raises:
         DataError: an actor that no file introduces (no label or kind), or one that points to an unknown actor.
     """
-    actors: dict[str, Actor] = {}
     sources: list[tuple[str, ActorEntry]] = [(COMMON, entry) for entry in common]
     for theatre, entries in theatres:
         sources += [(theatre.key, entry) for entry in entries]
     sources.sort(key=lambda item: item[1].label is None)  # introductions first
+    by_key: dict[str, list[tuple[str, ActorEntry]]] = {}
     for source, entry in sources:
-        known = actors.get(entry.key)
-        if known is None:
-            if entry.label is None or entry.kind is None:
-                raise DataError(
-                    "actor.incomplete",
-                    f"{source}.toml: actor {entry.key}: label and kind are needed where no other file introduces it",
-                    subject=f"{source}.toml: {entry.key}",
-                )
-            known = Actor(entry.key, {"en": entry.label.en, "fr": entry.label.fr}, entry.kind)
-            names = {entry.label.en: None, entry.label.fr: None}
-        else:
-            names = {}
-        actors[entry.key] = _extended(known, source, entry, list(names))
+        by_key.setdefault(entry.key, []).append((source, entry))
+    actors = {key: _joined(said) for key, said in by_key.items()}
     _check(actors)
     return actors
 
 
-def _extended(actor: Actor, source: str, entry: ActorEntry, labels: list[str]) -> Actor:
-    strong = [*labels, *(name for names in entry.aliases.values() for name in names)]
-    aliases = [(name, source, False) for name in strong if name not in entry.weak]
-    aliases += [(name, source, True) for name in entry.weak]
-    kind = entry.kind or actor.kind
-    if kind == "person":  # a surname alone is as weak as the context that carries it
-        aliases = [(name, source, weak or len(name.split()) == 1) for name, source, weak in aliases]
-    sides = dict(actor.sides)
-    if entry.side:
-        sides[source] = entry.side
-    return replace(
-        actor,
-        wikidata=entry.wikidata or actor.wikidata,
-        sides=sides,
-        aliases=tuple(dict.fromkeys((*actor.aliases, *aliases))),
-        member_of=(*actor.member_of, *entry.member_of),
-        leader=entry.leader or actor.leader,
-        leads=entry.leads or actor.leads,
-        country=entry.country or actor.country,
-        gender=entry.gender or actor.gender,
-        plural=actor.plural if entry.plural is None else entry.plural,
-        since=entry.since or actor.since,
-        until=entry.until or actor.until,
-        note=entry.note or actor.note,
-        disputed=entry.disputed or actor.disputed,
-        theatres=actor.theatres if source == COMMON else (*actor.theatres, source),
+def _joined(said: Sequence[tuple[str, ActorEntry]]) -> Actor:
+    """All that the files say of one actor, its introduction first; of what only one can say the last word counts."""
+    source, first = said[0]
+    if first.label is None or first.kind is None:
+        raise DataError(
+            "actor.incomplete",
+            f"{source}.toml: actor {first.key}: label and kind are needed where no other file introduces it",
+            subject=f"{source}.toml: {first.key}",
+        )
+    entries = [entry for _, entry in said]
+    aliases: dict[tuple[str, str, bool], None] = {}
+    for source, entry in said:
+        labels = (first.label.en, first.label.fr) if entry is first else ()
+        aliases |= dict.fromkeys(_aliases(source, entry, labels, person=(entry.kind or first.kind) == "person"))
+    return Actor(
+        key=first.key,
+        label={"en": first.label.en, "fr": first.label.fr},
+        kind=first.kind,
+        wikidata=_last([entry.wikidata for entry in entries]),
+        sides={source: entry.side for source, entry in said if entry.side},
+        aliases=tuple(aliases),
+        member_of=tuple(member for entry in entries for member in entry.member_of),
+        leader=next((entry.leader for entry in reversed(entries) if entry.leader), ()),
+        leads=_last([entry.leads for entry in entries]),
+        country=_last([entry.country for entry in entries]),
+        gender=_last([entry.gender for entry in entries]),
+        plural=next((entry.plural for entry in reversed(entries) if entry.plural is not None), None),
+        since=_last([entry.since for entry in entries]),
+        until=_last([entry.until for entry in entries]),
+        note=_last([entry.note for entry in entries]),
+        disputed=_last([entry.disputed for entry in entries]),
+        theatres=tuple(source for source, _ in said if source != COMMON),
     )
+
+
+def _last(values: Sequence[str | None]) -> str:
+    return next((value for value in reversed(values) if value), "")
+
+
+def _aliases(source: str, entry: ActorEntry, labels: Sequence[str], *, person: bool) -> Iterator[tuple[str, str, bool]]:
+    for name in dict.fromkeys((*labels, *(name for names in entry.aliases.values() for name in names))):
+        if name not in entry.weak:  # a surname alone is as weak as the context that carries it
+            yield name, source, person and len(name.split()) == 1
+    for name in entry.weak:
+        yield name, source, True
 
 
 def _check(actors: Mapping[str, Actor]) -> None:
