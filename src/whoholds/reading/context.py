@@ -7,13 +7,14 @@ rule ("+place from context", "+actor from context") and trusted less.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.model import ActorRef, Claim, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.claims import Draft
-from whoholds.reading.scene import FIGHTERS, point_of
+from whoholds.reading.scene import FIGHTERS, Scene, point_of
 from whoholds.reading.sites import PART
 from whoholds.reference.actors import Actors
 from whoholds.reference.theatres import Theatre
@@ -25,7 +26,9 @@ _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
     Event.DESTROY, Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
+_TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|\s+-\s|,\s+\w+day\.")
 _NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
+_ENOUGH = 2  # claims that must show a side gaining or losing before it is taken for the attacker or the defender
 _LESS = 0.8
 
 
@@ -39,6 +42,8 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
         if group and group[0].scene.title:
             focus = None
         sentence = None
+        topic = _topic(group[0].scene) if group else None
+        focus = topic or focus
         for draft in group:
             claim = draft.claim
             where = point_of(claim.place)
@@ -53,6 +58,16 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             done.append(replace_claim(draft, claim))
         out.append(done)
     return out
+
+
+def _topic(scene: Scene) -> PlaceRef | None:
+    """The place that opens a title or an entry: "Hama : l'armée annonce son retrait", "KHARTOUM — …"."""
+    for mention in scene.places.values():
+        before = scene.parsed.text[scene.parsed.start : mention.start].strip()
+        if isinstance(mention.place, Place) and (not before or before.endswith((".", ":"))) and len(before) < 24:
+            if _TOPIC.match(scene.parsed.text, mention.end):
+                return mention.place
+    return None
 
 
 def _silent(claim: Claim) -> bool:
@@ -103,7 +118,7 @@ class Belligerents:
             if (with_side is None or side == with_side) and side != without:
                 sides[side] += n
         top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
-        if not top or (len(top) == 2 and top[0][1] == top[1][1]):
+        if not top or top[0][1] < _ENOUGH or (len(top) == 2 and top[0][1] == top[1][1]):
             return None
         keys = sorted(
             ((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1])

@@ -15,6 +15,10 @@ from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
 
 
+# Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de la ville".
+_MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
+
+
 class Slots:
     """Fills the slots of one scene's frames."""
 
@@ -31,7 +35,8 @@ class Slots:
         return [
             o
             for o in self.g.obliques(noun)
-            if self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None
+            if (self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None)
+            or (o.prep.split(" ")[0] in _MOTION and self.args.site(o.noun) is not None)
         ]
 
     def around(
