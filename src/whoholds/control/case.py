@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from whoholds.control.evidence import Evidence, Site, weigh_all
 from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted, likeliest
@@ -15,7 +16,7 @@ from whoholds.control.origins import Origin, origins
 from whoholds.control.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Evidence about one place up to a day.
 
@@ -32,12 +33,12 @@ class Case:
     filter: Filter
     initial: str | None = None
 
-    @property
+    @cached_property
     def items(self) -> list[Counted]:
         """The statements that count: one an origin."""
         return counted(self.evidence, self.groups)
 
-    @property
+    @cached_property
     def prior(self) -> Vector:
         """Probabilities before any claim is weighed, once it is known which sides the place is about."""
         return self.filter.prior([Counted(e, 1.0) for e in self.evidence], self.initial)

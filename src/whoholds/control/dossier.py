@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from whoholds.control.board import explain
-from whoholds.control.explain import Explanation, Step
-from whoholds.control.filter import CONTESTED, UNKNOWN
-from whoholds.control.history import history, namer
+from whoholds.control.case import by_place, case_of
+from whoholds.control.explain import Explanation, Step, explained
+from whoholds.control.filter import CONTESTED, UNKNOWN, Filter
+from whoholds.control.history import history_of, namer
 from whoholds.control.needs import World
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
@@ -82,12 +82,15 @@ def dossier(
     found = list(ledger.claims(ClaimFilter(place_id=place.id, described=True, as_known=as_known)))
     world = World(actors, theatre, outlets or {})
     name = namer(world)
-    try:
-        why = explain(found, actors, theatre, weights, day, place_id=place.id, outlets=outlets)
-    except NotFound:
-        why = None
-    holding = why.holding if why else nobody_knows(place)
-    past = history(found, actors, theatre, weights, day, place_id=place.id, outlets=outlets) if why else []
+    evidence = by_place(found, world, weights).get(place.id, [])
+    past, why = [nobody_knows(place)], None
+    if evidence:
+        filter = Filter(world.sides, weights)
+        case = case_of(evidence, day, filter)
+        if case.evidence:
+            past = history_of(evidence, world, filter, day, name)
+            why = explained(case, past[-1])
+    holding = past[-1]
     by_id = {stored.claim.id: stored for stored in found}
     steps = why.steps if why else ()
     keys = {holding.holder, *(h.holder for h in past), *(s.evidence.voice.removeprefix("side:") for s in steps)}
@@ -104,7 +107,7 @@ def dossier(
             for step in steps
             for p in step.evidence.parts
         ),
-        history=tuple(past),
+        history=tuple(past) if why else (),
         claims={s.evidence.claim_id: by_id[s.evidence.claim_id] for s in steps},
         names={key: key if key in (CONTESTED, UNKNOWN) else name(key) for key in sorted(keys)},
     )
@@ -132,10 +135,7 @@ def latest_day(ledger: Ledger, as_known: datetime | None = None) -> date:
     Raises:
         NotFound: none was.
     """
-    days = [(s.report.published or s.known_from).date() for s in ledger.reports(as_known)]
-    if not days:
-        raise NotFound("ledger.empty", "the ledger knew no report then", hint="whoholds add takes reports in")
-    return max(days)
+    return ledger.latest_published(as_known).date()
 
 
 def theatre_for(theatres: Collection[Theatre], country: str, on: date | None = None) -> Theatre:

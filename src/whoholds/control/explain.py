@@ -79,7 +79,7 @@ def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
 
 def explained(case: Case, holding: Holding) -> Explanation:
     """The full explanation of a holding that was answered from this case."""
-    prior, steps = waterfall(case, holding.holder)
+    prior, steps = holding.prior, [reason.log_odds for reason in holding.because]
     copy, story = _copies(case), [0] * len(case.evidence)
     without, behind = [0.0] * len(case.evidence), [""] * len(case.evidence)
     for k, group in enumerate(case.groups, 1):

@@ -116,8 +116,9 @@ class Filter:
         """Every day from the first that is spoken of, with its probabilities. Without statements, `until` alone."""
         days = self._days(items, until)
         day, v = min(days, default=until), prior
+        quiet = self._by_itself(prior, talked=False)
         while day <= until:
-            v = self._busy(v, prior, days[day]) if day in days else self._quiet(v, prior, 1)
+            v = self._busy(v, prior, days[day]) if day in days else _moved(v, quiet)
             yield day, self._floored(v)
             day += _ONE_DAY
 
