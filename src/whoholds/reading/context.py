@@ -118,7 +118,7 @@ class Belligerents:
             if (with_side is None or side == with_side) and side != without:
                 sides[side] += n
         top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
-        if not top or top[0][1] < _ENOUGH or (len(top) == 2 and top[0][1] == top[1][1]):
+        if not top or (with_side is None and top[0][1] < _ENOUGH) or (len(top) == 2 and top[0][1] == top[1][1]):
             return None
         keys = sorted(
             ((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1])

@@ -195,7 +195,7 @@ class Verbs(Trees):
         if cue_class == "know" and (shown := self._shown(verb)) is not None:
             return "noun", shown - own
         refused = self.attitudes and lemma in (self.wide.no_objects | _WIDE_NO_OBJECT)
-        thing = self.g.object(verb)
+        thing = self.g.object(verb) if lemma != "faire" else None  # "faire état de" tells of what follows
         if thing is not None and thing.i not in own and cue_class not in _MENTAL and not refused:
             if self.g.passive(verb) and thing.i < verb.i:
                 return "passive", self.under(thing) - own
