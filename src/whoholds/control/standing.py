@@ -163,7 +163,13 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -
         return Standing.UNKNOWN, f"Not known: nobody has spoken of it for {silence} days."
     said = [c for c in items if c.evidence.day <= case.on and not c.evidence.denies and c.evidence.proposition[1]]
     for c in sorted(said, key=lambda c: c.evidence.order, reverse=True):
-        denials = [d for d in items if d.evidence.day <= case.on and _denies(d.evidence, c.evidence)]
+        denials = [
+            d
+            for d in items
+            if d.evidence.day <= case.on
+            and _denies(d.evidence, c.evidence)
+            and not _taken_back(d.evidence, items, case.on)
+        ]
         if denials:
             kind, side = c.evidence.proposition
             what = f"Said to be {'held' if kind == 'in' else 'lost'} by {name(side or '')} ({_people([c], name)})"
@@ -173,6 +179,11 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -
         both = " and ".join(name(key) for key in claimants)
         return Standing.CONTESTED, f"{both} are each said to hold it; nothing settles it."
     best = name(case.filter.states[likeliest(state)])
+    admitted = [c for c in said if c.evidence.interest is Interest.ADMISSION and c.evidence.proposition[0] == "out"]
+    if admitted:
+        last = max(admitted, key=lambda c: c.evidence.order)
+        loser = name(last.evidence.proposition[1] or "")
+        return Standing.UNKNOWN, f"Not known: {loser} admits that it is lost or left; who holds it now is not settled."
     return (
         Standing.UNKNOWN,
         f"Not known: what is said is too little or too contradictory to name a holder (most speaks for: {best}).",
