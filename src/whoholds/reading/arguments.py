@@ -15,6 +15,7 @@ from whoholds.reference.mention import ActorMention
 
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
+_OWN = words("actors", "own")
 _NOBODY = words("actors", "nobody")
 _NOBODY_BARE = words("actors", "nobody_bare")
 _NO_ANTECEDENT = words("actors", "no_antecedent")
@@ -63,6 +64,10 @@ class Arguments:
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
+        if word in _NOBODY | _NOBODY_BARE:
+            for oblique in self.g.obliques(token):
+                if oblique.prep in ("of", "de", "parmi", "among"):
+                    return self.actor(oblique.noun, speaker=speaker)  # "none of the columns"
         bare = not any(c.dep_ == "det" for c in self.g.children(token))
         if word in _NOBODY or (word in _NOBODY_BARE and bare):
             return None
@@ -94,9 +99,18 @@ class Arguments:
         return self.lex.is_in(self.g.lemma(token), "place_nouns") or self.lex.is_in(self.g.lemma(token), "site_nouns")
 
     def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
+        if self._first_person(m):
+            quoted = self._source_around(token, "we")
+            key, kind = (quoted.key, quoted.kind) if quoted is not None else (None, m.kind)
+            return Actor(token, key, kind, m.start, m.end, m.text, m.number == "plur", own=quoted is None)
         if m.anaphoric:
+            fighters = m.kind in FIGHTERS or m.kind == "anaphor"
             back = self._owner(token, m) or self.memory.who(
-                "they" if m.number == "plur" else "it", m.start, fighters=m.kind in FIGHTERS, speakers=speaker
+                "they" if m.number == "plur" else "it",
+                m.start,
+                fighters=fighters,
+                speakers=speaker,
+                irregular=m.key == "group",
             )
             if back is not None:
                 return Actor(
@@ -122,6 +136,13 @@ class Arguments:
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
 
+    def _first_person(self, m: ActorMention) -> bool:
+        """Does "our" or "nos" stand in the phrase or before it?"""
+        tokens = self.scene.parsed.tokens_in(m.start, m.end)
+        first = tokens[0].i if tokens else 0
+        near = [*tokens[:1], *self.g.doc[max(0, first - 1) : first]]
+        return not m.named and any(self.g.word(t) in _OWN for t in near)
+
     def _owner(self, token: Token, m: ActorMention) -> Actor | None:
         """Whose "its forces", "leur commandement" are."""
         first = next(iter(self.scene.parsed.tokens_in(m.start, m.end)), token)
@@ -131,7 +152,7 @@ class Arguments:
         if word not in _POSSESSIVES:
             return None
         source = self._source_around(token, word)
-        if source is not None and source.kind in FIGHTERS | STATES:
+        if source is not None and source.kind in FIGHTERS | STATES - {"officials"}:
             return source
         return self.memory.who(word, m.start, fighters=True)
 
@@ -164,6 +185,12 @@ class Arguments:
 
     def _pronoun(self, token: Token, word: str, speaker: bool) -> Actor | None:
         start, end = self.scene.offsets(token)
+        if word in ("nous", "us", "we"):
+            quoted = self._source_around(token, word)
+            if quoted is not None and quoted.kind in FIGHTERS:
+                return Actor(token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural)
+            if self.g.obliques_of(token) or word == "us":
+                return Actor(token, None, "fighters", start, end, word, True, own=True)
         if word in _NO_ANTECEDENT:
             return None
         if word in ("celui-ci", "celle-ci", "ceux-ci", "ce dernier", "others"):

@@ -193,6 +193,13 @@ def _defence_subject(t: Trial) -> str:
 
 
 def _attack_subject(t: Trial) -> str:
+    own = t.subject is not None and any(
+        t.g.mood(v) == "infinitive" and (t.lex.verbs.get(t.g.lemma(v)) or ())
+        for v in t.g.subtree(t.subject)
+        if t.g.is_verb(v)
+    )
+    if own:
+        return "what was attempted says it"
     return "" if t.is_in(t.subject, "attacks") else "no attack fails"
 
 

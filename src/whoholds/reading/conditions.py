@@ -53,6 +53,15 @@ def _into(t: Trial) -> str:
     return "" if motion or preps & {"into", "inside", "in", "through"} else "no motion into"
 
 
+def _echo(t: Trial) -> str:
+    """Going the same way: the subject is a place, and nothing is gone to or after."""
+    if t.subject is None or t.scene.place_at(t.subject) is None or t.g.passive(t.trigger):
+        return "no place that goes the same way"
+    going = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {"to", "into", "through", "from", "by", "without"}
+    said = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "xcomp", "ccomp", "prt", "attr", "oprd")]
+    return "something else is said of the place" if going or said else ""
+
+
 def _gates(t: Trial) -> str:
     for oblique in t.g.obliques(t.trigger):
         if t.is_in(oblique.noun, "near_parts") or any(
@@ -134,6 +143,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "gates": _gates,
     "to": _to,
     "still": _still,
+    "echo": _echo,
     "passive": _passive,
     "inside": _inside,
     "of-hands": _of_hands,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from whoholds.model import ActorRef, Claim, Event, Place, PlaceRef, PlaceRole, Unplaced
+from whoholds.model import ActorRef, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, point_of
 from whoholds.reading.sites import PART
@@ -27,6 +27,8 @@ _LOCAL = frozenset({
     Event.DESTROY, Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
 _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|\s+-\s|,\s+\w+day\.")
+_CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
+_SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
 _ENOUGH = 2  # claims that must show a side gaining or losing before it is taken for the attacker or the defender
 _LESS = 0.8
@@ -46,11 +48,30 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
         focus = topic or focus
         for draft in group:
             claim = draft.claim
+            if draft.happening.frame.echo:
+                last = next(
+                    (c for c in reversed([d.claim for g in [*out, done] for d in g]) if c.control in _CHANGE), None
+                )
+                if last is None:
+                    continue
+                claim = replace(
+                    claim,
+                    event=last.event,
+                    actor=last.actor,
+                    target=last.target,
+                    control=last.control,
+                    rule=claim.rule + "+event from context",
+                    confidence=round(claim.confidence * _LESS, 3),
+                )
             where = point_of(claim.place)
             this = draft.happening.trigger.sent.start
             part = isinstance(claim.place, Unplaced) and claim.place.reason == PART
-            if where is None and _silent(claim) and (claim.event in _LOCAL or part) and focus is not None:
-                claim = _placed(claim, focus)
+            if part and claim.control is Effect.GAINS and len(draft.happening.sites) > 1:
+                part = False  # "21 villages and positions"
+            if where is None and _silent(claim) and (claim.event in _LOCAL or part):
+                near = _beside(draft, group) or focus
+                if near is not None:
+                    claim = _placed(claim, near)
             elif isinstance(where, Place) and (claim.place_role is not PlaceRole.TOWARD or sentence != this):
                 focus = where
             sentence = this
@@ -67,6 +88,16 @@ def _topic(scene: Scene) -> PlaceRef | None:
         if isinstance(mention.place, Place) and (not before or before.endswith((".", ":"))) and len(before) < 24:
             if _TOPIC.match(scene.parsed.text, mention.end):
                 return mention.place
+    return None
+
+
+def _beside(draft: Draft, group: Sequence[Draft]) -> PlaceRef | None:
+    """The place that the rest of the sentence names: "four people died when shells hit X"."""
+    here = draft.happening.trigger.sent.start
+    for other in group:
+        settled = isinstance(other.claim.place, (Place, Described)) and other.claim.place_role in _SETTLED
+        if other is not draft and settled and other.happening.trigger.sent.start == here:
+            return other.claim.place
     return None
 
 
@@ -95,6 +126,7 @@ class Belligerents:
     refs: dict[str, ActorRef]
     side: Callable[[str], str | None]
     army: Callable[[str], str | None]
+    state: str | None = None  # the government's side
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most."""
@@ -105,6 +137,8 @@ class Belligerents:
         first = self.attacker()
         foe = self.side(first.key) if first is not None else None
         found = self._pick(self.losses, with_side, foe if with_side is None else None)
+        if found is None and with_side is None and foe is not None and foe != self.state:
+            with_side = self.state  # whoever attacks, the state defends
         side = self.side(found.key) if found is not None else with_side
         army = self.army(side) if side is not None else None
         if found is not None and found.key.partition(":")[0] not in ("soldiers", "officials"):
@@ -137,7 +171,7 @@ def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actor
         if actor is not None and _fights(draft) and actor.key not in _NOBODY:
             refs.setdefault(actor.key, actor)
             if claim.event in _GAIN and claim.factuality.polarity >= 0:
-                gains[actor.key] += 1
+                gains[actor.key] += 2 if claim.control is Effect.GAINS else 1
             elif claim.event in _LOSE:
                 losses[actor.key] += 1
         if (
@@ -160,7 +194,8 @@ def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actor
                 return key
         return None
 
-    return Belligerents(gains, losses, refs, side, army)
+    states = {s for c in (theatre.generic if theatre is not None else ()) if (s := side(f"government:{c}")) is not None}
+    return Belligerents(gains, losses, refs, side, army, next(iter(states)) if len(states) == 1 else None)
 
 
 def _fights(draft: Draft) -> bool:

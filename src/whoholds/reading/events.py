@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from whoholds.model import Event, PlaceRole
+from whoholds.model import Effect, Event, PlaceRole
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.conditions import CONDITIONS
+from whoholds.reading.echoes import Echoes
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.idioms import Hands
-from whoholds.reading.lexicon import Frame
+from whoholds.reading.lexicon import Frame, effects
 from whoholds.reading.memory import Memory
 from whoholds.reading.scene import Actor, Scene, point_of
 from whoholds.reading.sites import Site, role_of
@@ -59,7 +60,7 @@ class EventFinder:
                 noun = self._noun(token)
                 if noun is not None:
                     out.append(noun)
-        return sorted(out, key=lambda h: h.trigger.i)
+        return sorted([*out, *Echoes(self.scene, self.args).find()], key=lambda h: h.trigger.i)
 
     # -- salience -------------------------------------------------------------------------------------------------
 
@@ -228,7 +229,8 @@ class EventFinder:
             happening.actor = actor
         if happening.actor is None and trial.subject is not None and frame.event not in (Event.LOSS, Event.KILL):
             subject = self.args.actor(trial.subject)
-            if subject is not None and subject.kind not in ("lay", "object", "document"):
+            fit = subject is not None and subject.kind not in ("lay", "object", "document")
+            if fit and subject is not None and (subject.can_fight or effects()[frame.event, None] is Effect.NONE):
                 happening.actor = subject
         if "armed" in frame.needs and happening.actor is not None and not happening.actor.can_fight:
             return None
@@ -247,6 +249,8 @@ class EventFinder:
             if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
                 self.scene.actor_at(child) is not None or possessive
             ):
+                if possessive and any(s.source == "owner" for s in frame.place) and self.scene.actor_at(child) is None:
+                    continue
                 actor = (
                     self.args.actor(child) if not possessive or self.scene.actor_at(child) else self._possessor(child)
                 )

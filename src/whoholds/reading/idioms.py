@@ -27,25 +27,27 @@ class Hands:
     def find(self, noun: Token) -> Happening | None:
         """What an idiom around `noun` says; None where there is none."""
         lemma = self.g.lemma(noun)
-        preps = self.lex.hands.get(lemma) or self.lex.hands.get(self.g.word(noun))
-        if preps is None:
+        tables = (self.lex.hands, self.lex.hands_lost)
+        preps, lost = (t.get(lemma) or t.get(self.g.word(noun)) or frozenset() for t in tables)
+        if not preps and not lost:
             return None
         verb, prep = self._governor(noun)
-        if verb is None or prep not in preps:
+        if verb is None or prep not in preps | lost:
             return None
         governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
-        if self.lex.is_in(governor, "become"):
+        bare = self.args.site(verb) is not None and not self.g.is_verb(verb)
+        if prep in lost:
+            event = Event.LOSS
+        elif self.lex.is_in(governor, "become"):
             event = Event.CAPTURE
-        elif self.lex.is_in(governor, "stay"):
+        elif self.lex.is_in(governor, "stay") or bare:
             event = Event.HOLD
         else:
             return None
-        place = (
-            self.g.surface_subject(verb)
-            if not self.g.passive(verb) or self.g.agent(verb) is None
-            else self.g.object(verb)
-        )
-        if verb.i == noun.i:
+        place = self.g.object(verb) if self.g.passive(verb) and self.g.agent(verb) else self.g.surface_subject(verb)
+        if bare:
+            place = verb
+        elif verb.i == noun.i:
             place = self.g.own_subject(noun)
         if place is None:
             place = self.g.object(verb)
@@ -75,6 +77,10 @@ class Hands:
     def _governor(self, noun: Token) -> tuple[Token | None, str]:
         for above in [noun.head, noun.head.head]:
             if self.g.is_verb(above) or above.pos_ == "AUX":
+                for oblique in self.g.obliques(above):
+                    if oblique.noun.i == noun.i:
+                        return above, oblique.prep
+            elif self.scene.place_at(above) is not None and above.i < noun.i:  # "Goma aux mains du M23"
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:
                         return above, oblique.prep

@@ -27,12 +27,13 @@ _VERB_KEYS = {
     "role",
     "quantity",
     "negated",
+    "echo",
 }
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
-_PHRASE_KEYS = {"nouns", "preps", "note"}
+_PHRASE_KEYS = {"nouns", "preps", "lost", "note"}
 _NEEDS = frozenset(
     (
-        "still inside person-subject parley defence-subject attack-subject passive "
+        "echo still inside person-subject parley defence-subject attack-subject passive "
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
@@ -68,6 +69,7 @@ class Frame:
     every: bool = False
     control: Effect | None = None
     negated: bool = False
+    echo: bool = False  # says of a place what was last said of another: "Y followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     hands: Mapping[str, frozenset[str]]  # noun -> prepositions, for "in the hands of"
+    hands_lost: Mapping[str, frozenset[str]]  # the same for "out of the hands of"
     classes: Mapping[str, frozenset[str]]
     signatures: Mapping[str, Signature]
     adverbs: Mapping[str, str]
@@ -109,7 +112,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
         left, _, right = value.partition(">")
         role = PlaceRole(right.strip()) if right else None
         left = left.strip()
-        if left in ("subject", "object", "locative", "none", "possessor", "direction"):
+        if left in ("subject", "object", "locative", "none", "possessor", "owner", "direction"):
             out.append(Slot(left, role=role))
         else:
             out.append(Slot("preps", frozenset(p.strip() for p in left.split("|")), role))
@@ -163,6 +166,7 @@ def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
         every=bool(table.get("all", False)),
         control=control,
         negated=bool(table.get("negated", False)),
+        echo=bool(table.get("echo", False)),
     )
 
 
@@ -183,10 +187,11 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
         for lemma in frame.lemmas:
             nouns[lemma].append(frame)
     hands: dict[str, frozenset[str]] = {}
+    lost: dict[str, frozenset[str]] = {}
     for number, table in enumerate(data.get("hands", []), 1):
         _check(table, _PHRASE_KEYS, f"{where} hands {number}")
         for noun in table["nouns"]:
-            hands[noun] = frozenset(table["preps"])
+            (lost if table.get("lost") else hands)[noun] = frozenset(table["preps"])
     signatures = {}
     for entry in data.get("signature", []):
         for lemma in entry["words"]:
@@ -196,6 +201,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
         verbs={k: tuple(v) for k, v in verbs.items()},
         nouns={k: tuple(v) for k, v in nouns.items()},
         hands=hands,
+        hands_lost=lost,
         classes={k: frozenset(v) for k, v in data.get("classes", {}).items()},
         signatures=signatures,
         adverbs={w: op for op, words in data.get("adverbs", {}).items() for w in words},

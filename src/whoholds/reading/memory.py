@@ -42,17 +42,21 @@ class Memory:
         if actor.key is not None and actor.kind != "object":
             self.actors.append(Seen(actor.start, actor, weight))
 
-    def who(self, word: str, offset: int, *, fighters: bool = False, speakers: bool = False) -> Actor | None:
+    def who(
+        self, word: str, offset: int, *, fighters: bool = False, speakers: bool = False, irregular: bool = False
+    ) -> Actor | None:
         """The actor a pronoun before `offset` stands for: recent, prominent, alike in number.
 
         Scores are recency (halved every 300 characters) times prominence; the figures are a 25-line version of
-        the classic salience list (Lappin and Leass 1994).
+        the classic salience list (Lappin and Leass 1994). `irregular` asks for a group that is no state's army.
         """
         best: tuple[float, Actor] | None = None
         for seen in reversed(self.actors[-40:]):
             if seen.offset >= offset:
                 continue
             fit = self._fit(word, seen.actor, fighters, speakers)
+            if irregular and seen.actor.kind in ("army", "soldiers", "police", "government", "state"):
+                fit *= 0.1  # "the group", "le mouvement" is no army
             score = fit * seen.weight * 0.5 ** ((offset - seen.offset) / 300)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, seen.actor)
@@ -88,10 +92,10 @@ class Memory:
             fit *= 0.2 if actor.kind == "object" else 2.0 if actor.key in self.voices else 1.0
         return fit
 
-    def place(self, offset: int, noun: str = "") -> PlaceMention | None:
+    def place(self, offset: int, noun: str = "", skip: frozenset[int] = frozenset()) -> PlaceMention | None:
         """The settlement that "it", "there" or "the city" before (or just after) `offset` stands for."""
         airport = noun in _SITES
-        for mention in reversed([p for p in self.places if p.start < offset]):
+        for mention in reversed([p for p in self.places if p.start < offset and p.start not in skip]):
             ref = mention.place
             if noun in ("capital", "capitale"):
                 if isinstance(ref, Place) and {fold(mention.place.name or ""), fold(ref.label)} & self.capitals:

@@ -39,6 +39,7 @@ class Actor:
     plural: bool = False
     named: bool = False
     provisional: bool = False
+    own: bool = False  # "our forces": whoever tells the report
 
     @property
     def can_fight(self) -> bool:

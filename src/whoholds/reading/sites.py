@@ -18,6 +18,8 @@ DIRECTIONS = directions()
 PART = "a part of the place in focus"
 _NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
 _LOCATIVE = words("places", "locative")
+_GATES = frozenset({"porte", "gate", "gateway"})
+_OWNERS = words("places", "owners")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
 
 
@@ -55,7 +57,9 @@ class Sites:
                 named = self.scene.place_at(other) if other is not None else None
                 if named is not None and other is not None:
                     return self._named(named, other)  # "Khanasser, a village they had lost"
-        near = self.lex.is_in(lemma, "near_parts") or self.lex.is_in(word, "near_parts")
+        near = (self.lex.is_in(lemma, "near_parts") or self.lex.is_in(word, "near_parts")) and word not in _GATES
+        if word in _GATES:
+            return None  # "la porte de Damas" is a figure of speech
         part = self.lex.is_in(lemma, "at_parts") or self.lex.is_in(word, "at_parts")
         if near or part or is_place:
             found = self._nested(token, near, depth)
@@ -72,6 +76,8 @@ class Sites:
         if word in ("où", "where"):
             earlier = [self.scene.places[i] for i in range(token.i) if i in self.scene.places]
             return Site(earlier[-1].place, None, token, named=False) if earlier else None
+        if word in _OWNERS:
+            return self._pronoun_site(token)
         if self.lex.is_in(word, "place_pronouns") and token.pos_ in ("PRON", "ADV", "DET"):
             return self._pronoun_site(token)
         return None
@@ -111,7 +117,10 @@ class Sites:
                     if near:
                         return self._described(token, mention.place, "part_of")
                     return Site(mention.place, None, child)
-        for oblique in self.g.obliques(token):
+        rest = [
+            v for p in self.g.children(token) for v in self.g.children(p) if v.dep_ == "pcomp"
+        ]  # "what is left of X"
+        for oblique in [*self.g.obliques(token), *(o for v in rest for o in self.g.obliques(v))]:
             inner = self.site(oblique.noun, depth=depth + 1)
             if inner is None or point_of(inner.ref) is None:
                 continue
@@ -146,13 +155,22 @@ class Sites:
 
     def _pronoun_site(self, token: Token) -> Site | None:
         start = self.scene.offsets(token)[0]
-        back = self.memory.place(start)
+        back = self.memory.place(start, skip=self._within_subject(token))
         if back is None or self._cataphoric(token):
             ahead = self.memory.place_after(start, self.scene.parsed.end)
             back = ahead or back
         if back is None:
             return Site(Unplaced(None, "pronoun without antecedent"), None, token, named=False)
         return Site(back.place, None, token, named=False)
+
+    def _within_subject(self, token: Token) -> frozenset[int]:
+        """Offsets of the places inside the subject of the pronoun's verb: it points further back."""
+        verb = next((a for a in self.g.ancestors(token) if self.g.is_verb(a)), None)
+        subject = self.g.own_subject(verb) if verb is not None else None
+        if subject is None or subject.i > token.i or self.scene.place_at(subject) is not None:
+            return frozenset()
+        inside = [m for t in self.g.subtree(subject) if (m := self.scene.place_at(t)) is not None]
+        return frozenset(m.start for m in inside)
 
     def _cataphoric(self, token: Token) -> bool:
         return token.i < 6 and not self.scene.index

@@ -13,10 +13,14 @@ from whoholds.reading.lexicon import Slot
 from whoholds.reading.scene import Actor, Scene, point_of
 from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
+from whoholds.reading.words import words
 
 
 # Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de la ville".
 _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
+
+
+_OWNERS = words("places", "owners")
 
 
 class Slots:
@@ -72,6 +76,8 @@ class Slots:
                 for c in self.g.children(trial.trigger)
                 if c.dep_ in ("poss", "compound", "nmod", "amod") and self.scene.place_at(c)
             ]
+        if slot.source == "owner":
+            return [(c, "") for c in self.g.children(trial.trigger) if self.g.word(c) in _OWNERS]
         if slot.source == "preps":
             return [(o.noun, o.prep) for o in pool if self._prep_in(o.prep, slot.preps)]
         if slot.source == "direction":
@@ -127,7 +133,16 @@ class Slots:
                     out.append((oblique.noun, oblique.prep))
             if out:
                 return out
-        return out or self._ahead(trigger)
+        return out or self._opening(trigger) or self._ahead(trigger)
+
+    def _opening(self, trigger: Token) -> list[tuple[Token, str]]:
+        """The place that opens the sentence behind a preposition: "À X, où se croisent …, on se battait"."""
+        start = trigger.sent.start
+        for token in self.g.doc[start + 1 : min(start + 5, trigger.i)]:
+            before = self.g.word(self.g.doc[start])
+            if self.scene.place_at(token) is not None and before in ("à", "in", "at", "dans", "near", "près", "around"):
+                return [(token, before)]
+        return []
 
     def _ahead(self, trigger: Token) -> list[tuple[Token, str]]:
         """A place further on in the clause that the parser hung elsewhere: "la statue de X, le père de Y, à Z"."""

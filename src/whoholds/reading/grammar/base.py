@@ -36,6 +36,9 @@ class Link:
     mark: str = ""
 
 
+_STOPS = frozenset({".", "!", "?", "…", ";", ":", "\n"})
+
+
 class Grammar(ABC):
     """Shared logic over the label sets; a subclass per language names the labels."""
 
@@ -167,6 +170,10 @@ class Grammar(ABC):
         """Is it a finite verb, by itself or through an auxiliary?"""
         return self.mood(verb) not in ("infinitive", "participle", "imperative")
 
+    def obliques_of(self, noun: Token) -> bool:
+        """Does a preposition introduce the noun?"""
+        return any(o.noun.i == noun.i for o in self.obliques(noun.head)) or noun.dep_ == "pobj"
+
     def adjacent_subject(self, verb: Token) -> Token | None:
         """A name right before a finite verb that lost its subject to an enumeration ("…, Kosti tombera")."""
         if not self.is_verb(verb) or verb.dep_ in ("conj", "relcl", "acl:relcl") or not self.finite(verb):
@@ -186,8 +193,10 @@ class Grammar(ABC):
 
     def _fronted_subject(self, verb: Token) -> Token | None:
         """A name set off at the head of the sentence whose verb lost it ("Minova, sur le lac, était passée …")."""
-        sentence = verb.sent
-        first = next((t for t in sentence if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
+        start = verb.sent.start
+        while start and self.doc[start - 1].text not in _STOPS:
+            start -= 1  # a name set off makes the parser break the sentence behind it
+        first = next((t for t in self.doc[start : verb.i] if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
         if (
             first is None
             or first.pos_ != "PROPN"
@@ -236,6 +245,8 @@ class Grammar(ABC):
             return self.surface_subject(head, depth + 1)
         if link.kind in ("conjunct", "adverbial") and head.pos_ in ("NOUN", "PROPN", "ADJ"):
             return self.own_subject(head)
+        if verb.dep_ == "acomp" and self.is_verb(head):
+            return self.surface_subject(head, depth + 1)  # "were able to settle"
         return None
 
     def controlled_object(self, head: Token, verb: Token) -> Token | None:
@@ -277,8 +288,36 @@ class Grammar(ABC):
             return own
         link = self.link(verb)
         if link.kind == "participle" and link.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return link.head
+            return self._set_off(verb, link.head)
+        if (
+            link.kind == "adverbial"
+            and self.is_verb(head := link.head)
+            and head.i < verb.i
+            and self._comma_before(verb)
+        ):
+            inner = self.surface_object(head)
+            if inner is not None and inner.pos_ == "PROPN" and inner.i < verb.i and self.agent(verb) is not None:
+                return inner  # "took X, north of Y, until then held by …"
         return self.surface_subject(verb)
+
+    def _comma_before(self, verb: Token) -> bool:
+        left = min(t.i for t in self.subtree(verb))
+        return left > 0 and self.doc[left - 1].text == ","
+
+    def _set_off(self, verb: Token, noun: Token) -> Token:
+        """The place that a participle behind a comma speaks of: "X, au nord de Y, jusque-là tenue par …" is X."""
+        left = min(t.i for t in self.subtree(verb))
+        if left == 0 or self.doc[left - 1].text != "," or noun.pos_ != "PROPN":
+            return noun
+        for above in self.ancestors(noun)[:4]:
+            between = [t.text for t in self.doc[min(above.i, noun.i) : noun.i]]
+            if above.i < noun.i and "," in between and above.pos_ == "PROPN":
+                return above
+            if self.is_verb(above):
+                inner = self.surface_object(above)
+                bridged = inner is not None and inner.i < noun.i and "," in [t.text for t in self.doc[inner.i : noun.i]]
+                return inner if inner is not None and bridged and inner.pos_ == "PROPN" else noun
+        return noun
 
     def conjuncts(self, noun: Token) -> list[Token]:
         """The noun and what is coordinated with it ("X, Y and Z")."""
@@ -286,14 +325,23 @@ class Grammar(ABC):
         while todo:
             current = todo.pop(0)
             out.append(current)
+            inside = [
+                c for a in self.children(current) if a.dep_ == "appos" for c in self.children(a) if self._resumed(c)
+            ]
             todo.extend(
                 c
-                for c in self.children(current)
+                for c in [*self.children(current), *inside]
                 if c.dep_ == "conj"
                 and c.pos_ in ("NOUN", "PROPN", "ADJ", "X", "PRON", "NUM")
                 and not self._opens_clause(c)
             )
         return out
+
+    def _resumed(self, noun: Token) -> bool:
+        """Does an enumeration go on behind an appositive and its comma ("X, the main base there, and Y")?"""
+        before = [self.doc[i].text for i in range(max(0, noun.i - 5), noun.i)]
+        cc = next((i for i in range(len(before) - 1, 0, -1) if before[i].lower() in ("and", "et")), 0)
+        return noun.dep_ == "conj" and cc > 0 and before[cc - 1] == ","
 
     def _opens_clause(self, noun: Token) -> bool:
         """Is a conjunct behind a bare comma the subject of the verb that follows it?"""

@@ -158,6 +158,9 @@ class French(Grammar):
         words = [
             {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}.get(self.word(c), self.word(c)) for c in cases
         ]
+        if not words and noun.dep_ == "nmod" and noun.head.i < noun.i:
+            # the tagger takes "des" for the plural article: "aux mains des rebelles"
+            words = ["de" for c in self.children(noun) if c.dep_ == "det" and self.word(c) in ("des", "du")][:1]
         return " ".join(words)
 
     def auxiliaries(self, verb: Token) -> list[Token]:
