@@ -66,7 +66,7 @@ class Side:
     """A side of the benchmark's theatre."""
 
     key: str
-    name: dict[str, str] = field(default_factory=dict)
+    short: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,13 @@ def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
         return Gazetteer.open(settings.gazetteer_path)
 
 
+def known_actors(settings: Settings) -> Actors:
+    """The actors and theatres; their parsed files are kept beside the gazetteer, so that the next start is short."""
+    from whoholds.reference.actors import Actors
+
+    return Actors.load(kept=settings.home / "parsed.json")
+
+
 class _LazyReader:
     """Loads the reader when it is first asked for."""
 
@@ -110,11 +117,10 @@ class _LazyReader:
     def __call__(self) -> Reader:
         if self._reader is None:
             from whoholds.reading import Reader
-            from whoholds.reference.actors import Actors
 
             places = gazetteer(self._settings, self._on_progress)
             self._on_progress("loading the language models", 0.0)
-            self._reader = Reader.load(places, Actors.load(), self._settings)
+            self._reader = Reader.load(places, known_actors(self._settings), self._settings)
             self._on_progress("loading the language models", 1.0)
         return self._reader
 
@@ -301,14 +307,15 @@ def board(
     from whoholds.control.board import board as control_board
     from whoholds.control.dossier import latest_day
     from whoholds.control.weights import Weights
-    from whoholds.reference.actors import Actors
+    from whoholds.reference.outlets import Outlets
 
-    actors = Actors.load()
+    actors, lines = known_actors(settings), Outlets.load().lines
     with reading_ledger(settings) as ledger:
         day = on or latest_day(ledger, as_known)
         chosen = actors.theatre(theatre) if theatre else _busiest(actors, ledger.places(as_known))
         claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
-    return Board(chosen, day, as_known, control_board(claims, actors, chosen, Weights.load(weights), day, areas=areas))
+    holdings = control_board(claims, actors, chosen, Weights.load(weights), day, outlets=lines, areas=areas)
+    return Board(chosen, day, as_known, holdings)
 
 
 def _busiest(actors: Actors, places: Iterable[KnownPlace]) -> Theatre:
@@ -346,9 +353,11 @@ def dossier(
     from whoholds.control.dossier import dossier as control_dossier
     from whoholds.control.dossier import theatre_for
     from whoholds.control.weights import Weights
-    from whoholds.reference.actors import Actors
+    from whoholds.reference.outlets import Outlets
 
-    known, actors = find_place(settings, place), Actors.load()
+    known, actors, lines = find_place(settings, place), known_actors(settings), Outlets.load().lines
     theatre = theatre_for(actors.theatres(), known.country, on)
     with reading_ledger(settings) as ledger:
-        return control_dossier(ledger, actors, theatre, Weights.load(weights), known, on=on, as_known=as_known)
+        return control_dossier(
+            ledger, actors, theatre, Weights.load(weights), known, on=on, as_known=as_known, outlets=lines
+        )

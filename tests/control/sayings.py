@@ -57,7 +57,7 @@ EFFECT = {
 @dataclass(frozen=True)
 class Side:
     key: str
-    name: dict[str, str]
+    short: dict[str, str]
 
 
 @dataclass(frozen=True)

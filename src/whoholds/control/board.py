@@ -34,7 +34,7 @@ def board(
         theatre: the conflict, whose sides are the possible holders.
         weights: what a claim counts.
         on: the day, in the world.
-        outlets: side of the outlets that speak for one, by outlet name.
+        outlets: side or actor that the outlets speak for that speak for one, by outlet name.
         initial: side that holds a place at the start, by place id, where that is known without claims.
         areas: also answer for provinces, regions and lines, each for itself and never for the places in it.
 

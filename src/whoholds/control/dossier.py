@@ -72,7 +72,7 @@ def dossier(
         place: one that the ledger has claims about.
         on: the day in the world; by default that of the latest report known.
         as_known: answer as the ledger knew it then; by default now.
-        outlets: side of the outlets that speak for one, by outlet name.
+        outlets: side or actor that the outlets speak for that speak for one, by outlet name.
 
     Raises:
         NotFound: nothing was known yet at that instant.

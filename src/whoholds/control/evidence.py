@@ -216,8 +216,8 @@ def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, str]:
 def _speaker_side(stored: StoredClaimLike, world: World, day: date) -> str | None:
     key = stored.claim.speaker.key
     if key == NARRATOR:
-        side = world.outlets.get(stored.outlet) if stored.outlet else None
-        return side if side in world.sides else None
+        line = world.outlets.get(stored.outlet) if stored.outlet else None
+        return line if line in world.sides else world.side(line, day)
     return world.side(key, day)
 
 

@@ -128,7 +128,7 @@ def history(
         weights: what a claim counts.
         until: last day to answer for.
         place_id: the place, where the claims are of several.
-        outlets: side of the outlets that speak for one, by outlet name.
+        outlets: side or actor that the outlets speak for that speak for one, by outlet name.
         initial: side that holds a place at the start, by place id, where that is known without claims.
 
     Returns:
@@ -155,8 +155,7 @@ def history(
 
 def namer(world: World, language: str = "en") -> Callable[[str], str]:
     """Names for sides, speakers and voices, as sentences use them."""
-    # a legend may add when a camp became another; a sentence takes the name before that
-    sides = {side.key: side.name.get(language, side.key).partition(",")[0] for side in world.theatre.sides}
+    sides = {side.key: side.short.get(language, side.key) for side in world.theatre.sides}
 
     def name(key: str) -> str:
         if key in sides:

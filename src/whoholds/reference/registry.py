@@ -9,6 +9,7 @@ from pathlib import Path
 
 from whoholds.errors import DataError
 from whoholds.reference.countries import countries
+from whoholds.reference.parsed import Load
 from whoholds.reference.schema import ActorEntry, CommonFile, DatedKeys, Member, at, load_toml, validated
 from whoholds.reference.theatres import DATA, Theatre
 
@@ -51,14 +52,14 @@ class Actor:
         return at(self.leader, on)
 
 
-def read_common(path: Path | None = None) -> tuple[ActorEntry, ...]:
+def read_common(path: Path | None = None, load: Load = load_toml) -> tuple[ActorEntry, ...]:
     """Actors that no single theatre owns: states, the United Nations, monitors, agencies.
 
     Raises:
         DataError: the file breaks its schema.
     """
     path = path or DATA / "common.toml"
-    return validated(CommonFile, load_toml(path), path.name).actor
+    return validated(CommonFile, load(path), path.name).actor
 
 
 def join(common: Iterable[ActorEntry], theatres: Iterable[tuple[Theatre, Iterable[ActorEntry]]]) -> dict[str, Actor]:

@@ -98,10 +98,11 @@ def at(keys: tuple[DatedKey, ...], on: date | None) -> str | None:
 
 
 class SideEntry(Strict):
-    """A camp of a conflict as the map shows it."""
+    """A camp of a conflict as the map shows it; `short` is what sentences call it, its name where there is none."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     name: Text
+    short: Text | None = None
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
     pattern: Pattern
 

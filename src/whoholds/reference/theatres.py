@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from whoholds.errors import DataError
+from whoholds.reference.parsed import Load
 from whoholds.reference.schema import (
     ActorEntry,
     CountrySides,
     DatedKeys,
     PhraseEntry,
+    SideEntry,
     TheatreFile,
     at,
     load_toml,
@@ -26,6 +28,7 @@ DATA = Path(__file__).parent / "data"
 class Side:
     """A camp as the map shows it.
 
+    `name` is for legends and may say when a camp became another; `short` is for sentences.
     `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind, `pattern` a fill name, so
     that no reader depends on colour alone.
     """
@@ -34,6 +37,7 @@ class Side:
     name: Mapping[str, str]
     colour: str
     pattern: str
+    short: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,23 @@ class Theatre:
         return on is None or (self.start <= on and (self.end is None or on <= self.end))
 
 
-def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
+def _side(entry: SideEntry) -> Side:
+    short = entry.short or entry.name
+    return Side(
+        entry.key,
+        {"en": entry.name.en, "fr": entry.name.fr},
+        entry.colour,
+        entry.pattern,
+        {"en": short.en, "fr": short.fr},
+    )
+
+
+def read_theatre(path: Path, load: Load = load_toml) -> tuple[Theatre, tuple[ActorEntry, ...]]:
     """Read and check one theatre file.
+
+    Args:
+        path: the file, named after the theatre's key.
+        load: what parses it.
 
     Returns:
         The theatre, and the actors that its file introduces or extends.
@@ -87,7 +106,7 @@ def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
     Raises:
         DataError: with the file, the entry and what is wrong with it.
     """
-    file = validated(TheatreFile, load_toml(path), path.name)
+    file = validated(TheatreFile, load(path), path.name)
     if path.stem != file.theatre.key:
         raise DataError(
             "theatre.name",
@@ -102,7 +121,7 @@ def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
         name={"en": entry.name.en, "fr": entry.name.fr},
         countries=entry.countries,
         near=entry.near,
-        sides=tuple(Side(s.key, {"en": s.name.en, "fr": s.name.fr}, s.colour, s.pattern) for s in file.side),
+        sides=tuple(_side(side) for side in file.side),
         start=entry.start,
         end=entry.end,
         terms=entry.terms,
@@ -115,12 +134,12 @@ def read_theatre(path: Path) -> tuple[Theatre, tuple[ActorEntry, ...]]:
     return theatre, file.actor
 
 
-def read_theatres(folder: Path | None = None) -> list[tuple[Theatre, tuple[ActorEntry, ...]]]:
+def read_theatres(folder: Path | None = None, load: Load = load_toml) -> list[tuple[Theatre, tuple[ActorEntry, ...]]]:
     """Read every theatre file of a folder (the project's own by default), by name."""
     paths = sorted((folder or DATA / "theatres").glob("*.toml"))
     if not paths:
         raise DataError("theatre.none", "no theatre file found", subject=str(folder or DATA / "theatres"))
-    return [read_theatre(path) for path in paths]
+    return [read_theatre(path, load) for path in paths]
 
 
 def _check_sides(file: TheatreFile, name: str) -> None:
