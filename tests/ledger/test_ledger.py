@@ -9,7 +9,7 @@ import pytest
 
 from tests.ledger.samples import AIR_BASE, HAMA, HOMS, IDLIB, NOWHERE, START, Ticking, claim, raw_of, reading, report
 from whoholds.errors import DataError, NotFound, UsageError
-from whoholds.ledger import ClaimFilter, Kind, KnownPlace, Ledger, proofs
+from whoholds.ledger import ClaimFilter, Kind, KnownPlace, Ledger
 from whoholds.model import Report
 
 Open = Callable[..., Ledger]
@@ -323,34 +323,6 @@ def test_rebuilding_gives_the_same_tables(ledger: Ledger) -> None:
     assert tables() == before
     assert ledger.head() == head
     assert told == [(n, 11) for n in range(1, 12)]
-
-
-# Proofs
-
-
-def test_heads_and_proofs_hold_against_each_other(ledger: Ledger) -> None:
-    for i in range(13):
-        ledger.add_record(Kind.SETTING, str(i), {"n": i})
-    heads = [ledger.head(size) for size in range(14)]
-    assert heads[13] == ledger.head()
-    assert len({head.root for head in heads}) == 14
-    for size in range(1, 14):
-        root = bytes.fromhex(heads[size].root)
-        for seq in range(1, size + 1):
-            path = ledger.inclusion(seq, size)
-            assert proofs.check_inclusion(ledger.entry(seq).leaf, seq - 1, size, path, root)
-        for old in range(size + 1):
-            path = ledger.consistency(old, size)
-            assert proofs.check_consistency(old, size, bytes.fromhex(heads[old].root), root, path)
-
-
-@pytest.mark.parametrize("size", [-1, 2])
-def test_no_head_of_a_size_that_never_was(ledger: Ledger, size: int) -> None:
-    ledger.add_record(Kind.SETTING, "a", {})
-    for ask in (lambda: ledger.head(size), lambda: ledger.consistency(size), lambda: ledger.inclusion(1, size)):
-        with pytest.raises(UsageError) as caught:
-            ask()
-        assert caught.value.code == "head.size"
 
 
 def test_the_same_entries_at_the_same_times_have_the_same_head(tmp_path: Path) -> None:
