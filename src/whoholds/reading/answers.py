@@ -131,6 +131,11 @@ class Answers:
             and before.pos_ != "PUNCT"
         )
 
+    def _takes(self, verb: Token, drafts: Sequence[Draft]) -> bool:
+        """Is a nominal event what the verb confirms or denies ("sa prise, confirmée par les habitants")?"""
+        object_ = self.g.object(verb)
+        return object_ is not None and self.g.passive(verb) and any(d.happening.trigger.i == object_.i for d in drafts)
+
     def _has_own_claim(self, verb: Token, drafts: Sequence[Draft]) -> bool:
         span = self.spans.get(verb.i)
         inside = {t.i for t in self.g.subtree(verb)} if span is None else set(span.content)

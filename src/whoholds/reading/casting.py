@@ -220,6 +220,10 @@ def _parley(t: Trial) -> str:
     return "" if not others or armed else "no party to the war"
 
 
+def _captive_subject(t: Trial) -> str:
+    return "" if t.is_in(t.subject, "captives") else "nobody was held"
+
+
 CASTING: Mapping[str, Callable[[Trial], str]] = {
     "armed": _armed,
     "actor": _actor,
@@ -249,6 +253,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "person-subject": _person_subject,
     "defence-subject": _defence_subject,
     "attack-subject": _attack_subject,
+    "captive-subject": _captive_subject,
     "parley": _parley,
     "negated-hold": _negated_hold,
 }

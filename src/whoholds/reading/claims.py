@@ -78,7 +78,9 @@ class ClaimMaker:
             ):  # "dit contrôler": who says it does it
                 key = happening.actor.key
                 voice = Voice(key, happening.actor, (*voice.chain[:-1], key), voice.span)
-            commit(voice, sure, own_plan=own_plan)
+            lemma = voice.span.lemma if voice.span is not None else ""
+            signature = self.scene.lexicon.signatures.get(lemma)
+            commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))

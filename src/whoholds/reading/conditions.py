@@ -53,6 +53,18 @@ def _into(t: Trial) -> str:
     return "" if motion or preps & {"into", "inside", "in", "through"} else "no motion into"
 
 
+def _freed(t: Trial) -> str:
+    predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "oprd")]
+    named = t.subject is not None and t.scene.place_at(t.subject) is not None
+    return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no place is called free"
+
+
+def _prison(t: Trial) -> str:
+    held = [s for s, _ in t.sites if "prison" in (getattr(s.ref, "name", None) or "").lower()]
+    doors = [o.noun for c in t.g.children(t.trigger) for o in t.g.obliques(c) if t.g.lemma(o.noun) == "prison"]
+    return "" if held or doors else "no prison is opened"
+
+
 def _echo(t: Trial) -> str:
     """Going the same way: the subject is a place, and nothing is gone to or after."""
     if t.subject is None or t.scene.place_at(t.subject) is None or t.g.passive(t.trigger):
@@ -60,6 +72,21 @@ def _echo(t: Trial) -> str:
     going = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {"to", "into", "through", "from", "by", "without"}
     said = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "xcomp", "ccomp", "prt", "attr", "oprd")]
     return "something else is said of the place" if going or said else ""
+
+
+def _gone(t: Trial) -> str:
+    """ "The guards have gone", "les gardes sont partis": away, with no word of where to."""
+    perfect = any(t.g.lemma(a) in ("have", "être") for a in t.g.auxiliaries(t.trigger))
+    bound = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {
+        "to",
+        "into",
+        "for",
+        "vers",
+        "through",
+        "on",
+        "with",
+    }
+    return "" if perfect and not bound and t.object is None else "not said to be gone"
 
 
 def _gates(t: Trial) -> str:
@@ -144,6 +171,9 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "to": _to,
     "still": _still,
     "echo": _echo,
+    "freed": _freed,
+    "prison": _prison,
+    "gone": _gone,
     "passive": _passive,
     "inside": _inside,
     "of-hands": _of_hands,

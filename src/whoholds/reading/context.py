@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from whoholds.model import ActorRef, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
@@ -40,7 +40,7 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
     out: list[list[Draft]] = []
     focus: PlaceRef | None = None
     for group in groups:
-        done = []
+        done: list[Draft] = []
         if group and group[0].scene.title:
             focus = None
         sentence = None
@@ -85,9 +85,12 @@ def _topic(scene: Scene) -> PlaceRef | None:
     """The place that opens a title or an entry: "Hama : l'armée annonce son retrait", "KHARTOUM — …"."""
     for mention in scene.places.values():
         before = scene.parsed.text[scene.parsed.start : mention.start].strip()
-        if isinstance(mention.place, Place) and (not before or before.endswith((".", ":"))) and len(before) < 24:
-            if _TOPIC.match(scene.parsed.text, mention.end):
-                return mention.place
+        if isinstance(mention.place, Place) and (
+            (not before or before.endswith((".", ":")))
+            and len(before) < 24
+            and _TOPIC.match(scene.parsed.text, mention.end)
+        ):
+            return mention.place
     return None
 
 
@@ -127,6 +130,7 @@ class Belligerents:
     side: Callable[[str], str | None]
     army: Callable[[str], str | None]
     state: str | None = None  # the government's side
+    others: ActorRef | None = None  # the side opposed to the only one that the report names
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most."""
@@ -145,6 +149,13 @@ class Belligerents:
             return found
         return ActorRef(army) if army is not None else found
 
+    def own(self, losing: bool) -> ActorRef | None:
+        """Who says "our forces": who gains ground, else who is not the side that is told about."""
+        first = self.attacker()
+        if first is not None or self.others is None:
+            return first
+        return self.others if not losing else None
+
     def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
         sides: Counter[str] = Counter()
         for key, n in count.items():
@@ -160,7 +171,7 @@ class Belligerents:
         return self.refs.get(keys[0][1])
 
 
-def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
+def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
     """Who attacks and who defends in this report, by what its claims say."""
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
@@ -194,8 +205,23 @@ def belligerents(drafts: Iterable[Draft], theatre: Theatre | None, actors: Actor
                 return key
         return None
 
+    sides = {s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None}
     states = {s for c in (theatre.generic if theatre is not None else ()) if (s := side(f"government:{c}")) is not None}
-    return Belligerents(gains, losses, refs, side, army, next(iter(states)) if len(states) == 1 else None)
+    state = next(iter(states)) if len(states) == 1 else None
+    return Belligerents(gains, losses, refs, side, army, state, _opposed(theatre, state, sides, army))
+
+
+def _opposed(
+    theatre: Theatre | None, state: str | None, named: set[str], army: Callable[[str], str | None]
+) -> ActorRef | None:
+    """The rebels of a report that tells of the state's forces only as of others, and the other way round."""
+    if theatre is None or state is None:
+        return None
+    if state in named:
+        keys = [k for c in theatre.generic if (k := theatre.role(c, "rebels")) is not None]
+        return ActorRef(keys[0]) if keys else None
+    key = army(state)
+    return ActorRef(key) if key is not None and named else None
 
 
 def _fights(draft: Draft) -> bool:
@@ -207,6 +233,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
     if claim.actor is not None or isinstance(claim.place, Unplaced):
         return claim
+    if draft.happening.actor is not None and draft.happening.actor.own:
+        return _named(claim, sides.own(claim.event in _LOSE))
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
     if claim.event in _GAIN:
@@ -221,6 +249,10 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         found = sides.defender(with_side=speaker if own else None) or sides.defender()
     else:
         return claim
+    return _named(claim, found)
+
+
+def _named(claim: Claim, found: ActorRef | None) -> Claim:
     if found is None:
         return claim
     named = replace(found, text="", start=None, end=None)

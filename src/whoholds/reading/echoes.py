@@ -8,9 +8,12 @@ from whoholds.model import Event, PlaceRole
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import Frame
-from whoholds.reading.scene import Scene
+from whoholds.reading.scene import FIGHTERS, Scene
 
 _FRAME = Frame("capture/likewise", Event.CAPTURE, ("likewise",), (), (), (), echo=True)
+
+_INSIDE_FRAME = Frame("enter/inside", Event.ENTER, ("inside",), (), (), ())
+_INSIDE = frozenset({"inside", "à l'intérieur de", "à le intérieur de", "à intérieur de", "dans"})
 
 
 class Echoes:
@@ -34,6 +37,23 @@ class Echoes:
                 continue
             sites = [(site, PlaceRole.AT) for t in self._heads(named) if (site := self.args.site(t)) is not None]
             out.append(Happening(_FRAME, _FRAME.event, named[0], None, None, list(sites)))
+        return out
+
+    def inside(self) -> list[Happening]:
+        """Verbless headlines: "Rebels inside Aleppo"."""
+        out = []
+        for sentence in self.g.doc.sents:
+            tokens = [t for t in sentence if not t.is_space]
+            if any(self.g.is_verb(t) or t.pos_ == "AUX" for t in tokens):
+                continue
+            for token in tokens:
+                actor = self.args.actor(token) if self.scene.actor_at(token) is not None else None
+                if actor is None or actor.kind not in FIGHTERS:
+                    continue
+                for oblique in self.g.obliques(token):
+                    site = self.args.site(oblique.noun) if oblique.prep in _INSIDE else None
+                    if site is not None and self.scene.place_at(oblique.noun) is not None:
+                        out.append(Happening(_INSIDE_FRAME, Event.ENTER, token, actor, None, [(site, PlaceRole.AT)]))
         return out
 
     def _at_edge(self, named: list[Token], tokens: list[Token], likewise: Token) -> bool:

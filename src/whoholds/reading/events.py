@@ -60,7 +60,8 @@ class EventFinder:
                 noun = self._noun(token)
                 if noun is not None:
                     out.append(noun)
-        return sorted([*out, *Echoes(self.scene, self.args).find()], key=lambda h: h.trigger.i)
+        bare = Echoes(self.scene, self.args)
+        return sorted([*out, *bare.find(), *bare.inside()], key=lambda h: h.trigger.i)
 
     # -- salience -------------------------------------------------------------------------------------------------
 
@@ -180,7 +181,20 @@ class EventFinder:
         target = self.slots.actor(frame.target, trial, pool)
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
-        return Happening(frame, frame.event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+        event = Event.CAPTURE if self._inchoative(frame, trial) else frame.event
+        return Happening(frame, event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+
+    def _inchoative(self, frame: Frame, trial: Trial) -> bool:
+        """Does a verb of holding tell how it began: "les FDS s'y sont installées", "units occupied it on Saturday"?"""
+        if frame.event is not Event.HOLD or not self.lex.is_in(self.g.lemma(trial.trigger), "inchoative"):
+            return False
+        around = [t for t in self.g.children(trial.trigger) if self.g.word(t).startswith(("since", "for ", "depuis"))]
+        if around or self.g.passive(trial.trigger) or trial.actor is None:
+            return False
+        compound = any(self.g.lemma(a) in ("avoir", "être") for a in self.g.auxiliaries(trial.trigger))
+        if self.scene.parsed.language == "fr":
+            return compound and self.g.mood(trial.trigger) in ("past", "pluperfect", "conditional")
+        return trial.trigger.tag_ == "VBD"
 
     # -- nouns ----------------------------------------------------------------------------------------------------
 

@@ -69,6 +69,7 @@ class Walk:
     def __init__(self, scene: Scene) -> None:
         self.g: Grammar = scene.grammar
         self.lex: Lexicon = scene.lexicon
+        self.reported = False
 
     def assess(self, happening: Happening, stop: int | None) -> Certainty:
         """The value of a happening; `stop` is the cue's token index, where the speaker's own words end."""
@@ -76,9 +77,12 @@ class Walk:
         node = happening.trigger
         if happening.frame.negated:
             sure.apply("negate", happening.frame.name)
+        self.reported = stop is not None
         self._own(node, sure, happening)
-        if self.g.question(node) and stop is None and not self._rhetorical(node):
-            sure.apply("U", "question")
+        if self.g.question(node) and stop is None:
+            answer = self._answered(node)
+            if answer != "keep":
+                sure.apply(answer, "question")
         for _ in range(8):
             link = self.g.link(node)
             if link.kind == "root" or link.head.i == stop or link.head.i == node.i:
@@ -89,8 +93,11 @@ class Walk:
             node = step
         return sure
 
-    def _rhetorical(self, node: Token) -> bool:
-        return False
+    def _answered(self, node: Token) -> str:
+        """What the sentence behind a question makes of it: "Did the army lose X? Yes." """
+        following = self.g.doc[node.sent.end] if node.sent.end < len(self.g.doc) else None
+        word = self.g.word(following) if following is not None else ""
+        return "keep" if word in ("yes", "oui") else "negate" if word in ("no", "non") else "U"
 
     # -- what stands on the word itself ---------------------------------------------------------------------------
 
@@ -148,7 +155,10 @@ class Walk:
         lemmas = [self.g.lemma(a) for a in self.g.auxiliaries(node)]
         for lemma in lemmas:
             operation = self.lex.modals.get(lemma)
-            if operation and not (lemma == "would" and "have" in lemmas):
+            if lemma == "would" and self.reported and not self._if_clause(node):
+                sure.future = True  # "said that X would fall"
+                sure.apply("PR", "future in the past")
+            elif operation and not (lemma == "would" and "have" in lemmas):
                 sure.apply(operation, lemma)
         if any(lemma in ("pouvoir", "devoir") for lemma in lemmas):
             return
@@ -269,6 +279,8 @@ class Walk:
                 sure.apply("negate", "negation")
             return None
         self._govern(head, sure, node, nominal=link.kind == "subject")
+        if link.kind == "subject" and self.g.is_verb(head) and self._conditional(head):
+            sure.apply("U", "condition")
         return head
 
     def _adverbial(self, node: Token, link: Link, sure: Certainty) -> Token | None:
@@ -281,6 +293,10 @@ class Walk:
             ("si" in marks or "s'" in marks) and self.g.parsed.language == "fr"
         ):
             sure.apply("U", "condition")
+            return None
+        before = self.g.word(self.g.doc[node.head.i - 1]) if node.dep_ == "pcomp" and node.head.i else ""
+        if before == "close" and self.g.word(node.head) == "to":
+            sure.apply("negate", "close to")
             return None
         infinitive = mood == "infinitive"
         if infinitive and (

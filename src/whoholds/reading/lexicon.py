@@ -33,12 +33,13 @@ _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all"
 _PHRASE_KEYS = {"nouns", "preps", "lost", "note"}
 _NEEDS = frozenset(
     (
-        "echo still inside person-subject parley defence-subject attack-subject passive "
+        "captive-subject freed prison echo still inside person-subject parley defence-subject attack-subject passive "
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
         "not-denial not-return of-hands official-or-soldier person-object place placed "
-        "placed-or-towns placelike-object takeable in-office reflexive reflexive-or-capitulate regime-of regime-subject soldiers "
+        "placed-or-towns placelike-object takeable in-office gone reflexive reflexive-or-capitulate "
+        "regime-of regime-subject soldiers "
         "territorial thing-object to unblocked-object victim victim-or-place "
     ).split()
 )

@@ -16,7 +16,7 @@ from whoholds.reading.trial import Trial
 from whoholds.reading.words import words
 
 
-# Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de la ville".
+# Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de X".
 _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
 
 
@@ -104,7 +104,7 @@ class Slots:
         return (
             prep in wanted
             or prep.split(" ")[0] in wanted
-            or (prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors"))
+            or (prep.split(" ")[-1] in wanted and " " in prep and prep.split(" ")[0] not in ("out", "hors", "back"))
         )
 
     def _inside_object(self, noun: Token, depth: int = 0) -> list[tuple[Token, str]]:

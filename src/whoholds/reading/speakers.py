@@ -96,7 +96,7 @@ class Speakers:
         return UNNAMED
 
 
-def commit(voice: Voice, sure: Certainty, *, own_plan: bool) -> None:
+def commit(voice: Voice, sure: Certainty, *, own_plan: bool, plan: bool = False) -> None:
     """What the cue does to the value: a denial negates, a doubt weakens, a promise of one's own leaves it open."""
     span = voice.span
     if span is None:
@@ -124,6 +124,8 @@ def commit(voice: Voice, sure: Certainty, *, own_plan: bool) -> None:
             sure.level = "CT"
     elif span.negated:
         sure.apply("U", f"not {span.lemma}")
+    if span.kind == "infinitive" and cls == "claim" and plan:
+        sure.apply("U", span.lemma)  # "swore to take it back"
     if cls in ("say", "claim", "according") and sure.future and not sure.positive and voice.key != UNNAMED:
         sure.level = "CT"  # "it will not fall" is a promise, not a forecast
     if cls in ("say", "claim", "according") and sure.future and own_plan and sure.positive:
