@@ -110,7 +110,8 @@ def _line(claim: Claim) -> str:
     else:
         days = f"{when.start or '…'} to {when.end or '…'} ({when.basis.value})"
     flags = " · headline" if claim.headline else ""
-    return f"{claim.event.value} · {who}{target} · {_place(claim)} · says {claim.speaker.key} · {claim.factuality.value} · {days}{flags}"
+    what = f"{claim.event.value} · {who}{target} · {_place(claim)} · says {claim.speaker.key}"
+    return f"{what} · {claim.factuality.value} · {days}{flags}"
 
 
 def _list(console: Console, report: Report, reading: Reading) -> None:

@@ -40,7 +40,7 @@ def reading_row(report: Report, reading: Reading) -> Json:
 
 
 def claim_row(claim: Claim) -> Json:
-    """A claim as data. `place` is null where none is named; a described place gives its anchor's coordinates and says so."""
+    """A claim as data; `place` is null where none is named, a described place gives its anchor's point and says so."""
     return {
         "id": claim.id,
         "start": claim.start,
