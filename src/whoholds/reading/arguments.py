@@ -16,6 +16,7 @@ from whoholds.reference.mention import ActorMention
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
+_SOME = words("actors", "some")
 _NOBODY = words("actors", "nobody")
 _NOBODY_BARE = words("actors", "nobody_bare")
 _NO_ANTECEDENT = words("actors", "no_antecedent")
@@ -64,7 +65,7 @@ class Arguments:
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
-        if word in _NOBODY | _NOBODY_BARE:
+        if word in _NOBODY | _NOBODY_BARE | _SOME:
             for oblique in self.g.obliques(token):
                 if oblique.prep in ("of", "de", "parmi", "among"):
                     return self.actor(oblique.noun, speaker=speaker)  # "none of the columns"
@@ -99,6 +100,8 @@ class Arguments:
         return self.lex.is_in(self.g.lemma(token), "place_nouns") or self.lex.is_in(self.g.lemma(token), "site_nouns")
 
     def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
+        if m.kind == "object" and self.lex.is_in(self.g.lemma(token), "soldiers") and not speaker:
+            return Actor(token, None, "fighters", m.start, m.end, m.text, True)  # tanks move, columns leave
         if self._first_person(m):
             quoted = self._source_around(token, "we")
             key, kind = (quoted.key, quoted.kind) if quoted is not None else (None, m.kind)

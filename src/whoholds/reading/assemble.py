@@ -28,14 +28,32 @@ def assemble(groups: Sequence[Sequence[Draft]], answers: Sequence[Claim]) -> lis
     body = [d.claim for group in groups for d in group if not d.scene.title]
     kept: list[Claim] = []
     ids: dict[str, str] = {}
-    for claim in [*body, *title]:
+    for claim in body:
         _merge(kept, claim, ids)
+    for claim in title:
+        kind = _outcome(claim, body)
+        _merge(kept, claim if kind is None else replace(claim, event=kind.event, control=kind.control), ids)
     titles = {c.id for c in title}
     kept = [replace(c, headline=True) if c.id in titles and _stronger(c, kept) else c for c in kept]
     for answer in answers:
         linked = replace(answer, answers=ids.get(answer.answers or "", answer.answers))
         _merge(kept, linked, ids)
     return sorted(_linked(kept), key=lambda c: (c.start, c.end, c.id))
+
+
+def _outcome(claim: Claim, body: Sequence[Claim]) -> Claim | None:
+    """The body's capture that a headline tells by its outcome ("X aux mains de Y")."""
+    where = point_of(claim.place)
+    if claim.event is not Event.HOLD or where is None or claim.factuality.polarity <= 0:
+        return None
+    for other in body:
+        there = point_of(other.place)
+        taken = (
+            other.event is Event.CAPTURE and other.factuality.polarity > 0 and other.speaker.key == claim.speaker.key
+        )
+        if taken and there is not None and there.id == where.id:
+            return other
+    return None
 
 
 def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str]) -> None:

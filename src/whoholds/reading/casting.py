@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from whoholds.reading.scene import FIGHTERS, LAY, STATES
 from whoholds.reading.trial import Trial
+from whoholds.reading.words import words
 
 
 def _armed(t: Trial) -> str:
@@ -15,7 +16,7 @@ def _armed(t: Trial) -> str:
 
 
 def _actor(t: Trial) -> str:
-    return "" if t.actor is not None and t.actor.kind != "lay" else "nobody acts"
+    return "" if _nobody(t) or (t.actor is not None and t.actor.kind != "lay") else "nobody acts"
 
 
 def _human(t: Trial) -> str:
@@ -33,6 +34,11 @@ def _human(t: Trial) -> str:
         if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons")
         else f"{t.actor.text} is no one"
     )
+
+
+def _nobody(t: Trial) -> bool:
+    """Is it said of nobody ("personne n'a pénétré dans X")? Who was meant is left to the context."""
+    return t.subject is not None and t.g.word(t.subject) in words("actors", "nobody") | words("actors", "nobody_bare")
 
 
 def _soldiers(t: Trial) -> str:
@@ -206,9 +212,13 @@ def _attack_subject(t: Trial) -> str:
 def _person_subject(t: Trial) -> str:
     if t.actor is None:
         return "nobody acts"
+    if t.actor.plural and t.is_in(t.subject, "civilians"):
+        return "people leave"
     return (
         ""
-        if t.actor.kind in ("person", "family") or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS)
+        if t.actor.kind == "person"
+        or (t.actor.kind == "family" and not t.actor.plural and not t.is_in(t.subject, "civilians"))
+        or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS)
         else "no person"
     )
 

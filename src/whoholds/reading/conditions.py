@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from whoholds.model import PlaceRole
+from whoholds.model import PlaceRole, Unplaced
 from whoholds.reading.casting import CASTING
 from whoholds.reading.scene import point_of
+from whoholds.reading.sites import PART
 from whoholds.reading.trial import Trial
 
 
 def _placed(t: Trial) -> str:
+    if "inside" in t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
+        return ""  # "fighters are in several districts"
     return "" if any(point_of(s.ref) is not None for s, _ in t.sites) else "no named place"
 
 
@@ -59,6 +62,10 @@ def _freed(t: Trial) -> str:
     return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no place is called free"
 
 
+def _attempted(t: Trial) -> str:
+    return "" if t.g.mood(t.trigger) == "infinitive" else "not only attempted"
+
+
 def _prison(t: Trial) -> str:
     held = [s for s, _ in t.sites if "prison" in (getattr(s.ref, "name", None) or "").lower()]
     doors = [o.noun for c in t.g.children(t.trigger) for o in t.g.obliques(c) if t.g.lemma(o.noun) == "prison"]
@@ -75,7 +82,7 @@ def _echo(t: Trial) -> str:
 
 
 def _gone(t: Trial) -> str:
-    """ "The guards have gone", "les gardes sont partis": away, with no word of where to."""
+    """Are they away, with no word of where to ("the guards have gone", "les gardes sont partis")?"""
     perfect = any(t.g.lemma(a) in ("have", "être") for a in t.g.auxiliaries(t.trigger))
     bound = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {
         "to",
@@ -171,6 +178,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "to": _to,
     "still": _still,
     "echo": _echo,
+    "attempted": _attempted,
     "freed": _freed,
     "prison": _prison,
     "gone": _gone,

@@ -17,6 +17,7 @@ from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, point_of
 from whoholds.reading.sites import PART
 from whoholds.reference.actors import Actors
+from whoholds.reference.countries import by_iso
 from whoholds.reference.theatres import Theatre
 
 _GAIN = frozenset({Event.CAPTURE, Event.ENTER, Event.ADVANCE, Event.OFFENSIVE, Event.BESIEGE, Event.HANDOVER})
@@ -206,8 +207,9 @@ def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actor
         return None
 
     sides = {s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None}
-    states = {s for c in (theatre.generic if theatre is not None else ()) if (s := side(f"government:{c}")) is not None}
-    state = next(iter(states)) if len(states) == 1 else None
+    home = theatre.countries[:1] if theatre is not None else ()
+    table = by_iso()
+    state = next((side(f"government:{table[c]}") for c in home if c in table), None)
     return Belligerents(gains, losses, refs, side, army, state, _opposed(theatre, state, sides, army))
 
 

@@ -77,7 +77,8 @@ class EventFinder:
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def _verbal(self, token: Token) -> bool:
-        return self.g.is_verb(token) or ("lemma", token.i) in self.scene.parsed.cache
+        predicate = token.pos_ == "ADJ" and any(c.dep_ == "cop" for c in self.g.children(token))
+        return predicate or self.g.is_verb(token) or ("lemma", token.i) in self.scene.parsed.cache
 
     def _keys(self, verb: Token) -> list[str]:
         lemma = self.g.lemma(verb)
@@ -106,7 +107,7 @@ class EventFinder:
         objects += [
             c
             for c in self.g.children(verb)
-            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ == "NOUN"
+            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ in ("NOUN", "ADJ")
         ]
         for candidate in objects:
             for noun in [candidate, *(o.noun for o in self.g.obliques(candidate) if o.prep in ("of", "de"))]:
@@ -167,7 +168,7 @@ class EventFinder:
             and any(r is PlaceRole.AT and point_of(s.ref) is not None for s, r in sites)
         ):
             sites = [(s, r) for s, r in sites if r is not PlaceRole.NEAR]
-        trial.sites = sites
+        trial.sites, trial.needs = sites, frame.needs
         for need in sorted(frame.needs):
             reason = CONDITIONS[need](trial)
             if reason:
@@ -221,6 +222,11 @@ class EventFinder:
         return None
 
     def _try_noun(self, frame: Frame, noun: Token) -> Happening | None:
+        if noun.i and self.g.word(self.g.doc[noun.i - 1 - (self.g.doc[noun.i - 1].pos_ == "DET")]) in (
+            "without",
+            "sans",
+        ):
+            return None  # "without a fight"
         support, role = self._support(noun)
         pool = list(self.g.obliques(noun))
         for oblique in list(pool):

@@ -94,7 +94,7 @@ class Walk:
         return sure
 
     def _answered(self, node: Token) -> str:
-        """What the sentence behind a question makes of it: "Did the army lose X? Yes." """
+        """What the sentence behind a question makes of it ("Did the army lose X? Yes.")."""
         following = self.g.doc[node.sent.end] if node.sent.end < len(self.g.doc) else None
         word = self.g.word(following) if following is not None else ""
         return "keep" if word in ("yes", "oui") else "negate" if word in ("no", "non") else "U"

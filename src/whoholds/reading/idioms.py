@@ -75,7 +75,7 @@ class Hands:
         return found
 
     def _governor(self, noun: Token) -> tuple[Token | None, str]:
-        for above in [noun.head, noun.head.head]:
+        for above in self.g.ancestors(noun)[:3]:
             if self.g.is_verb(above) or above.pos_ == "AUX":
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:

@@ -27,6 +27,7 @@ class Trial:
     filled: set[str] = field(default_factory=set)  # slots that an argument filled
     nominal: bool = False
     supported: bool = False
+    needs: frozenset[str] = frozenset()
 
     @property
     def g(self) -> Grammar:

@@ -288,7 +288,9 @@ class Grammar(ABC):
             return own
         link = self.link(verb)
         if link.kind == "participle" and link.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return self._set_off(verb, link.head)
+            left = min(t.i for t in self.subtree(verb))
+            beside = self.doc[left - 2] if left > 1 and self.doc[left - 1].text == "," else link.head
+            return self._set_off(verb, beside if beside.pos_ == "PROPN" else link.head)
         if (
             link.kind == "adverbial"
             and self.is_verb(head := link.head)

@@ -40,7 +40,7 @@ class French(Grammar):
     negators = frozenset({"pas", "plus", "jamais", "aucun", "aucune", "nullement", "guère", "ni", "aucunement"})
     object_control = frozenset(
         "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander "
-        "exhorter sommer aider empêcher interdire".split()
+        "exhorter sommer aider empêcher interdire voir entendre regarder apercevoir observer filmer".split()
     )
     relative_pronouns = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
 
