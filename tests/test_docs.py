@@ -50,7 +50,7 @@ def squeezed(text: str) -> str:
 
 def pattern(shown: str) -> re.Pattern[str]:
     """What a shown line stands for: … is anything, a percentage any percentage, and spacing does not count."""
-    escaped = re.escape(squeezed(shown)).replace("…", ".*")
+    escaped = ".*".join(re.escape(squeezed(part)) for part in shown.split("…"))
     return re.compile(re.sub(r"\d+\\?%", r"\\d+%", escaped))
 
 
@@ -93,6 +93,8 @@ def test_loose_comparison_still_compares() -> None:
     assert first_missing(("since 2024-12-05", "Hama rebels … %"), out) == "Hama rebels … %"
     assert first_missing(("since 2024-12-06",), out) == "since 2024-12-06"
     assert first_missing(("…", "99% for"), out) is None
+    assert first_missing(("… since 2024-12-05 …",), out) is None
+    assert first_missing(("… since 2024-12-05 … later",), out) == "… since 2024-12-05 … later"
 
 
 def test_generated_pages_are_up_to_date() -> None:
