@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs floors floors-raise bench lock serve clean
+.PHONY: help demo demo-data picture test check format docs floors floors-raise bench lock serve clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@tools/step "the packages for tests and checks, by hash" $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
+
+demo-data: $(RUNTIME)
+	@NO_SERVE=1 tools/demo "$(BIN)/whoholds" "$(CORPUS)" "$(DEMO)"
 
 demo: $(RUNTIME) ## install, read the example corpus and serve the map (NO_SERVE=1: all but serve)
 	@NO_SERVE="$(NO_SERVE)" PORT="$(PORT)" tools/demo "$(BIN)/whoholds" "$(CORPUS)" "$(DEMO)"
@@ -59,6 +62,9 @@ floors: $(DEV) ## score the reader against the gold claims and the pinned floors
 
 floors-raise: $(DEV) ## pin floors just under what is measured now; never lowers one
 	$(BIN)/python -m tests.quality.gate --raise
+
+picture: demo-data ## draw the README's map anew from the demo's ledger
+	WHOHOLDS_HOME=$(DEMO) $(BIN)/whoholds map --on 2024-12-09 --size 900 -o docs/images/map.svg
 
 bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py
