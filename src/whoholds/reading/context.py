@@ -8,20 +8,17 @@ rule ("+place from context", "+actor from context") and trusted less.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from whoholds.model import ActorRef, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
+from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, point_of
 from whoholds.reading.sites import PART
 from whoholds.reference.actors import Actors
-from whoholds.reference.countries import by_iso
 from whoholds.reference.theatres import Theatre
 
-_GAIN = frozenset({Event.CAPTURE, Event.ENTER, Event.ADVANCE, Event.OFFENSIVE, Event.BESIEGE, Event.HANDOVER})
-_LOSE = frozenset({Event.LOSS, Event.WITHDRAW, Event.REPEL, Event.REDEPLOY})
 # Events told in passing go on about the place in focus; taking and holding name their place or leave it open.
 _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
@@ -29,9 +26,8 @@ _LOCAL = frozenset({
 })  # fmt: skip
 _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|\s+-\s|,\s+\w+day\.")
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
+_AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
-_NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
-_ENOUGH = 2  # claims that must show a side gaining or losing before it is taken for the attacker or the defender
 _LESS = 0.8
 
 
@@ -76,7 +72,7 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             elif isinstance(where, Place) and (claim.place_role is not PlaceRole.TOWARD or sentence != this):
                 focus = where
             sentence = this
-            claim = _acted(claim, sides, draft)
+            claim = _targeted(_forces(_acted(claim, sides, draft), theatre, actors), sides, draft)
             done.append(replace_claim(draft, claim))
         out.append(done)
     return out
@@ -233,7 +229,14 @@ def _fights(draft: Draft) -> bool:
 
 def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
-    if claim.actor is not None or isinstance(claim.place, Unplaced):
+    if claim.actor is not None:
+        return claim
+    denier = draft.voice.actor
+    if claim.event is Event.LOSS and claim.factuality.polarity < 0 and denier is not None and denier.kind in FIGHTERS:
+        return _named(
+            claim, ActorRef(denier.key) if denier.key is not None else None
+        )  # who denies a loss denies its own
+    if isinstance(claim.place, Unplaced):
         return claim
     if draft.happening.actor is not None and draft.happening.actor.own:
         return _named(claim, sides.own(claim.event in _LOSE))
@@ -252,6 +255,41 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     else:
         return claim
     return _named(claim, found)
+
+
+def _forces(claim: Claim, theatre: Theatre | None, actors: Actors) -> Claim:
+    """Ground is taken and held by forces: the group that a person leads, the army of a ministry."""
+    if claim.actor is None or claim.control is Effect.NONE:
+        return claim
+    known = actors.actors.get(claim.actor.key)
+    kind, _, country = claim.actor.key.partition(":")
+    key = known.leads if known is not None and known.kind == "person" else ""
+    if kind == "ministry_of_defence" and theatre is not None:
+        key = theatre.role(country, "army") or ""
+    if key not in actors.actors or actors.actors[key].kind in ("government", "state", "ministry"):
+        return claim
+    return replace(claim, actor=replace(claim.actor, key=key))
+
+
+def _targeted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
+    """Who loses or is attacked, where the same or the neighbouring sentence names somebody of another side."""
+    told = claim.factuality.polarity > 0 and claim.event in _AGAINST
+    if claim.target is not None or claim.actor is None or not told:
+        return claim
+    mine = sides.side(claim.actor.key)
+    if mine is None:
+        return claim
+    here = draft.happening.trigger.sent
+    best: tuple[int, ActorRef] | None = None
+    for index, mention in draft.scene.actors.items():
+        if mention.kind not in FIGHTERS and mention.kind not in ("government", "state"):
+            continue
+        key = mention.as_actor
+        other = sides.side(key)
+        far = 0 if here.start <= index < here.end else 1 if here.start - 40 <= index < here.end + 25 else 2
+        if far < 2 and other is not None and other != mine and (best is None or far < best[0]):
+            best = (far, ActorRef(key, mention.text, mention.start, mention.end))
+    return claim if best is None else replace(claim, target=best[1], rule=claim.rule + "+target from context")
 
 
 def _named(claim: Claim, found: ActorRef | None) -> Claim:

@@ -19,11 +19,18 @@ class Dating:
     """Dates the happenings of one scene from its expressions and the report's day."""
 
     def __init__(
-        self, scene: Scene, expressions: Sequence[TimeExpression], anchor: date | None, entry: TimeExpression | None
+        self,
+        scene: Scene,
+        expressions: Sequence[TimeExpression],
+        anchor: date | None,
+        entry: TimeExpression | None,
+        *,
+        dated: bool = True,
     ) -> None:
         self.scene = scene
         self.g: Grammar = scene.grammar
         self.anchor = anchor
+        self.dated = dated
         self.entry = entry  # the clock time or dateline that heads a live-blog entry or the report
         self.at: list[tuple[Token, TimeExpression]] = []
         for expression in expressions:
@@ -46,11 +53,19 @@ class Dating:
         if verb is None:
             return UNKNOWN_WHEN
         mood = self._mood(verb, stop)
-        if mood in ("past", "present", "pluperfect", "conditional", "participle", "infinitive"):
+        if not self.dated and mood != "present":
+            return UNKNOWN_WHEN  # a report that names no day tells when of nothing but what is
+        if mood == "past" and stop is None and self._indefinite(verb):
+            return UNKNOWN_WHEN
+        if mood in ("past", "present", "pluperfect", "conditional", "participle", "infinitive", "subjunctive"):
             if mood == "pluperfect" and stop is None and happening.event not in (Event.CAPTURE, Event.WITHDRAW):
                 return UNKNOWN_WHEN
             return When(self.anchor, self.anchor, Precision.DAY, Basis.INFERRED)
         return UNKNOWN_WHEN
+
+    def _indefinite(self, verb: Token) -> bool:
+        """The English perfect says that it is done, not when: "HTS has imposed a curfew"."""
+        return self.g.parsed.language == "en" and any(self.g.lemma(a) == "have" for a in self.g.auxiliaries(verb))
 
     def _mood(self, verb: Token, stop: int | None) -> str:
         mood = self.g.mood(verb)

@@ -76,11 +76,11 @@ class Hands:
 
     def _governor(self, noun: Token) -> tuple[Token | None, str]:
         for above in self.g.ancestors(noun)[:3]:
-            if self.g.is_verb(above) or above.pos_ == "AUX":
-                for oblique in self.g.obliques(above):
-                    if oblique.noun.i == noun.i:
-                        return above, oblique.prep
-            elif self.scene.place_at(above) is not None and above.i < noun.i:  # "Goma aux mains du M23"
+            if (
+                self.g.is_verb(above)
+                or above.pos_ == "AUX"
+                or (self.scene.place_at(above) is not None and above.i < noun.i)
+            ):
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:
                         return above, oblique.prep

@@ -33,7 +33,8 @@ _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all"
 _PHRASE_KEYS = {"nouns", "preps", "lost", "note"}
 _NEEDS = frozenset(
     (
-        "attempted captive-subject freed prison echo still inside person-subject parley defence-subject attack-subject passive "
+        "attempted captive-subject freed prison echo still inside person-subject parley "
+        "defence-subject attack-subject passive "
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "

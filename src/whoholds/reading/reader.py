@@ -18,13 +18,14 @@ from whoholds.reading.grammar import grammar_for
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import MODELS, parse
-from whoholds.reading.relevance import about_a_war
+from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.time.expressions import TimeExpression, next_focus
 from whoholds.reading.time.find import find_expressions
 from whoholds.reading.toponyms import Toponyms
+from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.folding import fold
@@ -178,6 +179,13 @@ class Reader:
 
     def _events(self, work: Work) -> None:
         earlier: list[object] = []
+        dated = len(work.text) < SHORT or any(
+            t.standalone
+            and t.resolved
+            and not t.background
+            and work.text[t.core : t.end].lower() not in words("times", "now")
+            for t in work.times
+        )
         for built in work.scenes:
             finder = EventFinder(built, work.memory)
             spans = find_attributions(built.grammar)
@@ -185,10 +193,11 @@ class Reader:
             finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
             happenings = finder.find()
-            dating = Dating(built, times, work.anchor, None)
+            dating = Dating(built, times, work.anchor, None, dated=dated)
             maker = ClaimMaker(work.report, built, finder, spans, dating)
             drafts = maker.drafts(happenings)
-            answers = Answers(built, finder.args, spans).find(drafts, [d.claim for g in work.drafts[-2:] for d in g])
+            desk = Answers(built, finder.args, spans, work.report.text)
+            answers = desk.find(drafts, [d.claim for g in work.drafts[-2:] for d in g])
             work.drafts.append(drafts)
             work.answers.extend(answers)
             work.rejected.extend(finder.rejected)

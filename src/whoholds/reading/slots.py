@@ -147,7 +147,7 @@ class Slots:
     def _ahead(self, trigger: Token) -> list[tuple[Token, str]]:
         """A place further on in the clause that the parser hung elsewhere: "la statue de X, le père de Y, à Z"."""
         for token in self.g.doc[trigger.i + 1 : trigger.sent.end]:
-            if self.g.is_verb(token) and self.g.finite(token) or token.text in (";", ":"):
+            if (self.g.is_verb(token) and self.g.finite(token)) or token.text in (";", ":"):
                 break
             before = self.g.word(self.g.doc[token.i - 1])
             if self.scene.place_at(token) is not None and before in ("à", "in", "at", "dans"):

@@ -1,0 +1,131 @@
+"""Who attacks and who defends in a report, by what its claims say and what the theatre's data know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from whoholds.model import ActorRef, Effect, Event
+from whoholds.reading.claims import Draft
+from whoholds.reading.scene import FIGHTERS
+from whoholds.reference.actors import Actors
+from whoholds.reference.countries import by_iso
+from whoholds.reference.theatres import Theatre
+
+GAIN = frozenset({Event.CAPTURE, Event.ENTER, Event.ADVANCE, Event.OFFENSIVE, Event.BESIEGE, Event.HANDOVER})
+LOSE = frozenset({Event.LOSS, Event.WITHDRAW, Event.REPEL, Event.REDEPLOY})
+_NOBODY = frozenset({"armed_men", "fighters", "group", "militia", "units"})
+_ENOUGH = 2  # claims that must show a side gaining or losing before it is taken for the attacker or the defender
+
+
+@dataclass(slots=True)
+class Belligerents:
+    """Who attacks and who defends in a report: keys by how often, and their sides."""
+
+    gains: Counter[str]
+    losses: Counter[str]
+    refs: dict[str, ActorRef]
+    side: Callable[[str], str | None]
+    army: Callable[[str], str | None]
+    state: str | None = None  # the government's side
+    rebels: ActorRef | None = None  # who fights the government, where the data name it
+    named: frozenset[str] = frozenset()  # sides whose deeds the report tells
+
+    def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
+        """The side that gains ground, by the key that the report uses most; else who fights the side that loses it."""
+        found = self._pick(self.gains, with_side, without)
+        if found is None and not self.gains and with_side is None and without is None:
+            loser = self._pick(self.losses, None, None)
+            found = self.opponent(self.side(loser.key)) if loser is not None else None
+        return found
+
+    def defender(self, with_side: str | None = None) -> ActorRef | None:
+        """The side that loses ground; its army where the data know it."""
+        first = self.attacker()
+        foe = self.side(first.key) if first is not None else None
+        found = self._pick(self.losses, with_side, foe if with_side is None else None)
+        if found is None and with_side is None and foe is not None and foe != self.state:
+            with_side = self.state  # whoever attacks, the state defends
+        side = self.side(found.key) if found is not None else with_side
+        army = self.army(side) if side is not None else None
+        if found is not None and found.key.partition(":")[0] not in ("soldiers", "officials"):
+            return found
+        return ActorRef(army) if army is not None else found
+
+    def opponent(self, side: str | None) -> ActorRef | None:
+        """Who fights a side: the state's army against all others, the rebels of the data against the state."""
+        if side is None or self.state is None:
+            return None
+        if side == self.state:
+            return self.rebels
+        army = self.army(self.state)
+        return ActorRef(army) if army is not None else None
+
+    def own(self) -> ActorRef | None:
+        """Who says "our forces": who gains ground, else who fights the only side whose deeds are told."""
+        first = self._pick(self.gains, None, None)
+        if first is not None or len(self.named) != 1:
+            return first
+        return self.opponent(next(iter(self.named)))
+
+    def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
+        sides: Counter[str] = Counter()
+        for key, n in count.items():
+            side = self.side(key) or key
+            if (with_side is None or side == with_side) and side != without:
+                sides[side] += n
+        top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
+        if not top or (with_side is None and top[0][1] < _ENOUGH) or (len(top) == 2 and top[0][1] == top[1][1]):
+            return None
+        keys = sorted(
+            ((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1])
+        )
+        return self.refs.get(keys[0][1])
+
+
+def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
+    """Who attacks and who defends in this report, by what its claims say."""
+    gains: Counter[str] = Counter()
+    losses: Counter[str] = Counter()
+    refs: dict[str, ActorRef] = {}
+    for draft in drafts:
+        claim = draft.claim
+        actor, target = claim.actor, claim.target
+        if actor is not None and _fights(draft) and actor.key not in _NOBODY:
+            refs.setdefault(actor.key, actor)
+            if claim.event in GAIN and claim.factuality.polarity >= 0:
+                gains[actor.key] += 2 if claim.control is Effect.GAINS else 1
+            elif claim.event in LOSE:
+                losses[actor.key] += 1
+        if (
+            target is not None
+            and claim.event in GAIN
+            and target.key not in _NOBODY
+            and draft.happening.target is not None
+            and (draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government")
+        ):
+            refs.setdefault(target.key, target)
+            losses[target.key] += 1
+
+    def side(key: str) -> str | None:
+        return actors.side(key, theatre) if theatre is not None else None
+
+    def army(wanted: str) -> str | None:
+        for country in theatre.generic if theatre is not None else ():
+            key = theatre.role(country, "army") if theatre is not None else None
+            if key is not None and side(key) == wanted:
+                return key
+        return None
+
+    table = by_iso()
+    home = [table[c].key for c in (theatre.countries[:1] if theatre is not None else ()) if c in table]
+    state = next((s for c in home if (s := side(f"government:{c}")) is not None), None)
+    rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
+    named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
+    return Belligerents(gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named)
+
+
+def _fights(draft: Draft) -> bool:
+    actor = draft.happening.actor
+    return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))
