@@ -117,116 +117,6 @@ def _placed(claim: Claim, focus: PlaceRef) -> Claim:
     )
 
 
-@dataclass(slots=True)
-class Belligerents:
-    """Who attacks and who defends in a report: keys by how often, and their sides."""
-
-    gains: Counter[str]
-    losses: Counter[str]
-    refs: dict[str, ActorRef]
-    side: Callable[[str], str | None]
-    army: Callable[[str], str | None]
-    state: str | None = None  # the government's side
-    others: ActorRef | None = None  # the side opposed to the only one that the report names
-
-    def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
-        """The side that gains ground, by the key that the report uses most."""
-        return self._pick(self.gains, with_side, without)
-
-    def defender(self, with_side: str | None = None) -> ActorRef | None:
-        """The side that loses ground; its army where the data know it."""
-        first = self.attacker()
-        foe = self.side(first.key) if first is not None else None
-        found = self._pick(self.losses, with_side, foe if with_side is None else None)
-        if found is None and with_side is None and foe is not None and foe != self.state:
-            with_side = self.state  # whoever attacks, the state defends
-        side = self.side(found.key) if found is not None else with_side
-        army = self.army(side) if side is not None else None
-        if found is not None and found.key.partition(":")[0] not in ("soldiers", "officials"):
-            return found
-        return ActorRef(army) if army is not None else found
-
-    def own(self, losing: bool) -> ActorRef | None:
-        """Who says "our forces": who gains ground, else who is not the side that is told about."""
-        first = self.attacker()
-        if first is not None or self.others is None:
-            return first
-        return self.others if not losing else None
-
-    def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
-        sides: Counter[str] = Counter()
-        for key, n in count.items():
-            side = self.side(key) or key
-            if (with_side is None or side == with_side) and side != without:
-                sides[side] += n
-        top = sorted(sides.items(), key=lambda kv: (-kv[1], kv[0]))[:2]
-        if not top or (with_side is None and top[0][1] < _ENOUGH) or (len(top) == 2 and top[0][1] == top[1][1]):
-            return None
-        keys = sorted(
-            ((n, k) for k, n in count.items() if (self.side(k) or k) == top[0][0]), key=lambda nk: (-nk[0], nk[1])
-        )
-        return self.refs.get(keys[0][1])
-
-
-def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
-    """Who attacks and who defends in this report, by what its claims say."""
-    gains: Counter[str] = Counter()
-    losses: Counter[str] = Counter()
-    refs: dict[str, ActorRef] = {}
-    for draft in drafts:
-        claim = draft.claim
-        actor, target = claim.actor, claim.target
-        if actor is not None and _fights(draft) and actor.key not in _NOBODY:
-            refs.setdefault(actor.key, actor)
-            if claim.event in _GAIN and claim.factuality.polarity >= 0:
-                gains[actor.key] += 2 if claim.control is Effect.GAINS else 1
-            elif claim.event in _LOSE:
-                losses[actor.key] += 1
-        if (
-            target is not None
-            and claim.event in _GAIN
-            and target.key not in _NOBODY
-            and draft.happening.target is not None
-            and (draft.happening.target.kind in FIGHTERS or draft.happening.target.kind == "government")
-        ):
-            refs.setdefault(target.key, target)
-            losses[target.key] += 1
-
-    def side(key: str) -> str | None:
-        return actors.side(key, theatre) if theatre is not None else None
-
-    def army(wanted: str) -> str | None:
-        for country in theatre.generic if theatre is not None else ():
-            key = theatre.role(country, "army") if theatre is not None else None
-            if key is not None and side(key) == wanted:
-                return key
-        return None
-
-    sides = {s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None}
-    home = theatre.countries[:1] if theatre is not None else ()
-    table = by_iso()
-    state = next((side(f"government:{table[c]}") for c in home if c in table), None)
-    return Belligerents(gains, losses, refs, side, army, state, _opposed(theatre, state, sides, army))
-
-
-def _opposed(
-    theatre: Theatre | None, state: str | None, named: set[str], army: Callable[[str], str | None]
-) -> ActorRef | None:
-    """The rebels of a report that tells of the state's forces only as of others, and the other way round."""
-    if theatre is None or state is None:
-        return None
-    if state in named:
-        keys = [k for c in theatre.generic if (k := theatre.role(c, "rebels")) is not None]
-        return ActorRef(keys[0]) if keys else None
-    key = army(state)
-    return ActorRef(key) if key is not None and named else None
-
-
-def _fights(draft: Draft) -> bool:
-    actor = draft.happening.actor
-    return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))
-
-
 def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
     if claim.actor is not None:
@@ -239,17 +129,17 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     if isinstance(claim.place, Unplaced):
         return claim
     if draft.happening.actor is not None and draft.happening.actor.own:
-        return _named(claim, sides.own(claim.event in _LOSE))
+        return _named(claim, sides.own())
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
-    if claim.event in _GAIN:
+    if claim.event in GAIN:
         voice = draft.voice.actor
         if positive and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
             found: ActorRef | None = ActorRef(voice.key)  # who claims it without saying who did it did it
         else:
             found = sides.attacker(with_side=speaker if positive else None, without=None if positive else speaker)
         found = found or sides.attacker()
-    elif claim.event in _LOSE:
+    elif claim.event in LOSE:
         own = speaker is not None and not positive
         found = sides.defender(with_side=speaker if own else None) or sides.defender()
     else:

@@ -15,7 +15,6 @@ from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
 from whoholds.reading.words import words
 
-
 # Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de X".
 _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
 
