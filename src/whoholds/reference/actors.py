@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.errors import NotFound
 from whoholds.model import ActorRef
-from whoholds.reference import labels
+from whoholds.reference import french, labels
 from whoholds.reference.countries import countries
 from whoholds.reference.names import NameIndex
 from whoholds.reference.parsed import Parsed
@@ -116,6 +116,15 @@ class Actors:
         if actor is not None:
             return actor.label.get(language) or actor.label["en"]
         return labels.generic(key, language, self.label)
+
+    def said(self, key: str, language: str) -> str:
+        """What a sentence calls an actor: in French with its article, "l'Observatoire syrien…", "des habitants"."""
+        if language != "fr":
+            return self.label(key, language)
+        actor = self.actors.get(key)
+        if actor is None:
+            return labels.generic(key, language, self.said, said=True)
+        return self.label(key, language) if actor.kind == "person" else french.definite(self.label(key, language))
 
     def side(self, key: str, theatre: Theatre, on: date | None = None) -> str | None:
         """The side that a key is on that day; None for who is no party (voices, civilians, the United Nations)."""

@@ -26,6 +26,7 @@ _SPACE = re.compile(r"[ \xa0\n]")
 _QUOTE = re.compile(r"[ \xa0]?[«\"“][ \xa0]?")
 
 Leader = Callable[[ActorMention], str | None]
+_FOLLOWING = ("supporters", "fighters", "units")
 _DESCRIBING = ("armed_group", "paramilitary", "militia", "fighters", "coalition")
 
 
@@ -83,7 +84,7 @@ def _merge(
             return _joined(a, b, a, text, b.head)  # "M23 rebels"
         if (
             a.member
-            and b.kind in ORGANISED
+            and (b.kind in ORGANISED or (b.kind == "person" and a.member in _FOLLOWING))
             and not b.anaphoric
             and _GAP_EN_OF.fullmatch(gap)
             and (b.kind != "state" or not gap.strip().startswith("in"))

@@ -13,6 +13,7 @@ from whoholds.reference.tokens import Words, fold_words
 
 _PATH = Path(__file__).parent / "data" / "countries.tsv"
 _LANGUAGES = ("en", "fr")
+_KINDS = ("name", "capital", "adjective")  # "Myanmar", "Philippines": what names a country is its name first
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Gloss:
         """Runs that begin (step +1) or end (step -1) with word i.
 
         Yields:
-            (number of words, kind, country keys), longest first; the keys of one name in the table's order.
+            (number of words, kind, country keys), longest first, names before adjectives; the keys of one name in the
+            table's order.
         """
         table = self._first if step > 0 else self._last
         found: dict[tuple[int, str], list[str]] = {}
@@ -129,7 +131,7 @@ class Gloss:
             if not text.capital(start) and (self.language == "en" or kind != "adjective"):
                 continue
             found.setdefault((size, kind), []).append(country)
-        for (size, kind), keys in sorted(found.items(), key=lambda item: (-item[0][0], item[0][1])):
+        for (size, kind), keys in sorted(found.items(), key=lambda item: (-item[0][0], _KINDS.index(item[0][1]))):
             yield size, kind, tuple(dict.fromkeys(keys))
 
     def scan(self, text: Words) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:

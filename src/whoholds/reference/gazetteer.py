@@ -306,6 +306,16 @@ class Gazetteer:
         sql = "SELECT l.lang, l.name FROM label l JOIN place p ON p.n = l.place WHERE p.id = ? ORDER BY l.lang"
         return [(str(lang), str(name)) for lang, name in self._db.execute(sql, (id,))]
 
+    def display(self, id: str, language: str) -> str:
+        """What people call a place in a language ("Damas"), else in English, else its own name.
+
+        Raises:
+            NotFound: there is no such place.
+        """
+        row = self.get(id)
+        names = dict(self.names(id))
+        return names.get(language) or names.get("en") or row.name
+
     def facts(self, id: str) -> dict[str, str]:
         """Where a row comes from: its source and, for our own rows, the precision of its point in km."""
         row = self._db.execute("SELECT source, precision_km FROM place WHERE id = ?", (id,)).fetchone()

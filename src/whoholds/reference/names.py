@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from whoholds.reference.registry import COMMON, Actor
 from whoholds.reference.tokens import Words, fold_words
 
-_INTRODUCED = re.compile(r"\s?\(\s?[«\"“]?(?P<short>[A-ZÀ-Ý][\w'’.-]{1,11})[»\"”]?\s?(?:[,;)]|\))")
+_INTRODUCED = re.compile(r"\s?\(\s?[«\"“]?\s?(?P<short>[A-ZÀ-Ý][\w'’.-]{1,11})\s?[»\"”]?\s?(?:[,;)]|\))")
 
 
 @dataclass(frozen=True, slots=True)

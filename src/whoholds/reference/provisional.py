@@ -53,7 +53,7 @@ _PATTERNS = {
         rf"(?: et (?:la |le |les |l['’])?[a-zà-ÿ]{{3,20}})?(?: (?:du|de la|des|de|et|d['’]) ?{_CHAIN})?)",
         rf"\b{_BODY_FR} {_ARMED_FR}(?:,? (?:appelée?|nommée?|baptisée?|dénommée?|dite?))?"
         rf" [«\"“]?[ \xa0]?(?P<name>{_CHAIN})",
-        rf"\b(?P<name>{_NAME}), (?:un|une|autre) (?:milice|{_BODY_FR}) {_ARMED_FR}\b",
+        rf"\b(?P<name>{_CHAIN}), (?:un|une|autre) (?:milice|{_BODY_FR}) {_ARMED_FR}\b",
         r"\b(?:rebelles|combattants|miliciens|insurgés|guérilleros|dissidents) (?:du|de la|des|de l['’]|d['’]) ?"
         rf"(?P<name>{_NAME})",
     ),

@@ -98,11 +98,15 @@ def at(keys: tuple[DatedKey, ...], on: date | None) -> str | None:
 
 
 class SideEntry(Strict):
-    """A camp of a conflict as the map shows it; `short` is what sentences call it, its name where there is none."""
+    """A camp of a conflict as the map shows it.
+
+    `short` is what tables call it, its name where there is none; `said` what sentences call it, with its article.
+    """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     name: Text
     short: Text | None = None
+    said: Text | None = None
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
     pattern: Pattern
 

@@ -28,7 +28,7 @@ DATA = Path(__file__).parent / "data"
 class Side:
     """A camp as the map shows it.
 
-    `name` is for legends and may say when a camp became another; `short` is for sentences.
+    `name` is for legends and may say when a camp became another; `short` is for tables, `said` for sentences.
     `colour` is "#rrggbb" from a palette that stays readable in grey and to the colour-blind, `pattern` a fill name, so
     that no reader depends on colour alone.
     """
@@ -38,6 +38,7 @@ class Side:
     colour: str
     pattern: str
     short: Mapping[str, str]
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,14 @@ class Theatre:
 
 def _side(entry: SideEntry) -> Side:
     short = entry.short or entry.name
+    said = entry.said or short
     return Side(
         entry.key,
         {"en": entry.name.en, "fr": entry.name.fr},
         entry.colour,
         entry.pattern,
         {"en": short.en, "fr": short.fr},
+        {"en": said.en, "fr": said.fr},
     )
 
 

@@ -27,7 +27,7 @@ def fold_word(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower().translate(_SPECIAL))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
 def fold_words(text: str) -> tuple[str, ...]:
