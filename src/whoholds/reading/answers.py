@@ -21,7 +21,8 @@ _WHATEVER = frozenset({"whatever", "quoi", "despite", "malgré"})
 class Answers:
     """Finds, in one scene, speakers who deny, confirm or repeat what somebody else just said."""
 
-    def __init__(self, scene: Scene, args: Arguments, spans: Sequence[AttributionSpan]) -> None:
+    def __init__(self, scene: Scene, args: Arguments, spans: Sequence[AttributionSpan], text: str) -> None:
+        self.text = text  # the report as received: quotes are to the letter
         self.scene = scene
         self.g = scene.grammar
         self.args = args
@@ -171,7 +172,7 @@ class Answers:
             id=claim_id(claim.report_id, start, end, claim.event.value, claim.id, speaker.key),
             start=start,
             end=end,
-            quote=self.scene.parsed.text[start:end],
+            quote=self.text[start:end],
             speaker=ActorRef(speaker.key or "", speaker.text, speaker.start, speaker.end),
             chain=("narrator", speaker.key or ""),
             factuality=value,

@@ -61,7 +61,21 @@ class EventFinder:
                 if noun is not None:
                     out.append(noun)
         bare = Echoes(self.scene, self.args)
-        return sorted([*out, *bare.find(), *bare.inside()], key=lambda h: h.trigger.i)
+        return self._said_outright(sorted([*out, *bare.find(), *bare.inside()], key=lambda h: h.trigger.i))
+
+    def _said_outright(self, found: list[Happening]) -> list[Happening]:
+        """Without what somebody only calls for: the appeal is the event, the thing asked for is none."""
+        appeals = {h.trigger.i for h in found if h.event is Event.APPEAL}
+        return [h for h in found if h.trigger.i in appeals or not self._asked_for(h.trigger, appeals)]
+
+    def _asked_for(self, token: Token, appeals: set[int]) -> bool:
+        while token.head.i != token.i:
+            if self.g.link(token).kind not in ("complement", "infinitive", "object", "oblique", "noun", "other"):
+                return False
+            token = token.head
+            if token.i in appeals:
+                return True
+        return False
 
     # -- salience -------------------------------------------------------------------------------------------------
 

@@ -47,7 +47,8 @@ def quantity(grammar: Grammar, noun: Token | None) -> Quantity | None:
     tokens = [
         c
         for c in grammar.children(noun)
-        if c.dep_ in ("nummod", "quantmod", "compound") and (c.pos_ == "NUM" or c.like_num)
+        if (c.dep_ in ("nummod", "quantmod", "compound") and (c.pos_ == "NUM" or c.like_num))
+        or (c.dep_ == "det" and c.text[:1].isdigit())
     ]
     holder = noun
     if not tokens and grammar.word(noun) in _WORDS:

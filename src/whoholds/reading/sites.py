@@ -33,6 +33,9 @@ class Site:
     named: bool = True
 
 
+_COMPASS = frozenset(DIRECTIONS.values())
+
+
 class Sites:
     """Reads noun phrases of one scene as places."""
 
@@ -125,7 +128,10 @@ class Sites:
             if inner is None or point_of(inner.ref) is None:
                 continue
             if near or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:
-                return self._described(token, inner.ref, self._relation(oblique.prep, token))
+                relation = self._relation(oblique.prep, token)
+                if isinstance(inner.ref, Described) and inner.ref.relation in _COMPASS:
+                    relation = inner.ref.relation  # "a base" keeps the "south-west of Damascus" that it hangs on
+                return self._described(token, inner.ref, relation)
             if oblique.prep in _LOCATIVE or oblique.prep == "like" or oblique.prep == "comme":
                 return self._capital(token, Site(inner.ref, inner.role, token))
         return None

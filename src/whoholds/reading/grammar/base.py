@@ -49,6 +49,7 @@ class Grammar(ABC):
     negators: frozenset[str]
     object_control: frozenset[str]
     relative_pronouns: frozenset[str]
+    impersonal: frozenset[str] = frozenset()
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
@@ -162,9 +163,13 @@ class Grammar(ABC):
         """The grammatical subject that the clause itself names, relative pronouns followed."""
         labels = self.subject_labels | self.passive_subject_labels
         for child in self.children(verb):
-            if child.dep_ in labels and not child.is_punct and not (child.dep_ == "expl:subj" and child.pos_ == "PRON"):
+            if child.dep_ in labels and not child.is_punct and not self.empty_subject(child, verb):
                 return self.antecedent(child) if self.word(child) in self.relative_pronouns else child
         return self.adjacent_subject(verb)
+
+    def empty_subject(self, pronoun: Token, verb: Token) -> bool:
+        """Does the pronoun stand for nobody ("il faut que")? Labels of expletives are not to be trusted alone."""
+        return pronoun.dep_ == "expl:subj" and pronoun.pos_ == "PRON" and self.lemma(verb) in self.impersonal
 
     def finite(self, verb: Token) -> bool:
         """Is it a finite verb, by itself or through an auxiliary?"""

@@ -42,6 +42,9 @@ class French(Grammar):
         "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander "
         "exhorter sommer aider empêcher interdire voir entendre regarder apercevoir observer filmer".split()
     )
+    impersonal = frozenset(
+        "falloir agir avoir sembler paraître être suffire pleuvoir exister arriver convenir importer apparaître".split()
+    )
     relative_pronouns = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
 
     def lemma(self, token: Token) -> str:
