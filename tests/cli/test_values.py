@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.cli import values
+from whoholds.clock import FIRST_DAY, LAST_DAY
 from whoholds.errors import UsageError
 from whoholds.model import Event, Factuality
+
+days = st.dates(FIRST_DAY, LAST_DAY)
 
 
 def test_what_was_not_given_is_none() -> None:
@@ -16,12 +19,12 @@ def test_what_was_not_given_is_none() -> None:
     assert values.instant(None, "--as-known") is None
 
 
-@given(st.dates())
+@given(days)
 def test_a_day_is_itself(day: date) -> None:
     assert values.day(f" {day} ", "--on") == day
 
 
-@given(st.dates())
+@given(days)
 def test_a_day_as_an_instant_is_its_end(day: date) -> None:
     found = values.instant(str(day), "--as-known")
     assert found is not None
@@ -71,3 +74,37 @@ def test_no_member_names_those_there_are() -> None:
         values.member(Event, "invade", "--event")
     assert caught.value.subject == "invade"
     assert "capture" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_refused_before_they_overflow(text: str) -> None:
+    for read in (values.day, values.instant):
+        with pytest.raises(UsageError) as caught:
+            read(text, "--on")
+        assert (caught.value.code, caught.value.exit_code) == ("usage.year", 2)
+        assert "1900" in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+05:00", "9999-12-31T23:59-05:00", "9999-12-31T23:59"])
+def test_an_instant_that_no_calendar_has_in_utc_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        values.instant(text, "--as-known")
+
+
+@given(days)
+def test_the_first_and_the_last_day_have_neighbours(day: date) -> None:
+    for away in (-400, 400):
+        assert (day + timedelta(away)).year
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_day_or_refused(text: str) -> None:
+    for read in (values.day, values.instant):
+        try:
+            found = read(text, "--on")
+        except UsageError as error:
+            assert error.hint
+            assert error.subject == text or error.subject == text.strip()
+        else:
+            assert found is not None
+            assert FIRST_DAY.year - 1 <= found.year <= LAST_DAY.year + 1

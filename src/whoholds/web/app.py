@@ -15,9 +15,10 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from whoholds.errors import WhoholdsError
 from whoholds.web import api, pages
+from whoholds.web.answers import Answers
 from whoholds.web.desk import Desk
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
-from whoholds.web.security import Guard
+from whoholds.web.security import HEADERS, Guard
 
 STATIC = Path(__file__).parent / "static"
 
@@ -51,8 +52,12 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     @app.exception_handler(HTTPException)
     def http(request: Request, error: Any) -> Response:
         if wants_page(request):
-            return pages.error_page(request, error.status_code, str(error.detail), "")
-        return problem(error.status_code, str(error.detail), "web.http", str(error.detail))
+            answer = pages.error_page(request, error.status_code, str(error.detail), "")
+        else:
+            answer = problem(error.status_code, str(error.detail), "web.http", str(error.detail))
+        if error.status_code == 405:
+            answer.headers["allow"] = "GET, HEAD"  # nothing here is changed through the page
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: Any) -> Response:
@@ -60,6 +65,17 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
         where = ".".join(str(part) for part in first["loc"][1:])
         return problem(400, "Bad Request", "web.parameter", f"{where}: {first['msg']}", subject=where)
 
+    @app.exception_handler(Exception)
+    def fault(request: Request, error: Any) -> Response:
+        what = "the server made a mistake; what it was is in its log"
+        if wants_page(request):
+            answer = pages.error_page(request, 500, what, "")
+        else:
+            answer = problem(500, "Internal Server Error", "web.fault", what)
+        answer.headers.update(HEADERS)  # this answer is given outside the guard
+        return answer
+
+    app.add_middleware(Answers)
     app.add_middleware(GZipMiddleware, minimum_size=1500)
     app.add_middleware(Guard, hosts=hosts)
     return app

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
+from whoholds.clock import FIRST_DAY, LAST_DAY
 from whoholds.errors import UsageError
 from whoholds.views.words import LANGUAGES, Words
 from whoholds.web.language import choose, words
@@ -70,29 +71,39 @@ def day(text: str | None) -> date | None:
     """A day as `2024-12-07`; None for none.
 
     Raises:
-        UsageError: it is no day.
+        UsageError: it is no day, or lies outside the years that can be asked for.
     """
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise UsageError("web.day", "not a day", hint="write it as 2024-12-07", subject=text[:40]) from error
+    _check(found, text)
+    return found
+
+
+def _check(found: date, text: str) -> None:
+    if not FIRST_DAY <= found <= LAST_DAY:
+        hint = f"from {FIRST_DAY} to {LAST_DAY}"
+        raise UsageError("web.year", "too far from the present", hint=hint, subject=text[:40])
 
 
 def instant(text: str | None) -> datetime | None:
     """A time such as `2024-12-07T18:00` (UTC unless it names a zone), or a day, which means its end.
 
     Raises:
-        UsageError: it is neither.
+        UsageError: it is neither, or lies outside the years that can be asked for.
     """
     if not text:
         return None
     try:
         if len(text) <= len("2024-12-07"):
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
-        found = datetime.fromisoformat(text.replace(" ", "+"))
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError) as error:
+            found = datetime.combine(date.fromisoformat(text), time(23, 59, 59), UTC)
+        else:
+            found = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
         hint = "write it as 2024-12-07 or 2024-12-07T18:00Z"
         raise UsageError("web.time", "not a time", hint=hint, subject=text[:40]) from error
+    _check(found.date(), text)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

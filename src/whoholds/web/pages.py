@@ -51,12 +51,17 @@ def _page(name: str, view: Asked, request: Request, status: int = 200, **values:
         "view": view,
         "lang": view.language,
         "status": status,
-        "other_language": request.url.path + "?" + _query([*again, ("lang", other)]),
+        "other_language": f"{_own_path(request)}?{_query([*again, ('lang', other)])}",
         "hidden": [("lang", view.language)] if view.explicit else [],
     }
     text = _templates().get_template(name).render(values)
     headers = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}
     return HTMLResponse(text, status_code=status, headers=headers)
+
+
+def _own_path(request: Request) -> str:
+    """The path asked for, as a link: with two slashes in front it would lead to another host."""
+    return "/" + quote(request.url.path.lstrip("/"), safe="/:")
 
 
 def _query(items: list[tuple[str, str]]) -> str:
