@@ -25,9 +25,24 @@ def test_no_text_cell_can_be_taken_for_a_formula(text: str) -> None:
     assert not cell.startswith(DANGEROUS)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-3.7 said", "@SUM(A1)", "\t=1", "  =1", "＝1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("text", ["=1+1", "+33 1", "-3.7 said", "@SUM(A1)", "  =1", "＝1", '=HYPERLINK("x")'])
 def test_known_tricks_are_led_by_an_apostrophe(text: str) -> None:
     assert csv.safe(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("\t=1", "'\t'=1"),
+        ("a;=1", "a;'=1"),
+        (";=1", ";'=1"),
+        ("a\n@b", "a\n'@b"),
+        ('a; "=1"', 'a;\' "=1"'),
+        ("a; b - c", "a; b - c"),
+    ],
+)
+def test_where_another_system_parts_cells_no_formula_begins(text: str, cell: str) -> None:
+    assert csv.safe(text) == cell
 
 
 @pytest.mark.parametrize("text", ["Hama", "8 - 9 December", "حماة", "«Hama»", "a=b", "'quoted'"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.views.samples import SIDES, board, holding
 from whoholds.model import Standing
 from whoholds.views import legend
+from whoholds.views.labels import text_width
 from whoholds.views.markup import el
 from whoholds.views.patterns import Mark
 from whoholds.views.words import Words
@@ -41,7 +43,19 @@ def test_rows_wrap_to_their_width() -> None:
     made, narrow = legend.rows("Standing", entries, 0, 0, 300)
     assert narrow > wide
     xml = ElementTree.fromstring(el("g", made).xml)
-    assert len(list(xml.iter("text"))) == len(entries) + 1
+    assert len([g for g in xml if g.get("transform")]) == len(entries)
+    words = " ".join(node.text or "" for node in xml.iter("text"))
+    assert words == " ".join(["STANDING", *(entry.text for entry in entries)])
+    for node in xml.iter("text"):
+        assert float(node.get("x", 0)) + text_width(node.text or "", 12.5) <= 300
+
+
+def test_lines_of_one_entry_do_not_touch_the_next() -> None:
+    entries = legend.standing_entries(board(), WORDS, "p", long=True)
+    made, high = legend.rows("Standing", entries, 0, 40, 220)
+    ys = sorted({float(node.get("y", 0)) for node in ElementTree.fromstring(el("g", made).xml).iter("text")})
+    assert all(later - earlier >= legend.LEADING for earlier, later in pairwise(ys))
+    assert 40 < min(ys) < max(ys) < 40 + high
 
 
 def test_disputed_borders_have_their_sign() -> None:

@@ -1,7 +1,9 @@
 """CSV (RFC 4180, UTF-8) that a spreadsheet cannot be tricked by.
 
-A text cell that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection). Numbers are
-numbers: a longitude of -3.7 stays as it is.
+A text cell that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection). So is what
+follows a semicolon, a tab or a line end within a text: where the system's language writes decimals with a comma, as
+in French, a spreadsheet parts cells at semicolons, and a new cell or row would begin there. Numbers are numbers: a
+longitude of -3.7 stays as it is.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from whoholds.model import Holding
 from whoholds.views.rows import CLAIMS, CONTROL, Cell, Row, SideName, StoredClaimLike, claim_row, control_row, flat
 
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
+_INSIDE = re.compile(r"[;\t\n](?=[\s\"]*[=+\-@＝＋－＠])")
 _BANNED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def safe(text: str) -> str:
     """A text cell that no spreadsheet evaluates. Characters that are no text are left out, line ends made one kind."""
     text = _BANNED.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _INSIDE.sub(r"\g<0>'", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -45,6 +45,18 @@ def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0
     return ems / 1000 * size * AIR * (BOLD if bold else 1.0) + spacing * len(text)
 
 
+def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Lines of a text that are no wider than `width` pixels, broken at spaces; a longer word is a line of its own."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in pixels, y down."""

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whoholds.model import Standing
-from whoholds.views.labels import text_width
+from whoholds.views.labels import text_width, wrap
 from whoholds.views.markup import Markup, el
 from whoholds.views.patterns import Mark, SideStyle, symbol
 from whoholds.views.words import Words
 
 ROW = 23.0  # pixels
 GAP = 22.0
+LEADING = 15.0  # between the lines of one text
 _TEXT = 12.5
 
 
@@ -73,12 +74,16 @@ def rows(head: str, entries: Sequence[Entry], x: float, y: float, width: float) 
         The elements, and the height they take in pixels.
     """
     parts = [el("text", head.upper(), class_="legend-head", x=x, y=y + 10)]
-    left, top = x, y + 18
+    left, top, high = x, y + 18, ROW
     for entry in entries:
-        need = 24 + text_width(entry.text, _TEXT)
+        lines = wrap(entry.text, _TEXT, width - 24)
+        need = 24 + max(text_width(line, _TEXT) for line in lines)
         if left > x and left + need > x + width:
-            left, top = x, top + ROW
+            left, top, high = x, top + high, ROW
+        high = max(high, ROW + LEADING * (len(lines) - 1))
         parts.append(el("g", entry.drawing, transform=f"translate({left + 10:.1f} {top + 11:.1f})"))
-        parts.append(el("text", entry.text, class_="legend", x=left + 24, y=top + 15.2))
+        parts += [
+            el("text", line, class_="legend", x=left + 24, y=top + 15.2 + LEADING * i) for i, line in enumerate(lines)
+        ]
         left += need + GAP
-    return parts, top + ROW - y
+    return parts, top + high - y

@@ -138,4 +138,5 @@ def scale_bar_km(view: View, longest_pixels: float) -> float:
     """The longest round distance (1, 2 or 5 times a power of ten) whose bar is no longer than `longest_pixels`."""
     most = view.km_per_pixel * longest_pixels
     power = 10.0 ** math.floor(math.log10(most))
-    return next(step * power for step in (5.0, 2.0, 1.0) if step * power <= most)
+    # a logarithm next to a whole number may be rounded to either side of it
+    return next(step * power for step in (10.0, 5.0, 2.0, 1.0, 0.5) if step * power <= most)

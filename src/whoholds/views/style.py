@@ -24,7 +24,7 @@ LIGHT = {
     "border": "#8c867b",
     "ink": "#1f2428",
     "soft": "#5d635f",
-    "faint": "#6f736b",
+    "faint": "#62665e",
     "water-name": "#41677b",
     "neutral": "#6b6f73",
     "threat": "#b3261e",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whoholds.views import legend
 from whoholds.views.basemap import SOURCE, Basemap
+from whoholds.views.labels import wrap
 from whoholds.views.markup import Markup, el
 from whoholds.views.patterns import Mark, SideStyle, definitions, with_strangers
 from whoholds.views.picture import clip_path, picture_of
@@ -52,17 +53,10 @@ def render(marks: Iterable[Mark], spec: MapSpec) -> Drawing:
     picture, placed, dropped = picture_of(found, sides, spec, view, basemap)
     bottom = top + map_height + 16
     if not found:
-        picture.append(
-            el(
-                "text",
-                words("no_places"),
-                class_="empty halo",
-                x=width / 2,
-                y=top + map_height / 2,
-                text_anchor="middle",
-            )
-        )
-    height = spec.height or bottom + foot_height
+        middle = top + map_height / 2
+        for i, line in enumerate(wrap(words("no_places"), 15, inner - 16)):
+            picture.append(el("text", line, class_="empty halo", x=width / 2, y=middle + 19 * i, text_anchor="middle"))
+    height = bottom + foot_height  # the height asked for, unless the words need more
     names = el("title", _title(spec, words), id=f"{prefix}title")
     about = el("desc", _alt(found, sides, spec, words), id=f"{prefix}desc")
     css = el("style", Markup(sheet(sides, spec.theme)))
@@ -140,12 +134,17 @@ def subtitle(spec: MapSpec, words: Words) -> str:
 
 
 def _head(spec: MapSpec, words: Words) -> tuple[list[Markup], float]:
-    right = spec.width - MARGIN
-    return [
-        el("path", class_="rule-strong", d=f"M{MARGIN:.0f} 22H{right:.0f}"),
-        el("text", _title(spec, words), class_="title", x=MARGIN, y=56),
-        el("text", subtitle(spec, words), class_="subtitle", x=MARGIN, y=80),
-    ], 96.0
+    right, width = spec.width - MARGIN, spec.width - 2 * MARGIN
+    parts = [el("path", class_="rule-strong", d=f"M{MARGIN:.0f} 22H{right:.0f}")]
+    y = 25.0
+    for line in wrap(_title(spec, words), 27, width, bold=True):
+        y += 31
+        parts.append(el("text", line, class_="title", x=MARGIN, y=y))
+    y += 5
+    for line in wrap(subtitle(spec, words), 14.5, width):
+        y += 19
+        parts.append(el("text", line, class_="subtitle", x=MARGIN, y=y))
+    return parts, y + 16
 
 
 def _foot(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, width: float) -> tuple[list[Markup], float]:
@@ -167,9 +166,12 @@ def _foot(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, widt
             parts += made
             y += high + 8
     parts.append(el("path", class_="rule", d=f"M0 {y + 2:.1f}H{width:.1f}"))
-    for i, text in enumerate((words("caveat"), words("credits", source=SOURCE))):
-        parts.append(el("text", text, class_="note", x=0, y=y + 20 + 16 * i))
-    return parts, y + 20 + 16 + 16
+    y += 4
+    for text in (words("caveat"), words("credits", source=SOURCE)):
+        for line in wrap(text, 11, width):
+            y += 16
+            parts.append(el("text", line, class_="note", x=0, y=y))
+    return parts, y + 16
 
 
 def _alt(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, words: Words) -> str:
