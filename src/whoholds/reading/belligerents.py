@@ -31,6 +31,7 @@ class Belligerents:
     state: str | None = None  # the government's side
     rebels: ActorRef | None = None  # who fights the government, where the data name it
     named: frozenset[str] = frozenset()  # sides whose deeds the report tells
+    first_person: bool = False  # does it tell of "our forces"?
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most; else who fights the side that loses it."""
@@ -63,11 +64,13 @@ class Belligerents:
         return ActorRef(army) if army is not None else None
 
     def own(self) -> ActorRef | None:
-        """Who says "our forces": who gains ground, else who fights the only side whose deeds are told."""
-        first = self._pick(self.gains, None, None)
-        if first is not None or len(self.named) != 1:
-            return first
-        return self.opponent(next(iter(self.named)))
+        """Who says "our forces": the rebels or the army, whose deeds the report tells as nobody's; else who gains."""
+        army = self.army(self.state) if self.state is not None else None
+        if self.state in self.named and self.rebels is not None and self.side(self.rebels.key) not in self.named:
+            return self.rebels
+        if self.state is not None and self.state not in self.named and self.named and army is not None:
+            return ActorRef(army)
+        return self._pick(self.gains, None, None)
 
     def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
         sides: Counter[str] = Counter()
@@ -123,7 +126,8 @@ def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actor
     state = next((s for c in home if (s := side(f"government:{c}")) is not None), None)
     rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
-    return Belligerents(gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named)
+    ours = any(d.happening.actor is not None and d.happening.actor.own for d in drafts)
+    return Belligerents(gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named, ours)
 
 
 def _fights(draft: Draft) -> bool:

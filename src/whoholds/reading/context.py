@@ -16,6 +16,7 @@ from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, point_of
 from whoholds.reading.sites import PART
+from whoholds.reading.speakers import NARRATOR
 from whoholds.reference.actors import Actors
 from whoholds.reference.theatres import Theatre
 
@@ -63,7 +64,8 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             where = point_of(claim.place)
             this = draft.happening.trigger.sent.start
             part = isinstance(claim.place, Unplaced) and claim.place.reason == PART
-            if part and claim.control is Effect.GAINS and len(draft.happening.sites) > 1:
+            refs = [s.ref for s, _ in draft.happening.sites]
+            if part and any(isinstance(r, Unplaced) and r.reason != PART for r in refs):
                 part = False  # "21 villages and positions"
             if where is None and _silent(claim) and (claim.event in _LOCAL or part):
                 near = _beside(draft, group) or focus
@@ -130,6 +132,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return claim
     if draft.happening.actor is not None and draft.happening.actor.own:
         return _named(claim, sides.own())
+    if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
+        return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
     if claim.event in GAIN:
