@@ -349,12 +349,32 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence before it is in a language: the key of its template, and what fills the template's fields.
+
+    `fields` are pairs of a field and a value, in order: the key of a side or voice, a number, a day (ISO 8601); the
+    template says which. A field that occurs several times is a list. `control.sentences` puts clauses into words.
+    """
+
+    key: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
-    """A claim's part in an answer, in natural-log odds for the answer's holder; positive speaks for it."""
+    """A claim's part in an answer, in natural-log odds for the answer's holder; positive speaks for it.
+
+    Attributes:
+        note: why it counts what it counts, in English.
+        why: the same for any language.
+        copy: another statement of its story counts in its place.
+    """
 
     claim_id: str
     log_odds: float
     note: str = ""
+    why: tuple[Clause, ...] = ()
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +387,8 @@ class Holding:
         probability: 0 … 1 of `holder`.
         threatened: an advance, siege or assault on it is reported.
         because: every claim that bears on it; `prior` and the log-odds add up to logit(probability).
+        rule: the sentence that says why this standing, in English.
+        why: the same for any language.
     """
 
     place_id: str
@@ -381,4 +403,5 @@ class Holding:
     threatened: bool = False
     prior: float = 0.0
     because: tuple[Reason, ...] = ()
-    rule: str = ""  # the sentence that says why this standing
+    rule: str = ""
+    why: tuple[Clause, ...] = ()

@@ -10,6 +10,7 @@ import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -74,6 +75,11 @@ class Settings(BaseSettings):
     home: Path = Field(
         default_factory=_default_home,
         description="Where the ledger, the original bytes and the compiled gazetteer live.",
+    )
+    language: Literal["en", "fr"] | None = Field(
+        None,
+        description="Language of answers on the command line, en or fr. By default that of LC_ALL, LC_MESSAGES or "
+        "LANG, and English where that is neither.",
     )
     min_free_bytes: int = Field(
         200_000_000, ge=0, description="`whoholds doctor` calls less free disk space a problem. Unit: bytes."

@@ -6,10 +6,11 @@ there already loads nothing.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain
@@ -266,6 +267,26 @@ def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple
     return [id for id in alike if id in named], [id for id in alike if id not in named]
 
 
+def place_names(settings: Settings, ids: Iterable[str], language: str) -> dict[str, str]:
+    """What people call places in a language, by id; without those that the gazetteer does not know.
+
+    English is left to the ledger: its places are called there as the gazetteer called them when they were read.
+    """
+    from whoholds.reference.gazetteer import Gazetteer
+
+    if language == "en":
+        return {}
+    found = {}
+    try:
+        with Gazetteer.open(settings.gazetteer_path) as places:
+            for id in ids:
+                with contextlib.suppress(NotFound):
+                    found[id] = places.display(id, language)
+    except SetupError:
+        return {}
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """Who holds what on a day.
@@ -336,6 +357,7 @@ def dossier(
     as_known: datetime | None = None,
     *,
     weights: Path | None = None,
+    language: str = "en",
 ) -> Dossier:
     """One place: who holds it, since when, its history, and the claims behind each answer.
 
@@ -345,6 +367,7 @@ def dossier(
         on: the day in the world; by default that of the latest report known.
         as_known: answer as the ledger knew it then.
         weights: a file of weights in place of the shipped ones.
+        language: of the names and the rule; the place is called as people call it in that language.
 
     Raises:
         NotFound: no claim speaks of such a place, or none did at that instant.
@@ -356,8 +379,17 @@ def dossier(
     from whoholds.reference.outlets import Outlets
 
     known, actors, lines = find_place(settings, place), known_actors(settings), Outlets.load().lines
+    known = replace(known, label=place_names(settings, [known.id], language).get(known.id, known.label))
     theatre = theatre_for(actors.theatres(), known.country, on)
     with reading_ledger(settings) as ledger:
         return control_dossier(
-            ledger, actors, theatre, Weights.load(weights), known, on=on, as_known=as_known, outlets=lines
+            ledger,
+            actors,
+            theatre,
+            Weights.load(weights),
+            known,
+            on=on,
+            as_known=as_known,
+            outlets=lines,
+            language=language,
         )

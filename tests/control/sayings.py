@@ -57,7 +57,11 @@ EFFECT = {
 @dataclass(frozen=True)
 class Side:
     key: str
-    short: dict[str, str]
+    said: dict[str, str]
+
+    @property
+    def short(self) -> dict[str, str]:
+        return {language: text.removeprefix("the ") for language, text in self.said.items()}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ class Actors:
 
     def label(self, key: str, language: str) -> str:
         return key.replace("_", " ")
+
+    def said(self, key: str, language: str) -> str:
+        return self.label(key, language)
 
 
 WORLD = World(Actors(), Theatre())

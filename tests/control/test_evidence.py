@@ -122,7 +122,7 @@ def test_an_unknown_day_is_said_and_weighs_less(say: Press) -> None:
     e = one(say("monitor:watch", Event.CAPTURE, "north_army", day=None, after=2.5))
     assert e.day == D0 + timedelta(days=2)
     assert (e.weight, e.undated) == (1.0, WEIGHTS.date.undated)
-    assert "no day given: not after 2031-05-12, when it was published" in e.because
+    assert "no day given: not after 12 May 2031, when it was published" in e.because
 
 
 def test_an_undated_report_is_no_later_than_first_seen(say: Press) -> None:
@@ -247,7 +247,7 @@ def test_a_denied_advance_threatens_nobody(say: Press) -> None:
 
 def test_the_narrator_is_its_outlet(say: Press) -> None:
     assert one(say("narrator", Event.HOLD, "north_army")).voice == "narrator@The Valley Post"
-    assert one(say("narrator", Event.HOLD, "north_army", outlet=None, report="r9")).voice == "narrator@r9"
+    assert one(say("narrator", Event.HOLD, "north_army", outlet=None, report="r9")).voice == "narrator#r9"
 
 
 def test_all_spokesmen_of_a_side_are_one_voice(say: Press) -> None:

@@ -137,7 +137,7 @@ def test_names_for_sentences() -> None:
     name = namer(WORLD)
     assert name("north") == "the North"
     assert name("narrator@The Valley Post") == "The Valley Post"
-    assert name("narrator") == "the narrator"
+    assert name("narrator") == "the report itself"
     assert name("monitor:watch") == "monitor:watch"
 
 

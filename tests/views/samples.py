@@ -50,7 +50,10 @@ def holding(
     probability: float = 0.9,
     threatened: bool = False,
     id: str | None = None,
-    because: tuple[Reason, ...] = (Reason("c1", 2.0, "monitor: odds 12"), Reason("c2", 0.0, "copy: its origin counts")),
+    because: tuple[Reason, ...] = (
+        Reason("c1", 2.0, "monitor: odds 12"),
+        Reason("c2", 0.0, "copy: its origin counts", copy=True),
+    ),
     since: date | None = date(2024, 12, 5),
 ) -> Holding:
     return Holding(

@@ -30,7 +30,7 @@ def test_a_holding_is_a_feature_with_what_the_analyst_needs() -> None:
 
 
 def test_copies_are_no_origins() -> None:
-    because = tuple(Reason(f"c{i}", 0.0, note) for i, note in enumerate(["a", "copy: b", "copy: c", "d"]))
+    because = tuple(Reason(f"c{i}", 0.0, note, copy=note in "bc") for i, note in enumerate("abcd"))
     assert origins_of(holding(because=because)) == 2
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from whoholds.cli.who import AsJson, AsKnown, On, Place, WeightsFile
+from whoholds.cli.who import AsJson, AsKnown, Lang, On, Place, WeightsFile
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,6 +21,7 @@ def explain(
     on: On = None,
     as_known: AsKnown = None,
     weights: WeightsFile = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how each claim moved the answer, in order of publication; the steps add up to it.
@@ -35,7 +36,7 @@ def explain(
     from whoholds.cli import who as faces
     from whoholds.cli.claims import visible
 
-    found = faces.ask(place, on, as_known, weights)
+    found = faces.ask(place, on, as_known, weights, lang)
     if as_json:
         typer.echo(json.dumps(faces.data(found), ensure_ascii=False))
         return
@@ -44,20 +45,22 @@ def explain(
     if found.explanation is None:
         return
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_footer=True)
-    grid.add_column("said", footer="answer", min_width=10)
-    grid.add_column("claim", ratio=1, overflow="fold", footer=f"{found.holding.probability:.1%}")
-    grid.add_column("log-odds", justify="right", min_width=8)
+    w, answer = faces.words(found), found.explanation
+    percent = w("answer.percent", percent=f"{100 * found.holding.probability:.1f}")
+    grid.add_column(w("table.published"), footer=w("table.answer"), min_width=10)
+    grid.add_column(w("table.claim"), ratio=1, overflow="fold", footer=percent)
+    grid.add_column(w("table.log_odds"), justify="right", min_width=8)
     grid.add_column("", min_width=2 * BAR + 1)
-    grid.add_column("total", justify="right", min_width=6, footer=f"{found.explanation.total:+.2f}")
-    grid.add_column("without", justify="right", min_width=7)
-    prior = found.explanation.prior
-    grid.add_row("", Text("before any claim"), f"{prior:+.2f}", bar(prior), f"{prior:+.2f}", "")
+    grid.add_column(w("table.total"), justify="right", min_width=6, footer=w.signed(answer.total))
+    grid.add_column(w("table.without"), justify="right", min_width=7)
+    prior = w.signed(answer.prior)
+    grid.add_row("", Text(w("table.prior")), prior, bar(answer.prior), prior, "")
     for step in found.steps:
         claim = found.claims[step.evidence.claim_id].claim
-        what = Text(visible(f"{faces.speaker(found, step)}: {claim.quote}"))
-        note = f"[origin {step.origin}{', copy' if step.copy else ''}; {step.evidence.because}]"
-        what.append("\n" + visible(note), "dim")
-        cells = (f"{step.log_odds:+.2f}", bar(step.log_odds), f"{step.total:+.2f}", f"{step.without:+.2f}")
+        what = Text(visible(w("table.claim_of", speaker=faces.speaker(found, step), quote=claim.quote)))
+        origin = w("table.origin_copy" if step.copy else "table.origin", n=step.origin)
+        what.append("\n" + visible(f"[{origin}{w.clause_mark}{w.notes(step.evidence.notes)}]"), "dim")
+        cells = (w.signed(step.log_odds), bar(step.log_odds), w.signed(step.total), w.signed(step.without))
         grid.add_row(f"{step.evidence.said:%Y-%m-%d}", what, *cells)
     screen.print(grid)
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rich.console import Console
     from rich.table import Table
 
     from whoholds.control.dossier import Dossier
     from whoholds.control.explain import Step
+    from whoholds.control.sentences import Sentences
 
 PIPE_WIDTH = 120  # columns, where the output has no width of its own
 
@@ -28,6 +27,7 @@ AsKnown = Annotated[
 WeightsFile = Annotated[
     Path | None, typer.Option("--weights", help="Your own weights (TOML), in place of the shipped ones.")
 ]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the answer: en or fr. By default your own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -36,26 +36,26 @@ def who(
     on: On = None,
     as_known: AsKnown = None,
     weights: WeightsFile = None,
+    lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Say who holds a place, how sure one can be, since when, and which claims speak for and against it."""
-    found = ask(place, on, as_known, weights)
+    found = ask(place, on, as_known, weights, lang)
     if as_json:
         typer.echo(json.dumps(data(found), ensure_ascii=False))
         return
     screen = console()
     head(screen, found)
-    groups = {"for": "for it", "against": "against it", "neither": "also said"}
     if found.holding.holder == "unknown":
-        claims_table(screen, found, found.steps, "what is said")
+        claims_table(screen, found, found.steps, "said")
         return
     from whoholds.control.dossier import stance
 
-    for kind, title in groups.items():
-        claims_table(screen, found, [step for step in found.steps if stance(step) == kind], title)
+    for kind in ("for", "against", "neither"):
+        claims_table(screen, found, [step for step in found.steps if stance(step) == kind], kind)
 
 
-def ask(place: str, on: str | None, as_known: str | None, weights: Path | None) -> Dossier:
+def ask(place: str, on: str | None, as_known: str | None, weights: Path | None, lang: str | None = None) -> Dossier:
     """The dossier that the command line asks for.
 
     Raises:
@@ -65,8 +65,10 @@ def ask(place: str, on: str | None, as_known: str | None, weights: Path | None) 
     from whoholds.cli import values
     from whoholds.settings import load
 
+    settings = load()
+    language = values.language(lang, settings.language)
     day, instant = values.day(on, "--on"), values.instant(as_known, "--as-known")
-    return workflow.dossier(load(), place, day, instant, weights=weights)
+    return workflow.dossier(settings, place, day, instant, weights=weights, language=language)
 
 
 def console() -> Console:
@@ -76,74 +78,72 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
 
 
+def words(found: Dossier) -> Sentences:
+    """Sentences in the dossier's language."""
+    from whoholds.control.sentences import sentences
+
+    return sentences(found.language)
+
+
 def head(screen: Console, found: Dossier) -> None:
     """The answer in three lines, and the rule that decided."""
     from rich.text import Text
 
-    h = found.holding
-    screen.print(Text.assemble((f"{h.place}: {title(found)}", "bold")))
+    screen.print(Text(words(found)("answer.title", place=found.place.label, answer=title(found)), "bold"))
     screen.print(Text("  " + " · ".join(facts(found))))
     screen.print(Text("  " + counts(found)))
-    screen.print(Text("  " + h.rule))
+    screen.print(Text("  " + found.rule))
 
 
 def title(found: Dossier) -> str:
     """The holder in words."""
-    holder = found.holding.holder
-    threatened = ", threatened" if found.holding.threatened else ""
-    if holder == "unknown":
-        return "holder unknown" + threatened
-    return ("contested" if holder == "contested" else f"held by {found.names[holder]}") + threatened
+    from whoholds.control.sentences import say
+
+    h = found.holding
+    kind = h.holder if h.holder in ("unknown", "contested") else "held"
+    key = f"answer.{kind}_threatened" if h.threatened else f"answer.{kind}"
+    return words(found).clause(say(key, who=h.holder), found.name)
 
 
 def facts(found: Dossier) -> list[str]:
     """Probability, standing and dates, each in a few words."""
-    from whoholds.control.standing import words
-
-    h = found.holding
-    out = [f"on {spelt(found.on)}"]
+    h, w = found.holding, words(found)
+    out = [w("answer.on", day=found.on)]
     if found.as_known:
-        out.append(f"as known on {found.as_known:%Y-%m-%d %H:%M} UTC")
+        out.append(w("answer.as_known", day=found.as_known.date(), clock=f"{found.as_known:%H:%M}"))
     if h.holder != "unknown":
-        out.append(f"{h.probability:.0%} ({words(h.probability)})")
-        out.append(h.standing.value)
+        out.append(w("answer.sure", percent=f"{100 * h.probability:.0f}", words=w.sure(h.probability)))
+        out.append(w(f"standing.{h.standing.value}"))
         if h.valid_from is None:
-            out.append("since before the first report")
+            out.append(w("answer.since_before"))
         else:
-            out.append(f"{'since' if found.began else 'known since'} {spelt(h.valid_from)}")
+            out.append(w("answer.since" if found.began else "answer.known_since", day=h.valid_from))
     else:
-        out.append(h.standing.value)
+        out.append(w(f"standing.{h.standing.value}"))
     return out
 
 
 def counts(found: Dossier) -> str:
     """How many claims there are, and how many of them are no repetition."""
-    why, n = found.explanation, found.place.claims
+    why, w = found.explanation, words(found)
     if why is None:
-        return f"{n} {'claim speaks' if n == 1 else 'claims speak'} of the place, none of who holds it"
+        return w("answer.silent", n=found.place.claims)
+    said = [w("answer.claims", n=len(why.steps)), w("answer.origins", n=why.origins)]
     parties = why.origins - why.independent
-    said = f"{_several(len(why.steps), 'claim')}, {_several(why.origins, 'independent origin')}"
-    return said + (f", {parties} of them a party to the fight" if parties else "")
-
-
-def _several(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
-
-
-def spelt(day: date) -> str:
-    """A day as people write it: 7 December 2024."""
-    return f"{day.day} {day:%B %Y}"
+    return ", ".join([*said, w("answer.parties", n=parties)] if parties else said)
 
 
 def speaker(found: Dossier, step: Step) -> str:
     """Who says it, as people call it; the narrator by its outlet."""
     stored = found.claims[step.evidence.claim_id]
     key = stored.claim.speaker.key
-    return (stored.outlet or "the report itself") if key == "narrator" else found.names.get(key, key)
+    if key != "narrator":
+        return found.names.get(key, key)
+    return words(found)("voice.outlet", outlet=stored.outlet) if stored.outlet else words(found)("voice.narrator")
 
 
-def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step, ...], title: str) -> None:
-    """Claims in order of publication: day, speaker, outlet and quote; nothing where there are none."""
+def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step, ...], kind: str) -> None:
+    """Claims in order of publication, under the head `table.KIND`; nothing where there are none."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -152,13 +152,17 @@ def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step
 
     if not steps:
         return
+    w = words(found)
+    title = w(f"table.{kind}")
     grid: Table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", title=title, title_justify="left")
     for name, least in (("day", 10), ("speaker", 12), ("outlet", 8), ("sure", 4)):
-        grid.add_column(name, min_width=least, overflow="fold")
-    grid.add_column("quote", ratio=1, overflow="fold")
+        grid.add_column(w(f"table.{name}"), min_width=least, overflow="fold")
+    grid.add_column(w("table.quote"), ratio=1, overflow="fold")
     for step in steps:
         stored = found.claims[step.evidence.claim_id]
-        quote = visible(stored.claim.quote) + (" (copy)" if step.copy else "")
+        quote = visible(stored.claim.quote)
+        if step.copy:
+            quote = w("table.copied", quote=quote)
         cells = (
             str(step.evidence.day),
             speaker(found, step),
@@ -171,26 +175,33 @@ def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step
 
 
 def data(found: Dossier) -> dict[str, Any]:
-    """The dossier for programs."""
+    """The dossier for programs: names in the reader's language, sentences in English with the keys of their parts."""
     from whoholds import codec
+    from whoholds.control import standing
     from whoholds.control.dossier import stance
-    from whoholds.control.standing import words
 
     h, why = found.holding, found.explanation
     return {
-        "place": {"id": h.place_id, "name": h.place, "lat": h.lat, "lon": h.lon, "country": found.place.country},
+        "place": {
+            "id": h.place_id,
+            "name": found.place.label,
+            "lat": h.lat,
+            "lon": h.lon,
+            "country": found.place.country,
+        },
         "theatre": found.theatre.key,
         "on": found.on.isoformat(),
         "as_known": found.as_known.isoformat() if found.as_known else None,
         "holder": h.holder,
         "holder_name": found.names.get(h.holder, h.holder),
         "probability": h.probability,
-        "words": words(h.probability),
+        "words": standing.words(h.probability),
         "standing": h.standing.value,
         "threatened": h.threatened,
         "since": h.valid_from.isoformat() if h.valid_from else None,
         "since_is_change": found.began,
         "rule": h.rule,
+        "rule_keys": [clause.key for clause in h.why],
         "origins": why.origins if why else 0,
         "independent_origins": why.independent if why else 0,
         "prior": h.prior,

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from whoholds.control.case import by_place, case_of
+from whoholds.control.evidence import NARRATOR
 from whoholds.control.explain import Explanation, Step, explained
 from whoholds.control.filter import CONTESTED, UNKNOWN, Filter
 from whoholds.control.history import history_of, namer
 from whoholds.control.needs import World
+from whoholds.control.sentences import Name, sentences
+from whoholds.control.standing import UNSAID
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim
@@ -31,7 +34,9 @@ class Dossier:
         explanation: None where no claim bears on who holds the place.
         began: whether a claim says that the holder took it on `holding.valid_from`; else it may have held it before.
         claims: every claim of the explanation, by id.
-        names: sides and speakers that occur in it, by key, in English.
+        language: of `names` and of what `name` gives.
+        names: labels of the sides and speakers that occur in it, by key.
+        name: what sentences call a side, speaker or voice, by its key.
     """
 
     place: KnownPlace
@@ -43,7 +48,14 @@ class Dossier:
     began: bool
     history: tuple[Holding, ...]
     claims: Mapping[str, StoredClaim]
+    language: str
     names: Mapping[str, str]
+    name: Name
+
+    @property
+    def rule(self) -> str:
+        """The sentence that says why the answer has its standing, in the dossier's language."""
+        return sentences(self.language).tell(self.holding.why, self.name)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -61,6 +73,7 @@ def dossier(
     on: date | None = None,
     as_known: datetime | None = None,
     outlets: Mapping[str, str] | None = None,
+    language: str = "en",
 ) -> Dossier:
     """Ask the ledger who holds a place.
 
@@ -73,22 +86,24 @@ def dossier(
         on: the day in the world; by default that of the latest report known.
         as_known: answer as the ledger knew it then; by default now.
         outlets: side or actor that the outlets speak for that speak for one, by outlet name.
+        language: of names and of the rule.
 
     Raises:
         NotFound: nothing was known yet at that instant.
         StorageError: the ledger cannot be read.
+        UsageError: there are no sentences in the language.
     """
     day = on or latest_day(ledger, as_known)
     found = list(ledger.claims(ClaimFilter(place_id=place.id, described=True, as_known=as_known)))
     world = World(actors, theatre, outlets or {})
-    name = namer(world)
+    name = namer(world, language)
     evidence = by_place(found, world, weights).get(place.id, [])
     past, why = [nobody_knows(place)], None
     if evidence:
         filter = Filter(world.sides, weights)
         case = case_of(evidence, day, filter)
         if case.evidence:
-            past = history_of(evidence, world, filter, day, name)
+            past = history_of(evidence, world, filter, day, namer(world))
             why = explained(case, past[-1])
     holding = past[-1]
     by_id = {stored.claim.id: stored for stored in found}
@@ -109,7 +124,20 @@ def dossier(
         ),
         history=tuple(past) if why else (),
         claims={s.evidence.claim_id: by_id[s.evidence.claim_id] for s in steps},
-        names={key: key if key in (CONTESTED, UNKNOWN) else name(key) for key in sorted(keys)},
+        language=language,
+        names={key: _label(key, world, language) for key in sorted(keys)},
+        name=name,
+    )
+
+
+def _label(key: str, world: World, language: str) -> str:
+    """What a table calls a holder or a speaker; the narrator by its outlet."""
+    if key in (CONTESTED, UNKNOWN):
+        return sentences(language)(f"standing.{key}")
+    if key.startswith(NARRATOR) and "@" in key:
+        return key.partition("@")[2]
+    return next(
+        (side.short[language] for side in world.theatre.sides if side.key == key), world.actors.label(key, language)
     )
 
 
@@ -125,7 +153,8 @@ def nobody_knows(place: KnownPlace) -> Holding:
         holder=UNKNOWN,
         probability=1.0,
         standing=Standing.UNKNOWN,
-        rule="Not known: no claim says who holds it.",
+        rule=sentences("en").tell((UNSAID,)),
+        why=(UNSAID,),
     )
 
 

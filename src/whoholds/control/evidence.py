@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from whoholds.control.needs import StoredClaimLike, World
-from whoholds.control.weights import Weights
-from whoholds.model import Area, Basis, Claim, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
+from whoholds.control.sentences import english, say, sentences
+from whoholds.control.weights import Speaker, Weights
+from whoholds.model import Area, Basis, Claim, Clause, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
 
 NARRATOR = "narrator"
 _TO_THE_PLACE = {PlaceRole.AT, PlaceRole.FROM, None}
@@ -82,7 +83,7 @@ class Evidence:
         weight: 0 … 1, every discount together but `undated`; `odds` is the speaker's.
         undated: 0 … 1, weight against a dated claim of the contrary; 1 where its own day is known.
         threat: the side that threatens the place, None where the claim reports no threat.
-        because: why it counts what it counts, for people.
+        notes: why it counts what it counts, for any language.
     """
 
     claim_id: str
@@ -104,7 +105,12 @@ class Evidence:
     speaker_side: str | None
     threat: str | None
     quote: str
-    because: str
+    notes: tuple[Clause, ...]
+
+    @property
+    def because(self) -> str:
+        """Why it counts what it counts, in English."""
+        return english(self.notes)
 
     @property
     def strength(self) -> float:
@@ -167,7 +173,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
     if shape and _says_something(shape, side, target):
         parts = _parts(shape, day, side, target, weight, odds, contested, opens, weights)
     parts = tuple(part for part in parts if part.strength > 0)
-    notes = [f"{who}: odds {odds:g}", _say(claim.factuality), date_note, role_note, "headline" * claim.headline]
+    headline = say("note.headline") if claim.headline else None
+    notes = (who, _say(claim.factuality), date_note, role_note, headline)
     return Evidence(
         claim_id=claim.id,
         report_id=stored.report_id,
@@ -188,29 +195,29 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         speaker_side=speaker_side,
         threat=_threat(claim, side),
         quote=claim.quote,
-        because="; ".join(note for note in notes if note),
+        notes=tuple(note for note in notes if note),
     )
 
 
-def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, str]:
+def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, Clause | None]:
     """Day a claim speaks of, the weight of that date, and a note where the text does not say it."""
     when, known = stored.claim.when, weights.date
     limit = (stored.published or stored.known_from).date()
     day = when.end or when.start
     if day is None:
         if stored.published is None:
-            return limit, known.unseen, f"no date anywhere: not after {limit}, when it was first seen"
-        return limit, known.undated, f"no day given: not after {limit}, when it was published"
+            return limit, known.unseen, say("note.unseen", day=limit)
+        return limit, known.undated, say("note.undated", day=limit)
     weight = known.stated if when.basis is Basis.STATED else known.inferred
     grain = {Precision.WEEK: known.week, Precision.MONTH: known.month, Precision.YEAR: known.year}
     weight *= grain.get(when.precision, 1.0)
     if when.start is None and stored.claim.event is Event.HOLD:
-        return day - timedelta(days=1), weight, f"until {day}"
+        return day - timedelta(days=1), weight, say("note.until", day=day)
     if when.start is not None and when.start > limit:
-        return day, 0.0, f"speaks of {when.start}, after it was published: no evidence of what is"
+        return day, 0.0, say("note.later", day=when.start)
     if when.end is None and stored.claim.control is Effect.HOLDS:
-        return max(day, limit), weight, f"since {day}"
-    return min(day, limit), weight, "" if when.basis is Basis.STATED else "news of the day"
+        return max(day, limit), weight, say("note.since", day=day)
+    return min(day, limit), weight, None if when.basis is Basis.STATED else say("note.news")
 
 
 def _speaker_side(stored: StoredClaimLike, world: World, day: date) -> str | None:
@@ -225,7 +232,9 @@ def _voice(stored: StoredClaimLike, speaker_side: str | None) -> str:
     if speaker_side is not None:
         return f"side:{speaker_side}"
     key = stored.claim.speaker.key
-    return f"{NARRATOR}@{stored.outlet or stored.report_id}" if key == NARRATOR else key
+    if key != NARRATOR:
+        return key
+    return f"{NARRATOR}@{stored.outlet}" if stored.outlet else f"{NARRATOR}#{stored.report_id}"
 
 
 def _shape(claim: Claim) -> tuple[str, bool]:
@@ -268,23 +277,31 @@ def _interest(
     return about, Interest.DENIAL if denies else Interest.ENEMY_LOSS
 
 
-def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, float, str]:
+def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, float, Clause]:
     if interest is Interest.NEUTRAL:
         speaker = weights.speaker(claim.speaker.key)
-        return speaker.odds, 1.0, speaker.opens, speaker.name
+        return speaker.odds, 1.0, speaker.opens, _who(speaker)
     row = getattr(weights.interest, interest.value)
-    return row.odds, row.contested, row.opens, interest.value.replace("_", " ")
+    return row.odds, row.contested, row.opens, say(f"odds.{interest.value}", odds=row.odds)
 
 
-def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tuple[float, str]:
+def _who(speaker: Speaker) -> Clause:
+    """A class of speakers and its odds; the classes of a reader's own weights are called as they call them."""
+    key = f"odds.{speaker.name}"
+    if key in sentences("en"):
+        return say(key, odds=speaker.odds)
+    return say("odds.own", name=speaker.name, odds=speaker.odds)
+
+
+def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tuple[float, Clause | None]:
     roles = weights.place_role
     if site.beside or claim.place_role is PlaceRole.NEAR:
-        return (roles.near_holds if shape == "holds" else roles.near), "near the place, not in it"
+        return (roles.near_holds if shape == "holds" else roles.near), say("note.near")
     if site.part:
-        return roles.part, "a part of the place"
+        return roles.part, say("note.part")
     if claim.place_role is None:
-        return roles.unsaid, ""
-    return getattr(roles, "from_" if claim.place_role is PlaceRole.FROM else claim.place_role.value), ""
+        return roles.unsaid, None
+    return getattr(roles, "from_" if claim.place_role is PlaceRole.FROM else claim.place_role.value), None
 
 
 def _parts(
@@ -327,6 +344,7 @@ def _threat(claim: Claim, side: str | None) -> str | None:
     return side if claim.event is Event.CAPTURE and beside else None
 
 
-def _say(factuality: Factuality) -> str:
-    words = {"CT": "", "PR": "probable", "PS": "possible", "U": "not asserted"}
-    return words[factuality.value[:2].rstrip("+-")]
+def _say(factuality: Factuality) -> Clause | None:
+    keys = {"PR": "note.probable", "PS": "note.possible", "U": "note.not_asserted"}
+    key = keys.get(factuality.value[:2].rstrip("+-"))
+    return say(key) if key else None

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from whoholds.control.case import Case, answer_probability, logit
 from whoholds.control.evidence import Evidence
+from whoholds.control.sentences import english, say
 from whoholds.model import Holding, Reason
+
+COPY = say("note.copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,11 @@ def waterfall(case: Case, holder: str) -> tuple[float, list[float]]:
 def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
     """The steps as the records that a holding carries."""
     copy = _copies(case)
-    return tuple(
-        Reason(e.claim_id, step, f"copy: its story counts once ({e.because})" if copy[i] else e.because)
-        for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True))
-    )
+    out = []
+    for e, step, copied in zip(case.evidence, steps, copy, strict=True):
+        why = (COPY, *e.notes) if copied else e.notes
+        out.append(Reason(e.claim_id, step, english(why), why, copied))
+    return tuple(out)
 
 
 def explained(case: Case, holding: Holding) -> Explanation:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from whoholds.control.case import Case, answer_probability, by_place, case_of
-from whoholds.control.evidence import Evidence
+from whoholds.control.evidence import NARRATOR, Evidence
 from whoholds.control.explain import reasons, waterfall
 from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
+from whoholds.control.sentences import Name, sentences
 from whoholds.control.standing import verdict
 from whoholds.control.weights import Weights
 from whoholds.errors import UsageError
@@ -70,12 +71,12 @@ def _settled(held: Sequence[Span], days: int) -> list[Span]:
     return out
 
 
-def holding(case: Case, held: Sequence[Span], name: Callable[[str], str], *, lasting: bool) -> Holding:
+def holding(case: Case, held: Sequence[Span], name: Name, *, lasting: bool) -> Holding:
     """The last span as a holding, explained."""
     span = held[-1]
     probability = answer_probability(case.state(), span.holder, case.filter)
     prior, steps = waterfall(case, span.holder)
-    found = verdict(case, span.holder, probability, span.start, name)
+    found = verdict(case, span.holder, probability, span.start)
     return Holding(
         place_id=case.site.id,
         place=case.site.label,
@@ -89,13 +90,12 @@ def holding(case: Case, held: Sequence[Span], name: Callable[[str], str], *, las
         threatened=found.threatened,
         prior=prior,
         because=reasons(case, steps),
-        rule=found.rule,
+        rule=sentences("en").tell(found.why, name),
+        why=found.why,
     )
 
 
-def history_of(
-    evidence: Sequence[Evidence], world: World, filter: Filter, until: date, name: Callable[[str], str]
-) -> list[Holding]:
+def history_of(evidence: Sequence[Evidence], world: World, filter: Filter, until: date, name: Name) -> list[Holding]:
     """Intervals of one place's evidence, in order of publication; see `history`."""
     initial = world.initial.get(evidence[0].site.id)
     whole = case_of(evidence, until, filter, initial)
@@ -153,15 +153,17 @@ def history(
     return [h for evidence in places.values() for h in history_of(evidence, world, filter, until, namer(world))]
 
 
-def namer(world: World, language: str = "en") -> Callable[[str], str]:
-    """Names for sides, speakers and voices, as sentences use them."""
-    sides = {side.key: side.short.get(language, side.key) for side in world.theatre.sides}
+def namer(world: World, language: str = "en") -> Name:
+    """What sentences of a language call sides, speakers and voices, in French with their article."""
+    words = sentences(language)
+    sides = {side.key: side.said.get(language, side.key) for side in world.theatre.sides}
 
     def name(key: str) -> str:
         if key in sides:
             return sides[key]
-        if key.startswith("narrator"):
-            return key.partition("@")[2] or "the narrator"
-        return world.actors.label(key, language)
+        if key.startswith(NARRATOR):
+            outlet = key.partition("@")[2]
+            return words("voice.outlet", outlet=outlet) if outlet else words("voice.narrator")
+        return world.actors.said(key, language)
 
     return name

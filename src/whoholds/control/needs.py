@@ -23,7 +23,12 @@ class SideLike(Protocol):
 
     @property
     def short(self) -> Mapping[str, str]:
-        """What sentences call it, by language."""
+        """What tables call it, by language."""
+        ...
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What sentences call it, by language, with its article."""
         ...
 
 
@@ -50,6 +55,10 @@ class ActorsLike(Protocol):
 
     def label(self, key: str, language: str) -> str:
         """What people call the actor."""
+        ...
+
+    def said(self, key: str, language: str) -> str:
+        """What a sentence calls the actor, in French with its article."""
         ...
 
 

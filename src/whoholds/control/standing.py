@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,34 +10,28 @@ from whoholds.control.case import Case
 from whoholds.control.evidence import Evidence, Interest
 from whoholds.control.filter import CONTESTED, UNKNOWN, Counted, likeliest
 from whoholds.control.origins import contrary
-from whoholds.model import Standing
+from whoholds.control.sentences import say, sentences
+from whoholds.model import Clause, Standing
 
 _PARTY = {Interest.OWN_GAIN, Interest.ENEMY_LOSS, Interest.DENIAL}
 _FIGHT = ("enter", "clash", "offensive", "besiege")
-_ICD_203 = (
-    (0.05, "almost no chance"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "roughly even chance"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-)
-
-Name = Callable[[str], str]
+Found = tuple[Standing, tuple[Clause, ...]]
+UNSAID = say("rule.unsaid")
+"""Why a place without a claim of control has no holder."""
 
 
-def words(probability: float) -> str:
+def words(probability: float, language: str = "en") -> str:
     """A probability in the words of ICD 203 (US Intelligence Community Directive 203, 2015)."""
-    return next((text for limit, text in _ICD_203 if probability < limit), "almost certain")
+    return sentences(language).sure(probability)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A standing, the threat, and the sentence that says why."""
+    """A standing, the threat, and the clauses of the sentence that says why."""
 
     standing: Standing
     threatened: bool
-    rule: str
+    why: tuple[Clause, ...]
 
 
 @dataclass(slots=True)
@@ -60,7 +54,7 @@ class _Found:
         return sum(voices.values())
 
 
-def verdict(case: Case, holder: str, probability: float, since: date | None, name: Name) -> Verdict:
+def verdict(case: Case, holder: str, probability: float, since: date | None) -> Verdict:
     """The standing of an answer.
 
     Args:
@@ -68,44 +62,36 @@ def verdict(case: Case, holder: str, probability: float, since: date | None, nam
         holder: the answer.
         probability: the answer's.
         since: first day of the holding, None where that is not known.
-        name: a side's or a voice's key as people call it.
     """
     items = [c for c in case.items if c.evidence.parts]
     every = [Counted(e, 1.0) for e in case.evidence if e.parts]
     threat = None if holder == CONTESTED else _threat(case, holder, since)
-    standing, rule = _decide(case, items, every, holder, probability, since, name)
+    standing, why = _decide(case, items, every, holder, probability, since)
     if threat:
-        rule += f" Threatened: an advance, siege or assault by {name(threat)} is reported."
-    return Verdict(standing, threat is not None, rule[:1].upper() + rule[1:])
+        why += (say("rule.threatened", who=threat),)
+    return Verdict(standing, threat is not None, why)
 
 
 def _decide(
-    case: Case,
-    items: Sequence[Counted],
-    every: Sequence[Counted],
-    holder: str,
-    probability: float,
-    since: date | None,
-    name: Name,
-) -> tuple[Standing, str]:
-    rules, who = case.filter.weights.standing, name(holder)
+    case: Case, items: Sequence[Counted], every: Sequence[Counted], holder: str, probability: float, since: date | None
+) -> Found:
+    rules = case.filter.weights.standing
     silence = (case.on - max((c.evidence.day for c in items), default=case.on)).days
     if holder == UNKNOWN:
-        return _no_holder(case, every, silence, name)
+        return _no_holder(case, every, silence)
     if silence > rules.stale_days:
-        return Standing.STALE, f"Last held by {who}; nobody has spoken of it for {silence} days."
+        return Standing.STALE, (say("rule.stale", who=holder, days=silence),)
     if holder == CONTESTED:
-        return Standing.CONTESTED, f"Contested: {_contested(items, case.on, name)}."
+        return Standing.CONTESTED, (_contested(items, case.on),)
     found = _sort(items, every, holder, since, case)
     if found.strength() >= case.filter.weights.assessed_strength and probability >= rules.assessed_probability:
-        return Standing.ASSESSED, f"Held by {who}: {_support(found, name)}{_outweighed(found, name)}."
-    said = _said(found, who, name)
+        return Standing.ASSESSED, (_support(found, holder), *_outweighed(found))
+    said = _said(found, holder)
     if found.denials:
-        return Standing.DENIED, f"{said}; denied by {_people(found.denials, name)}; nobody independent settles it."
+        return Standing.DENIED, (said, say("rule.denied", parties=_people(found.denials)))
     if found.rivals:
-        rivals = _people(found.rivals, name)
-        return Standing.CONTESTED, f"{said}; contradicted by {rivals}; nobody independent settles it."
-    return Standing.CLAIMED, f"{said}; not enough independent voices say so yet."
+        return Standing.CONTESTED, (said, say("rule.contradicted", parties=_people(found.rivals)))
+    return Standing.CLAIMED, (said, say("rule.few"))
 
 
 def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since: date | None, case: Case) -> _Found:
@@ -154,13 +140,13 @@ def _stance(e: Evidence, holder: str) -> int:
     return 0 if kind == "out" and e.denies else 1  # that a rival did not take it says not who has it
 
 
-def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -> tuple[Standing, str]:
+def _no_holder(case: Case, items: Sequence[Counted], silence: int) -> Found:
     """No holder is named: claimed and denied, claimed for two, or simply not known."""
     state, rules = case.state(), case.filter.weights.standing
     if not items:
-        return Standing.UNKNOWN, "Not known: no claim says who holds it."
+        return Standing.UNKNOWN, (UNSAID,)
     if silence > rules.stale_days:
-        return Standing.UNKNOWN, f"Not known: nobody has spoken of it for {silence} days."
+        return Standing.UNKNOWN, (say("rule.silent", days=silence),)
     said = [c for c in items if c.evidence.day <= case.on and not c.evidence.denies and c.evidence.proposition[1]]
     for c in sorted(said, key=lambda c: c.evidence.order, reverse=True):
         denials = [
@@ -172,22 +158,20 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int, name: Name) -
         ]
         if denials:
             kind, side = c.evidence.proposition
-            what = f"Said to be {'held' if kind == 'in' else 'lost'} by {name(side or '')} ({_people([c], name)})"
-            return Standing.DENIED, f"{what}; denied by {_people(denials, name)}; nobody independent settles it."
+            what = "rule.said_held" if kind == "in" else "rule.said_lost"
+            said_of = say(what, who=side or "", voices=_people([c]))
+            return Standing.DENIED, (said_of, say("rule.denied", parties=_people(denials)))
     claimants = _claimants(said, rules.dispute_days)
     if len(claimants) > 1:
-        both = " and ".join(name(key) for key in claimants)
-        return Standing.CONTESTED, f"{both} are each said to hold it; nothing settles it."
-    best = name(case.filter.states[likeliest(state)])
+        return Standing.CONTESTED, (say("rule.rivals", sides=claimants),)
     admitted = [c for c in said if c.evidence.interest is Interest.ADMISSION and c.evidence.proposition[0] == "out"]
     if admitted:
         last = max(admitted, key=lambda c: c.evidence.order)
-        loser = name(last.evidence.proposition[1] or "")
-        return Standing.UNKNOWN, f"Not known: {loser} admits that it is lost or left; who holds it now is not settled."
-    return (
-        Standing.UNKNOWN,
-        f"Not known: what is said is too little or too contradictory to name a holder (most speaks for: {best}).",
-    )
+        return Standing.UNKNOWN, (say("rule.admitted", loser=last.evidence.proposition[1] or ""),)
+    best = case.filter.states[likeliest(state)]
+    if best in (CONTESTED, UNKNOWN):
+        return Standing.UNKNOWN, (say("rule.open"),)
+    return Standing.UNKNOWN, (say("rule.little", best=best),)
 
 
 def _claimants(said: Sequence[Counted], days: int) -> list[str]:
@@ -213,40 +197,42 @@ def _threat(case: Case, holder: str, since: date | None) -> str | None:
     return max(seen, key=lambda e: (e.day, e.order)).threat if seen else None
 
 
-def _contested(items: Sequence[Counted], on: date, name: Name) -> str:
+def _contested(items: Sequence[Counted], on: date) -> Clause:
     now = [c for c in items if c.evidence.day <= on and not c.evidence.denies]
     inside = [c for c in now if c.evidence.proposition[0] in _FIGHT]
     claimants = sorted({s for c in now if c.evidence.proposition[0] == "in" and (s := c.evidence.proposition[1])})
     if inside:
-        return f"fighting, or forces inside, reported by {_people(inside, name)}; no side is known to hold it alone"
+        return say("rule.fighting", voices=_people(inside))
     if len(claimants) > 1:
-        return f"{' and '.join(name(key) for key in claimants)} are each said to hold it"
-    return "no side is known to hold it alone"
+        return say("rule.claimants", sides=claimants)
+    return say("rule.contested")
 
 
-def _people(some: Sequence[Counted], name: Name) -> str:
-    return ", ".join(dict.fromkeys(name(c.evidence.speaker_side or c.evidence.voice) for c in some))
+def _people(some: Sequence[Counted]) -> list[str]:
+    """Keys of the sides and voices behind statements, each once, the spokesmen of a side as the side."""
+    return list(dict.fromkeys(c.evidence.speaker_side or c.evidence.voice for c in some))
 
 
-def _support(found: _Found, name: Name) -> str:
-    parts = []
-    if n := len({c.evidence.voice for c in found.independent}):
-        parts.append(f"{n} independent {'origin' if n == 1 else 'origins'} ({_people(found.independent, name)})")
-    if found.admissions:
-        parts.append(f"admitted by {_people(found.admissions, name)} against their own interest")
-    return " and ".join(parts)
+def _support(found: _Found, who: str) -> Clause:
+    voices, losers = _people(found.independent), _people(found.admissions)
+    n = len({c.evidence.voice for c in found.independent})
+    if not losers:
+        return say("rule.assessed", who=who, n=n, voices=voices)
+    if not n:
+        return say("rule.assessed_admitted", who=who, losers=losers)
+    return say("rule.assessed_both", who=who, n=n, voices=voices, losers=losers)
 
 
-def _outweighed(found: _Found, name: Name) -> str:
+def _outweighed(found: _Found) -> tuple[Clause, ...]:
     against = found.denials + found.rivals
-    word = "denial" if found.denials else "contradiction"
-    return f"; the {word} by {_people(against, name)} does not outweigh this" if against else ""
+    key = "rule.denial_outweighed" if found.denials else "rule.contradiction_outweighed"
+    return (say(key, parties=_people(against)),) if against else ()
 
 
-def _said(found: _Found, who: str, name: Name) -> str:
+def _said(found: _Found, who: str) -> Clause:
     voices = found.own + found.independent + found.admissions
     if not voices:
-        return f"Held by {who} until then, as later reports imply" if found.later else f"Last known to be held by {who}"
+        return say("rule.implied" if found.later else "rule.last_known", who=who)
     if not found.independent and not found.admissions:
-        return f"Held by {who} according to {_people(found.own, name)}"
-    return f"Said to be held by {who} ({_people(voices, name)})"
+        return say("rule.according", who=who, voices=_people(found.own))
+    return say("rule.said_held", who=who, voices=_people(voices))

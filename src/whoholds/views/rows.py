@@ -27,6 +27,7 @@ CONTROL = (
     "origins",
     "claims",
     "rule",
+    "rule_keys",
 )
 CLAIMS = (
     "claim_id",
@@ -87,7 +88,7 @@ class StoredClaimLike(Protocol):
 
 def origins_of(holding: Holding) -> int:
     """How many independent origins bear on a holding: its claims less those that only copy another one."""
-    return sum(not reason.note.startswith("copy:") for reason in holding.because)
+    return sum(not reason.copy for reason in holding.because)
 
 
 def control_row(holding: Holding, side_name: SideName) -> Row:
@@ -107,6 +108,7 @@ def control_row(holding: Holding, side_name: SideName) -> Row:
         "origins": origins_of(holding),
         "claims": [reason.claim_id for reason in holding.because],
         "rule": holding.rule,
+        "rule_keys": [clause.key for clause in holding.why],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -11,9 +10,9 @@ from importlib import resources
 from typing import Any
 
 from whoholds.errors import UsageError
+from whoholds.reference import french
 
 LANGUAGES = ("en", "fr")
-_FRENCH_SPACE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # never the end of a line before a colon
 
 
 class Words:
@@ -55,7 +54,7 @@ class Words:
             found = found[part]
         text = str(found)
         if self.language == "fr":
-            text = _FRENCH_SPACE.sub("\u00a0", text)
+            text = french.spaced(text)
         return text.format(**values)
 
     def has(self, key: str) -> bool:
