@@ -138,8 +138,8 @@ class Actors:
         role, _, rest = key.partition(":")
         if role == "supporters_of" or key.startswith("supporters_of_"):
             return self.side(key.removeprefix("supporters_of_"), theatre, on)
-        if not rest:
-            return None
+        if not rest:  # a state by its name alone
+            return at(theatre.country_sides[key].state, on) if key in theatre.country_sides else None
         if rest in self.actors and role in ("officials", "soldiers", "media"):
             return self.side(rest, theatre, on)
         if rest in theatre.country_sides:
