@@ -100,7 +100,7 @@ def _victim(t: Trial) -> str:
 
 
 def _victim_or_place(t: Trial) -> str:
-    if t.sites:
+    if t.sites or t.object_site():
         return ""
     if t.object is not None:
         return _victim(t) if not t.is_in(t.object, "things") else ""
@@ -172,7 +172,9 @@ def _unblocked_object(t: Trial) -> str:
 
 def _air_subject(t: Trial) -> str:
     aerial = t.actor is not None and t.actor.kind in ("air_force", "aircraft")
-    return "" if aerial or t.is_in(t.subject, "aircraft") else "not from the air"
+    said = t.actor.text.lower().split() if t.actor is not None else []
+    named = any(t.lex.is_in(w, "aircraft") or t.lex.is_in(w.rstrip("s"), "aircraft") for w in said)
+    return "" if aerial or named or t.is_in(t.subject, "aircraft") else "not from the air"
 
 
 def _bomb_subject(t: Trial) -> str:

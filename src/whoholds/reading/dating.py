@@ -55,7 +55,7 @@ class Dating:
         mood = self._mood(verb, stop)
         if not self.dated and mood != "present":
             return UNKNOWN_WHEN  # a report that names no day tells when of nothing but what is
-        if mood == "past" and stop is None and self._indefinite(verb):
+        if mood == "past" and stop is None and effect is Effect.NONE and self._indefinite(verb):
             return UNKNOWN_WHEN
         if mood in ("past", "present", "pluperfect", "conditional", "participle", "infinitive", "subjunctive"):
             if mood == "pluperfect" and stop is None and happening.event not in (Event.CAPTURE, Event.WITHDRAW):

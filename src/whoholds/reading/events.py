@@ -208,7 +208,8 @@ class EventFinder:
             return False
         compound = any(self.g.lemma(a) in ("avoir", "être") for a in self.g.auxiliaries(trial.trigger))
         if self.scene.parsed.language == "fr":
-            return compound and self.g.mood(trial.trigger) in ("past", "pluperfect", "conditional")
+            own = getattr(self.g, "reflexive", lambda _: False)(trial.trigger)
+            return compound and (own or self.g.mood(trial.trigger) in ("past", "pluperfect", "conditional"))
         return trial.trigger.tag_ == "VBD"
 
     # -- nouns ----------------------------------------------------------------------------------------------------

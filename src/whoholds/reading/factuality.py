@@ -219,6 +219,8 @@ class Walk:
         """A governing verb, adjective or noun: its signature, then its own mood."""
         word = self._signature_word(head)
         signature = self.lex.signatures.get(word) if word else None
+        if nominal and signature is not None and signature.affirmed == "U" and self.lex.is_in(word, "happen_verbs"):
+            signature = None  # "des tirs ont visé la gare" aims at nothing else
         negated = self.g.negated(head) or self._no_determiner(head)
         yet = "yet" in self.g.adverbs(head) and self.g.lemma(head) in ("have", "be")
         if yet:

@@ -36,6 +36,7 @@ class Link:
     mark: str = ""
 
 
+_CLITICS = frozenset({"s'", "se", "y", "en", "ne", "n'", "l'", "le", "la", "les"})
 _STOPS = frozenset({".", "!", "?", "…", ";", ":", "\n"})
 
 
@@ -181,8 +182,11 @@ class Grammar(ABC):
 
     def adjacent_subject(self, verb: Token) -> Token | None:
         """A name right before a finite verb that lost its subject to an enumeration ("…, Kosti tombera")."""
-        if not self.is_verb(verb) or verb.dep_ in ("conj", "relcl", "acl:relcl") or not self.finite(verb):
+        if not self.is_verb(verb) or not self.finite(verb):
             return None
+        joined = self._joined_subject(verb)
+        if joined is not None or verb.dep_ in ("conj", "relcl", "acl:relcl"):
+            return joined
         for token in reversed(list(self.doc[max(0, verb.i - 5) : verb.i])):
             if token.pos_ in ("AUX", "ADV", "PART") or self.word(token) in ("ne", "n'", "se", "s'", "le", "la", "l'"):
                 continue
@@ -195,6 +199,22 @@ class Grammar(ABC):
                 return token if comma or token.i == token.sent.start else None
             break
         return self._fronted_subject(verb)
+
+    def _joined_subject(self, verb: Token) -> Token | None:
+        """A noun that was taken into the enumeration before it ("ont quitté X et les insurgés s'y sont installés")."""
+        at = verb.i - 1
+        while at > 0 and (self.doc[at].pos_ == "AUX" or self.word(self.doc[at]) in _CLITICS):
+            at -= 1
+        noun = self.doc[at]
+        if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or "Plur" not in noun.morph.get("Number", []):
+            return None
+        left = min((c.i for c in self.children(noun) if c.pos_ in ("DET", "CCONJ")), default=noun.i)
+        before = self.doc[left - 1] if left else noun
+        conjunction = self.doc[left].pos_ == "CCONJ" or before.pos_ == "CCONJ"
+        plural = "Plur" in verb.morph.get("Number", []) or any(
+            "Plur" in a.morph.get("Number", []) for a in self.auxiliaries(verb)
+        )
+        return noun if conjunction and plural else None
 
     def _fronted_subject(self, verb: Token) -> Token | None:
         """A name set off at the head of the sentence whose verb lost it ("Minova, sur le lac, était passée …")."""
