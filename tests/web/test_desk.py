@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.web.samples import HAMA, HOMS, JARAMANA, ODD, corpus
+from whoholds.errors import NotFound, WhoholdsError
+from whoholds.ledger import ClaimFilter, Ledger
+from whoholds.model import Effect, Reading, Standing
+from whoholds.settings import Settings
+from whoholds.web.app import create_app
+from whoholds.web.desk import Desk, Kept
+
+
+def test_kept_answers_are_made_once_and_the_oldest_go() -> None:
+    kept, made = Kept(2), []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert kept.get(name, lambda name=name: make(name)) == name  # type: ignore[misc]
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_a_board_is_made_once_until_the_ledger_grows(desk: Desk) -> None:
+    assert desk.board() is desk.board()
+    assert desk.board() is not desk.board(desk.board().first)
+
+
+def test_an_empty_ledger_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    Ledger.open(settings.ledger_path, blobs=settings.blobs_path).close()
+    with TestClient(create_app(Desk.open(settings)), headers={"accept": "text/html"}) as client:
+        assert "whoholds add" in client.get("/").text
+        assert client.get("/map.css").status_code == 200
+        assert client.get("/api/control", headers={"accept": "*/*"}).status_code == 404
+
+
+# boards
+
+
+def test_a_board_has_every_place_that_somebody_is_said_to_hold(desk: Desk) -> None:
+    board = desk.board(date(2024, 12, 6))
+    assert set(board.holdings) == {HAMA.id, HOMS.id, ODD.id}
+    assert {mark.holding.place_id for mark in board.marks} == set(board.holdings)
+    assert board.theatre.key == "syria"
+    assert JARAMANA.id in {place.id for place in board.mentioned}
+
+
+def test_no_place_is_both_held_and_only_spoken_of(desk: Desk) -> None:
+    board = desk.board()
+    assert not {place.id for place in board.mentioned} & set(board.holdings)
+
+
+def test_the_span_of_days_holds_the_day_shown(desk: Desk) -> None:
+    for day in (date(2024, 11, 1), date(2024, 12, 4), date(2024, 12, 6), date(2025, 1, 1)):
+        board = desk.board(day)
+        assert board.first <= board.on == day <= board.last
+        assert all(board.first <= one for one in board.counts)
+
+
+def test_claims_are_counted_on_the_day_that_they_speak_of(desk: Desk) -> None:
+    counts = desk.board().counts
+    assert counts[date(2024, 12, 3)] == 4  # three of that day, and one without a day, published on it
+    assert sum(counts.values()) == sum(len(claims) for _, claims in corpus())
+
+
+def test_the_map_stands_still_while_days_pass(desk: Desk) -> None:
+    boards = [desk.board(date(2024, 12, day)) for day in (4, 5, 6)]
+    assert len({board.extent for board in boards}) == 1
+    extent = boards[0].extent
+    assert extent is not None
+    for place in (HAMA, HOMS, ODD, JARAMANA):
+        assert extent.west < place.lon < extent.east
+        assert extent.south < place.lat < extent.north
+
+
+def test_a_disputed_place_has_the_sides_that_fight_for_it(desk: Desk) -> None:
+    for mark in desk.board().marks:
+        if mark.standing in (Standing.CONTESTED, Standing.DENIED):
+            assert mark.contenders
+        assert len(mark.contenders) <= 2
+        assert set(mark.contenders) <= {side.key for side in desk.board().sides}
+
+
+def test_before_the_first_report_nothing_is_known(desk: Desk) -> None:
+    with pytest.raises(NotFound) as caught:
+        desk.board(as_known=datetime(2024, 1, 1, tzinfo=UTC))
+    assert caught.value.code == "ledger.empty"
+
+
+def test_names_of_sides_are_short_or_whole_and_in_the_language_asked_for(desk: Desk) -> None:
+    board = desk.board()
+    for language in ("en", "fr"):
+        whole, short = board.side_name(language), board.side_name(language, short=True)
+        for side in board.sides:
+            assert whole(side.key).startswith(short(side.key))
+            assert "," not in short(side.key)
+        assert whole("contested") != "contested"
+        assert whole("nobody:known") == "nobody:known"
+    assert board.side_name("en")("unknown") != board.side_name("fr")("unknown")
+
+
+def test_a_theatre_that_is_named_is_kept_to(filled: Settings) -> None:
+    board = Desk.open(filled, "sudan").board()
+    assert board.theatre.key == "sudan"
+    with pytest.raises(WhoholdsError):
+        Desk.open(filled, "atlantis")
+
+
+def test_boards_of_several_threads_are_the_same(filled: Settings) -> None:
+    desk = Desk.open(filled)
+    days = [date(2024, 12, 3) + timedelta(i % 4) for i in range(16)]
+    with ThreadPoolExecutor(4) as pool:
+        boards = list(pool.map(desk.board, days))
+    for day, board in zip(days, boards, strict=True):
+        assert board.on == day
+        assert board.holdings == desk.board(day).holdings
+
+
+# dossiers
+
+
+def test_every_place_on_the_board_has_a_dossier_with_the_same_answer(desk: Desk) -> None:
+    for day in (date(2024, 12, 4), date(2024, 12, 6)):
+        board = desk.board(day)
+        for key, holding in board.holdings.items():
+            found = desk.dossier(key, day).answer.holding
+            assert (found.holder, found.standing) == (holding.holder, holding.standing)
+            assert found.probability == pytest.approx(holding.probability)
+
+
+def test_every_reason_is_a_claim_of_the_dossier_and_every_claim_has_its_report(desk: Desk) -> None:
+    for key in desk.board().holdings:
+        found = desk.dossier(key)
+        assert {step.evidence.claim_id for step in found.answer.steps} <= set(found.claims)
+        for stored in found.claims.values():
+            text = found.reports[stored.report_id].report.text
+            assert text[stored.claim.start : stored.claim.end] == stored.claim.quote
+
+
+def test_a_place_that_is_only_spoken_of_has_a_dossier_without_an_answer(desk: Desk) -> None:
+    found = desk.dossier(JARAMANA.id)
+    assert found.answer.holding.holder == "unknown"
+    assert found.answer.steps == ()
+    assert len(found.claims) == 1
+
+
+@pytest.mark.parametrize("place_id", ["gn:1", "", "\x00", "' OR 1=1 --", "x" * 5000])
+def test_a_place_that_nobody_spoke_of_is_not_found(desk: Desk, place_id: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        desk.dossier(place_id)
+    assert caught.value.hint
+
+
+def test_a_report_s_claims_come_in_the_order_of_its_text(desk: Desk) -> None:
+    for report, claims in corpus():
+        stored, found = desk.report(report.id)
+        assert stored.report.text == report.text
+        assert sorted(c.id for c in claims) == sorted(s.claim.id for s in found)
+        assert [s.claim.start for s in found] == sorted(c.start for c in claims)
+    with pytest.raises(NotFound):
+        desk.report("r-none")
+
+
+def test_claims_by_a_filter(desk: Desk) -> None:
+    found = desk.claims(ClaimFilter(place_id=HOMS.id))
+    assert {stored.claim.place for stored in found} == {HOMS}
+
+
+def test_a_report_that_comes_in_is_seen_at_once(filled: Settings, tmp_path: Path) -> None:
+    own = Settings(home=tmp_path)
+    (first, claims), (second, later), _ = corpus()
+    with Ledger.open(own.ledger_path, blobs=own.blobs_path) as ledger:
+        ledger.add_report(first, first.text.encode(), known_from=first.published)
+        ledger.add_reading(Reading(first.id, "by hand 1", tuple(claims)), known_from=first.published)
+    desk = Desk.open(own)
+    assert desk.board(date(2024, 12, 6)).holdings[HAMA.id].holder == "sy_gov"
+    size = desk.ready()
+    with Ledger.open(own.ledger_path, blobs=own.blobs_path) as ledger:
+        ledger.add_report(second, second.text.encode(), known_from=second.published)
+        ledger.add_reading(Reading(second.id, "by hand 1", tuple(later)), known_from=second.published)
+    assert desk.board(date(2024, 12, 6)).holdings[HAMA.id].holder == "sy_opp"
+    assert desk.ready() > size
+
+
+@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 6))
+def test_kept_answers_are_right_whatever_is_asked_in_whatever_order(asked: list[int], size: int) -> None:
+    kept = Kept(size)
+    for number in asked:
+        assert kept.get(number, lambda number=number: number * 2) == number * 2  # type: ignore[misc]
+        assert len(kept._items) <= size
+
+
+def test_a_failed_answer_is_not_kept() -> None:
+    kept = Kept()
+
+    def fail() -> int:
+        raise NotFound("x.y", "nothing")
+
+    with pytest.raises(NotFound):
+        kept.get("a", fail)
+    assert kept.get("a", lambda: 1) == 1
+
+
+def test_a_denial_names_nobody_as_a_contender(desk: Desk) -> None:
+    from whoholds.web.desk import _for_it
+
+    for _, claims in corpus():
+        for claim in claims:
+            named = _for_it(claim)
+            if claim.factuality.polarity < 0 or claim.actor is None:
+                assert named == []
+            elif claim.control in (Effect.GAINS, Effect.HOLDS):
+                assert named == [claim.actor]
+            assert _for_it(replace(claim, actor=None)) == []
