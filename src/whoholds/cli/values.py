@@ -84,9 +84,7 @@ def language(asked: str | None, setting: str | None, environment: Mapping[str, s
         UsageError: what was asked is no language that answers are written in.
     """
     if asked is not None and asked.strip().lower() not in LANGUAGES:
-        raise UsageError(
-            "usage.choice", "--lang: no such value", hint=f"one of {', '.join(LANGUAGES)}", subject=asked
-        )
+        raise UsageError("usage.choice", "--lang: no such value", hint=f"one of {', '.join(LANGUAGES)}", subject=asked)
     if asked is not None:
         return asked.strip().lower()
     if setting is not None:
