@@ -94,12 +94,6 @@ def test_the_digest_follows_the_packages(monkeypatch: pytest.MonkeyPatch) -> Non
     assert building.digest_of_inputs() != before
 
 
-def test_fingerprint_follows_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = building.fingerprint()
-    monkeypatch.setattr(building, "VERSION", "other")
-    assert building.fingerprint() != before
-
-
 def test_a_missing_package_is_named() -> None:
     with pytest.raises(SetupError) as caught:
         sources._package_file("no_such_package", "x.json")

@@ -56,3 +56,9 @@ def test_what_is_no_table_does_not_count(tables: Path) -> None:
     before = fingerprint()
     (tables / "notes.md").write_text("for people", encoding="utf-8")
     assert fingerprint() == before
+
+
+def test_another_version_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint()
+    monkeypatch.setattr(module, "VERSION", "other")
+    assert fingerprint().startswith("other ") and fingerprint() != before
