@@ -1,7 +1,8 @@
 """What the gazetteer is compiled from: packages and our own tables, as one stream of entries.
 
 Our own tables come first in rank: a row of `names.tsv` corrects the display name of a package's place and adds
-spellings, a row of `places_*.tsv` adds a place that no package has.
+spellings, a row of `display.tsv` says only what French calls it, a row of `places_*.tsv` adds a place that no package
+has.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def entries(progress: Callable[[str, float], None]) -> Iterator[Entry]:
         DataError: a table of ours breaks its schema.
     """
     progress("reading tables", 0.02)
-    better = _better_names()
+    better, french = _better_names(), _french_names()
     countries = {e.country: e for e in _countries()}
     units, units2 = _units(countries)
     seen: set[str] = set()
@@ -66,9 +67,16 @@ def entries(progress: Callable[[str, float], None]) -> Iterator[Entry]:
             entry.name, entry.kind = extra["name"] or entry.name, extra["kind"] or entry.kind
             entry.names["alias"] += [extra["fr"], *_split(extra["aliases"]), *_split(extra["native"])]
             entry.labels.update({"en": extra["name"], "fr": extra["fr"]})
+        if (fr := french.pop(entry.id, "")) and entry.labels.setdefault("fr", fr) != fr:
+            raise DataError(
+                "table.twice", f"display.tsv: {entry.id} is {entry.labels['fr']} elsewhere", subject="display.tsv"
+            )
+        if fr:
+            entry.names.setdefault("alias", []).append(fr)
         yield entry
-    if better:
-        raise DataError("table.unknown_id", f"names.tsv: no place has the id {next(iter(better))}", subject="names.tsv")
+    for left, table in ((better, "names.tsv"), (french, "display.tsv")):
+        if left:
+            raise DataError("table.unknown_id", f"{table}: no place has the id {next(iter(left))}", subject=table)
 
 
 def _all(
@@ -89,6 +97,10 @@ def _better_names() -> dict[str, list[dict[str, str]]]:
     for row in read_table(DATA / "names.tsv", ("id", "name", "fr", "aliases", "native", "kind")):
         better[row["id"]].append(row)
     return better
+
+
+def _french_names() -> dict[str, str]:
+    return {row["id"]: row["fr"] for row in read_table(DATA / "display.tsv", ("id", "name", "fr"))}
 
 
 def _countries() -> Iterator[Entry]:
