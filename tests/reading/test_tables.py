@@ -21,13 +21,13 @@ CASES = [case for name in NAMES for case in load(name)]
 READ = easy(CASES)
 # At most this share of a table may stand marked as not read yet.
 OPEN_SHARE = {
-    "events": 0.20,
+    "events": 0.22,
     "factuality": 0.10,
     "speakers": 0.12,
     "arguments": 0.25,
     "memory": 0.25,
     "answers": 0.46,
-    "senses": 0.03,
+    "senses": 0.10,
 }
 
 
