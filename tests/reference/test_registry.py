@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from whoholds.errors import DataError
 from whoholds.reference.countries import countries
-from whoholds.reference.registry import COMMON, Actor, join, read_common
+from whoholds.reference.registry import COMMON, Actor, Roster, join, read_common
 from whoholds.reference.schema import ActorEntry
 from whoholds.reference.theatres import Theatre, read_theatres
 
@@ -30,9 +30,7 @@ def theatre(key: str) -> Theatre:
     return Theatre(key, {}, ("MT",), (), (), date(2020, 1, 1), None, (), {}, {}, {}, (), frozenset())
 
 
-def joined(
-    *entries: ActorEntry, north: tuple[ActorEntry, ...] = (), south: tuple[ActorEntry, ...] = ()
-) -> dict[str, Actor]:
+def joined(*entries: ActorEntry, north: tuple[ActorEntry, ...] = (), south: tuple[ActorEntry, ...] = ()) -> Roster:
     return join(entries, [(theatre("north"), north), (theatre("south"), south)])
 
 
@@ -210,3 +208,21 @@ def test_numbers_of_wikidata_belong_to_one_actor() -> None:
     for actor in SHIPPED.values():
         if actor.wikidata:
             assert seen.setdefault(actor.wikidata, actor.key) == actor.key, (actor.wikidata, actor.key)
+
+
+def test_an_actor_is_joined_when_it_is_asked_for_and_once() -> None:
+    roster = joined(whole("reed"), whole("lake", "Lake Union"))
+    assert roster._known == {}
+    assert "reed" in roster and "nobody" not in roster and len(roster) == 2
+    assert roster._known == {}
+    assert roster["reed"] is roster["reed"]
+    assert list(roster._known) == ["reed"]
+    assert [actor.key for actor in roster.values()] == ["reed", "lake"]
+    assert isinstance(roster["lake"], Actor)
+    with pytest.raises(KeyError):
+        roster["nobody"]
+
+
+def test_a_mistake_is_told_at_once_though_nobody_asks() -> None:
+    with pytest.raises(DataError, match="unknown actor"):
+        joined(whole("reed"), whole("lake", "Lake Union", member_of=[{"group": "nobody"}]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -62,7 +62,34 @@ def read_common(path: Path | None = None, load: Load = load_toml) -> tuple[Actor
     return validated(CommonFile, load(path), path.name).actor
 
 
-def join(common: Iterable[ActorEntry], theatres: Iterable[tuple[Theatre, Iterable[ActorEntry]]]) -> dict[str, Actor]:
+class Roster(Mapping[str, Actor]):
+    """Actors by key. Each is joined when it is first asked for: most questions are about a few of hundreds.
+
+    Args:
+        said: for each key the files' entries with the names of the files, the introduction first.
+    """
+
+    def __init__(self, said: Mapping[str, Sequence[tuple[str, ActorEntry]]]) -> None:
+        self._said = said
+        self._known: dict[str, Actor] = {}
+
+    def __getitem__(self, key: str) -> Actor:
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _joined(self._said[key])
+        return known
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._said
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+
+def join(common: Iterable[ActorEntry], theatres: Iterable[tuple[Theatre, Iterable[ActorEntry]]]) -> Roster:
     """One record for each key.
 
     Raises:
@@ -75,20 +102,15 @@ def join(common: Iterable[ActorEntry], theatres: Iterable[tuple[Theatre, Iterabl
     by_key: dict[str, list[tuple[str, ActorEntry]]] = {}
     for source, entry in sources:
         by_key.setdefault(entry.key, []).append((source, entry))
-    actors = {key: _joined(said) for key, said in by_key.items()}
-    _check(actors)
-    return actors
+    for said in by_key.values():
+        _check(said, by_key.keys())
+    return Roster(by_key)
 
 
 def _joined(said: Sequence[tuple[str, ActorEntry]]) -> Actor:
     """All that the files say of one actor, its introduction first; of what only one can say the last word counts."""
-    source, first = said[0]
-    if first.label is None or first.kind is None:
-        raise DataError(
-            "actor.incomplete",
-            f"{source}.toml: actor {first.key}: label and kind are needed where no other file introduces it",
-            subject=f"{source}.toml: {first.key}",
-        )
+    first = said[0][1]
+    assert first.label is not None and first.kind is not None  # `join` has checked it
     entries = [entry for _, entry in said]
     aliases: dict[tuple[str, str, bool], None] = {}
     for source, entry in said:
@@ -127,14 +149,21 @@ def _aliases(source: str, entry: ActorEntry, labels: Sequence[str], *, person: b
         yield name, source, True
 
 
-def _check(actors: Mapping[str, Actor]) -> None:
-    for actor in actors.values():
-        links = [("member_of", m.group) for m in actor.member_of] + [("leader", d.key) for d in actor.leader]
-        links += [("leads", actor.leads)] if actor.leads else []
+def _check(said: Sequence[tuple[str, ActorEntry]], known: Container[str]) -> None:
+    source, first = said[0]
+    if first.label is None or first.kind is None:
+        raise DataError(
+            "actor.incomplete",
+            f"{source}.toml: actor {first.key}: label and kind are needed where no other file introduces it",
+            subject=f"{source}.toml: {first.key}",
+        )
+    for _, entry in said:
+        links = [("member_of", member.group) for member in entry.member_of]
+        links += [("leader", leader.key) for leader in entry.leader] + ([("leads", entry.leads)] if entry.leads else [])
         for name, key in links:
-            if key not in actors:
-                raise DataError("actor.link", f"actor {actor.key}: {name}: unknown actor {key!r}", subject=actor.key)
-        if actor.country and actor.country not in countries():
+            if key not in known:
+                raise DataError("actor.link", f"actor {entry.key}: {name}: unknown actor {key!r}", subject=entry.key)
+        if entry.country and entry.country not in countries():
             raise DataError(
-                "actor.country", f"actor {actor.key}: country: unknown {actor.country!r}", subject=actor.key
+                "actor.country", f"actor {entry.key}: country: unknown {entry.country!r}", subject=entry.key
             )
