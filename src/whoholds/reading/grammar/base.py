@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from whoholds.reading.parse import Parsed
+from whoholds.reading.grammar.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ _CLITICS = frozenset({"s'", "se", "y", "en", "ne", "n'", "l'", "le", "la", "les"
 _STOPS = frozenset({".", "!", "?", "…", ";", ":", "\n"})
 
 
-class Grammar(ABC):
+class Grammar(Tree, ABC):
     """Shared logic over the label sets; a subclass per language names the labels."""
 
     subject_labels: frozenset[str]
@@ -51,43 +51,6 @@ class Grammar(ABC):
     object_control: frozenset[str]
     relative_pronouns: frozenset[str]
     impersonal: frozenset[str] = frozenset()
-
-    def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        self.doc = parsed.doc
-        self._children: list[list[Token]] = [[] for _ in self.doc]
-        for token in self.doc:
-            if token.head.i != token.i:
-                self._children[token.head.i].append(token)
-
-    # -- the tree -------------------------------------------------------------------------------------------------
-
-    def children(self, token: Token) -> list[Token]:
-        """Direct dependents in order."""
-        return self._children[token.i]
-
-    def word(self, token: Token) -> str:
-        """The token's form in the report, lower case."""
-        return self.parsed.word(token).lower()
-
-    def subtree(self, token: Token) -> list[Token]:
-        """The token and all below it, in order."""
-        out, todo = [], [token]
-        while todo:
-            current = todo.pop()
-            out.append(current)
-            todo.extend(self._children[current.i])
-        return sorted(out, key=lambda t: t.i)
-
-    def ancestors(self, token: Token) -> list[Token]:
-        """Governors from the nearest to the root; stops at a cycle."""
-        out: list[Token] = []
-        seen = {token.i}
-        while token.head.i not in seen:
-            token = token.head
-            seen.add(token.i)
-            out.append(token)
-        return out
 
     # -- per language ---------------------------------------------------------------------------------------------
 
