@@ -132,4 +132,6 @@ def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actor
 
 def _fights(draft: Draft) -> bool:
     actor = draft.happening.actor
+    if actor is None:
+        return draft.claim.actor is not None  # filled in from the context
     return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))

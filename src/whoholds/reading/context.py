@@ -77,7 +77,9 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             claim = _targeted(_forces(_acted(claim, sides, draft), theatre, actors), sides, draft)
             done.append(replace_claim(draft, claim))
         out.append(done)
-    return out
+    # What was filled in shows more clearly who attacks; it may tell who lost what only "fell".
+    sides = belligerents([d for g in out for d in g], theatre, actors)
+    return [[replace_claim(d, _acted(d.claim, sides, d)) for d in group] for group in out]
 
 
 def _topic(scene: Scene) -> PlaceRef | None:
