@@ -50,6 +50,8 @@ class Dating:
         if sure.level == "PS" or sure.future:
             return UNKNOWN_WHEN
         verb = happening.support if happening.nominal else happening.trigger
+        if verb is None and stop is not None:
+            verb = self.g.doc[stop]  # "proclaiming the capture of X": news of the day that it is proclaimed
         if verb is None:
             return UNKNOWN_WHEN
         mood = self._mood(verb, stop)
