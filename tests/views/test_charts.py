@@ -57,12 +57,12 @@ def test_a_bar_stays_in_its_box_and_points_the_right_way(value: float, largest: 
 
 @given(st.dictionaries(st.dates(FIRST, LAST), st.integers(1, 50)))
 def test_a_bar_a_day(counts: dict[date, int]) -> None:
-    root = ElementTree.fromstring(charts.days(counts, FIRST, LAST, LAST, "claims").xml)
+    root = ElementTree.fromstring(charts.days(counts, FIRST, LAST, LAST, "claims", Words.of("fr")).xml)
     assert len(list(root)) == len({*counts, LAST})
     assert len([r for r in root if r.get("class") == "day-on"]) == 1
 
 
 def test_a_single_day_is_no_division_by_zero() -> None:
-    ElementTree.fromstring(charts.days({}, FIRST, FIRST, FIRST, "claims").xml)
+    ElementTree.fromstring(charts.days({}, FIRST, FIRST, FIRST, "claims", Words.of("en")).xml)
     root = charts.strip([holding(since=FIRST)], FIRST, FIRST + timedelta(0), SIDES, WORDS, "x-")
     ElementTree.fromstring(root.xml)

@@ -26,7 +26,7 @@ def export(
         str | None, typer.Option("--as-known", help="As known at the end of a day, or at a time. Default: now.")
     ] = None,
     theatre: Annotated[str | None, typer.Option(help="Conflict. Default: the one most claims are about.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the sides' names: en or fr.")] = "en",
+    lang: Annotated[str, typer.Option(help="Language of the names of sides and places: en or fr.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what was written.")] = False,
 ) -> None:
     """Write who holds what, or what was said, as GeoJSON or CSV. Text cells of CSV cannot be taken for formulas."""
@@ -42,7 +42,7 @@ def export(
             raise UsageError("usage.choice", f"{option}: no such value", hint=hint, subject=value)
     Words.of(lang)
     desk = Desk.open(load(), theatre)
-    board = desk.board(values.day(on, "--on"), values.instant(as_known, "--as-known"))
+    board = desk.board(values.day(on, "--on"), values.instant(as_known, "--as-known")).told(lang)
     lines = text_of(desk, board, format, what, lang)
     if output is None:
         sys.stdout.writelines(lines)

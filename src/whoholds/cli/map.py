@@ -40,7 +40,7 @@ def map_(
     view = Asked(values.day(on, "--on"), values.instant(as_known, "--as-known"), lang)
     view.words  # noqa: B018  says so now if the language is not spoken
     desk = Desk.open(load(), theatre)
-    board = desk.board(view.on, view.as_known)
+    board = desk.board(view.on, view.as_known).told(lang)
     drawing = render(board.marks, spec_of(board, lang, width=width, height=height, theme=theme))
     if str(output) == "-":
         typer.echo(drawing.svg, nl=False)

@@ -92,8 +92,9 @@ def bar(value: float, largest: float, *, width: float = 120.0) -> Markup:
     )
 
 
-def days(counts: Mapping[date, int], first: date, last: date, on: date, label: str) -> Markup:
+def days(counts: Mapping[date, int], first: date, last: date, on: date, label: str, words: Words) -> Markup:
     """A bar a day, the day shown in full colour."""
+    colon = "\u00a0: " if words.language == "fr" else ": "
     total = max(1, (last - first).days + 1)
     most = max(counts.values(), default=1)
     step = _WIDTH / total
@@ -107,7 +108,7 @@ def days(counts: Mapping[date, int], first: date, last: date, on: date, label: s
         if height or day == on:
             size = {"x": i * step + gap / 2, "y": 26.0 - max(height, 1.5), "width": max(step - gap, 0.5)}
             parts.append(
-                el("rect", el("title", f"{day.isoformat()}: {count}"), class_=css, height=max(height, 1.5), **size)
+                el("rect", el("title", f"{words.day(day)}{colon}{count}"), class_=css, height=max(height, 1.5), **size)
             )
     return el(
         "svg",

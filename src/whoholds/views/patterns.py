@@ -30,6 +30,7 @@ class SideStyle:
         index: its place in the theatre; styles are classes `s0`, `s1` … by it.
         colour: `#rrggbb`.
         shape: one of `SHAPES`.
+        shorts: shorter names by language, for tables and tooltips.
     """
 
     key: str
@@ -37,14 +38,15 @@ class SideStyle:
     colour: str
     shape: str
     index: int
+    shorts: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Its name in a language, English where that one is missing, else its key."""
         return self.names.get(language) or self.names.get("en") or self.key
 
     def short(self, language: str) -> str:
-        """Its name up to the first comma, for tables and tooltips; the legend has the whole of it."""
-        return self.name(language).partition(",")[0]
+        """Its short name, else its name up to the first comma; the legend has the whole of it."""
+        return self.shorts.get(language) or self.name(language).partition(",")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,8 @@ def describe(holding: Holding, sides: dict[str, SideStyle], words: Words) -> str
     colon = " : " if words.language == "fr" else ": "
     threat = f", {words('threatened').lower()}" if holding.threatened else ""
     sure = f", {words.percent(holding.probability)}" if holding.holder != "unknown" else ""
-    return f"{holding.place}{colon}{holder}, {standing}{sure}{threat}"
+    worth = "" if holding.holder == holding.standing.value else f", {standing}"  # "unknown" is not said twice
+    return f"{holding.place}{colon}{holder}{worth}{sure}{threat}"
 
 
 def clip_path(view: View, name: str) -> Markup:

@@ -54,7 +54,7 @@ def health(request: Request) -> Response:
 def control(request: Request, on: On = None, as_known: Known = None) -> Response:
     """Who holds what on a day: a row a place."""
     view = asked(request)
-    board = _desk(request).board(view.on, view.as_known)
+    board = _desk(request).board(view.on, view.as_known).told(view.language)
     name = board.side_name(view.language)
     rows = [control_row(board.holdings[key], name) for key in sorted(board.holdings)]
     return _json({**_about(board), "control": rows})
@@ -64,7 +64,7 @@ def control(request: Request, on: On = None, as_known: Known = None) -> Response
 def control_geojson(request: Request, on: On = None, as_known: Known = None) -> Response:
     """The same as GeoJSON."""
     view = asked(request)
-    board = _desk(request).board(view.on, view.as_known)
+    board = _desk(request).board(view.on, view.as_known).told(view.language)
     body = geojson.control(board.holdings.values(), board.side_name(view.language), _about(board))
     return _json(body, GEOJSON, f"control-{board.on}.geojson")
 
@@ -73,7 +73,7 @@ def control_geojson(request: Request, on: On = None, as_known: Known = None) -> 
 def control_csv(request: Request, on: On = None, as_known: Known = None) -> Response:
     """The same as CSV."""
     view = asked(request)
-    board = _desk(request).board(view.on, view.as_known)
+    board = _desk(request).board(view.on, view.as_known).told(view.language)
     lines = csv.control(board.holdings.values(), board.side_name(view.language))
     return _table(lines, f"control-{board.on}.csv")
 

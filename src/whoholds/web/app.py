@@ -46,13 +46,13 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     def ours(request: Request, error: Any) -> Response:
         if wants_page(request):
             status, _ = status_of(error)
-            return pages.error_page(request, status, error.message, error.hint)
+            return pages.error_page(request, status, error.code, error.message, error.hint)
         return as_problem(error)
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: Any) -> Response:
         if wants_page(request):
-            answer = pages.error_page(request, error.status_code, str(error.detail), "")
+            answer = pages.error_page(request, error.status_code, f"http.{error.status_code}", str(error.detail), "")
         else:
             answer = problem(error.status_code, str(error.detail), "web.http", str(error.detail))
         if error.status_code == 405:
@@ -69,7 +69,7 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     def fault(request: Request, error: Any) -> Response:
         what = "the server made a mistake; what it was is in its log"
         if wants_page(request):
-            answer = pages.error_page(request, 500, what, "")
+            answer = pages.error_page(request, 500, "web.fault", what, "")
         else:
             answer = problem(500, "Internal Server Error", "web.fault", what)
         answer.headers.update(HEADERS)  # this answer is given outside the guard

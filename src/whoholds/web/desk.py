@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, TypeVar
+from unicodedata import bidirectional
 
 from whoholds import workflow
 from whoholds.control.board import board as control_board
 from whoholds.control.dossier import Dossier as Answer
 from whoholds.control.dossier import dossier as control_dossier
 from whoholds.control.dossier import latest_day
+from whoholds.control.history import namer
+from whoholds.control.needs import World
+from whoholds.control.sentences import Name
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
@@ -24,9 +28,10 @@ from whoholds.reference.theatres import Theatre
 from whoholds.settings import Settings
 from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
 from whoholds.views.projection import Extent
-from whoholds.views.words import Words
+from whoholds.views.words import LANGUAGES, Words
 
 KEPT = 64  # answers of each kind that are kept
+FIRST_STRONG, POP = "\u2068", "\u2069"  # isolates of Unicode's bidirectional algorithm (UAX 9)
 T = TypeVar("T")
 
 
@@ -39,6 +44,7 @@ class Board:
         first, last: days of the first and the last claim or report, the range that can be asked for.
         counts: claims by the day that they speak of, else of their publication.
         mentioned: places that are spoken of without a word on who holds them.
+        called: names of its places by language and id, where they are called otherwise than in the ledger.
         extent: of every place of the theatre that is spoken of, so that the map stands still while days pass.
         head: the ledger's size that it was made from.
     """
@@ -53,6 +59,7 @@ class Board:
     last: date
     counts: Mapping[date, int]
     mentioned: tuple[KnownPlace, ...]
+    called: Mapping[str, Mapping[str, str]]
     extent: Extent | None
     head: int
 
@@ -67,6 +74,22 @@ class Board:
         words = Words.of(language)
         names |= {key: words(f"holder_{key}") for key in ("contested", "unknown")}
         return lambda key: names.get(key, key)
+
+    def told(self, language: str) -> Board:
+        """The same board with its places called as people call them in a language."""
+        names = self.called.get(language)
+        if not names:
+            return self
+
+        def told(holding: Holding) -> Holding:
+            return replace(holding, place=names.get(holding.place_id, holding.place))
+
+        return replace(
+            self,
+            holdings={key: told(holding) for key, holding in self.holdings.items()},
+            marks=tuple(replace(mark, holding=told(mark.holding)) for mark in self.marks),
+            mentioned=tuple(replace(p, label=names.get(p.id, p.label)) for p in self.mentioned),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +150,7 @@ class Desk:
         self._theatre = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self.drawings = Kept(), Kept(), Kept()
         self._people: dict[str, int] = {}
+        self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
     @classmethod
     def open(cls, settings: Settings, theatre: str | None = None) -> Desk:
@@ -162,7 +186,8 @@ class Desk:
         holdings = control_board(claims, self.actors, theatre, self.weights, day)
         counts = Counter(_day_of(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
-        sides = styles((s.key, s.name, s.colour) for s in theatre.sides)
+        drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
+        sides = tuple(replace(style, shorts=s.short) for style, s in zip(drawn, theatre.sides, strict=True))
         contenders = self._contenders(claims, holdings, theatre, day)
         people = self._populations(holdings)
         marks = tuple(Mark(h, contenders.get(key, ()), people[key]) for key, h in holdings.items())
@@ -181,6 +206,7 @@ class Desk:
             last=max([newest, day]),
             counts=counts,
             mentioned=tuple(spoken),
+            called={language: self.called([*holdings, *(p.id for p in spoken)], language) for language in LANGUAGES},
             extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
             head=head,
         )
@@ -219,6 +245,19 @@ class Desk:
         if missing := [id for id in wanted if id not in self._people]:
             self._people |= _populations(self.settings, missing)
         return {id: self._people[id] for id in wanted}
+
+    def called(self, ids: Iterable[str], language: str) -> dict[str, str]:
+        """What places are called in a language, by id; without those that keep the ledger's name."""
+        wanted, kept = list(ids), self._called[language]
+        if missing := [id for id in wanted if id not in kept]:
+            found = workflow.place_names(self.settings, missing, language)
+            kept.update((id, found.get(id, "")) for id in missing)
+        return {id: kept[id] for id in wanted if kept[id]}
+
+    def say(self, theatre: Theatre, language: str) -> Name:
+        """What sentences of a language call sides and voices; a name in a script from right to left is isolated."""
+        name = namer(World(self.actors, theatre), language)
+        return lambda key: isolated(name(key))
 
     def dossier(self, place_id: str, on: date | None = None, as_known: datetime | None = None) -> Dossier:
         """The dossier of a place.
@@ -272,6 +311,13 @@ class Desk:
                 return ledger.head_size()
         except OSError as error:
             raise StorageError("storage.system", str(error), hint="whoholds doctor looks for the cause") from error
+
+
+def isolated(text: str) -> str:
+    """A text that holds letters from right to left between the marks that keep it from turning its neighbours."""
+    if not any(bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"{FIRST_STRONG}{text.replace(FIRST_STRONG, '').replace(POP, '')}{POP}"
 
 
 def _disputed(holding: Holding) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -10,7 +11,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from whoholds.control.sentences import sentences
 from whoholds.errors import NotFound, UsageError
 from whoholds.model import Standing
 from whoholds.views import charts, legend
@@ -20,7 +23,7 @@ from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import shape
 from whoholds.web.asked import Asked, asked, iso
 from whoholds.web.context import paragraphs
-from whoholds.web.desk import Board, Desk
+from whoholds.web.desk import FIRST_STRONG, POP, Board, Desk
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.spec import spec_of
 
@@ -38,8 +41,15 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["bdi"] = bdi
     environment.filters["path"] = lambda text: quote(text, safe="")
     return environment
+
+
+def bdi(text: str) -> Markup:
+    """A sentence with its isolated names (see `desk.isolated`) in elements of their own."""
+    made = re.sub(f"{FIRST_STRONG}([^{FIRST_STRONG}{POP}]*){POP}", r"<bdi>\1</bdi>", str(escape(text)))
+    return Markup(re.sub(f"[{FIRST_STRONG}{POP}]", "", made))  # a name may hold one of the signs itself
 
 
 def _page(name: str, view: Asked, request: Request, status: int = 200, **values: Any) -> HTMLResponse:
@@ -92,7 +102,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
     view, desk = asked(request), _desk(request)
     words = view.words
     try:
-        board = desk.board(view.on, view.as_known)
+        board = desk.board(view.on, view.as_known).told(view.language)
     except NotFound as error:
         if error.code != "ledger.empty":
             raise
@@ -123,7 +133,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         title=words("title", theatre=spec.theatre) if spec.theatre else words("title_plain"),
         situation=subtitle(spec, words),
         svg=shape.safe(Xml(drawing.svg)),
-        days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"))),
+        days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"), words)),
         legend=entries,
         rows=shown,
         total=len(rows),
@@ -147,7 +157,8 @@ def place_page(request: Request, place_id: str) -> Response:
     view, desk = asked(request), _desk(request)
     words = view.words
     dossier = desk.dossier(place_id, view.on, view.as_known)
-    board, answer = dossier.board, dossier.answer
+    board, answer = dossier.board.told(view.language), dossier.answer
+    called = desk.called([place_id, *shape.place_ids(dossier.claims.values())], view.language)
     holding = answer.holding
     name = board.side_name(view.language, short=True)
     holder = name(holding.holder)
@@ -160,12 +171,15 @@ def place_page(request: Request, place_id: str) -> Response:
         request,
         board=board,
         place=answer.place,
+        heading=called.get(place_id, answer.place.label),
+        counted=shape.counted(answer.explanation, words) if answer.explanation else "",
+        rule=sentences(view.language).tell(holding.why, desk.say(board.theatre, view.language)),
         holding=holding,
         began=answer.began,
         answer=shape.headline_of(holding, holder, words),
         row=shape.place_row(mark, board, words, holder) if mark else None,
         situation=subtitle(spec_of(board, view.language), words),
-        sides=shape.split(dossier, desk.actors, words),
+        sides=shape.split(dossier, desk.actors, words, called),
         strip=shape.safe(band) if band else None,
         intervals=[(h, name(h.holder)) for h in reversed(answer.history)],
         explanation=answer.explanation,
@@ -179,7 +193,8 @@ def report_page(request: Request, report_id: str) -> Response:
     view, desk = asked(request), _desk(request)
     words = view.words
     stored, claims = desk.report(report_id)
-    cards = [shape.card(c, None, desk.actors, words, number=i) for i, c in enumerate(claims, 1)]
+    called = desk.called(shape.place_ids(claims), view.language)
+    cards = [shape.card(c, None, desk.actors, words, number=i, called=called) for i, c in enumerate(claims, 1)]
     language = stored.report.language
     key = f"lang_{language}"
     return _page(
@@ -209,7 +224,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
     if theme not in ("light", "dark"):
         raise UsageError("map.theme", "the theme must be light or dark", subject=theme[:20])
     view, desk = asked(request), _desk(request)
-    board = desk.board(view.on, view.as_known)
+    board = desk.board(view.on, view.as_known).told(view.language)
     spec = spec_of(board, view.language, width=float(width), theme=theme)
     drawing = desk.drawings.get((board.key, view.language, width, theme), lambda: render(board.marks, spec))
     headers = {
@@ -232,12 +247,15 @@ def map_style(request: Request) -> Response:
     return Response(sheet(sides, "auto"), media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
-def error_page(request: Request, status: int, message: str, hint: str) -> Response:
-    """What went wrong and what can be done about it."""
+def error_page(request: Request, status: int, code: str, message: str, hint: str) -> Response:
+    """What went wrong and what can be done about it; in English where the reader's language has no words for it."""
     from whoholds.web.language import choose
 
     language = request.query_params.get("lang")
     view = Asked(
         None, None, choose(language, request.headers.get("accept-language")), explicit=language in ("en", "fr")
     )
-    return _page("error.html", view, request, status=status, message=message, hint=hint)
+    key, spoken = f"problem.{code.replace('.', '_')}", "en"
+    if view.words.has(f"{key}.what"):
+        spoken, message, hint = view.language, view.words(f"{key}.what"), view.words(f"{key}.hint")
+    return _page("error.html", view, request, status=status, message=message, hint=hint, spoken=spoken)

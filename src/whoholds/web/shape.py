@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from whoholds.control.dossier import stance
-from whoholds.control.explain import Step
+from whoholds.control.explain import Explanation, Step
+from whoholds.control.sentences import sentences
 from whoholds.ledger import StoredClaim, StoredReport
-from whoholds.model import Claim, Factuality, Holding, Standing, When
+from whoholds.model import Area, Claim, Factuality, Holding, Place, PlaceRef, Standing, When
 from whoholds.reference.actors import Actors
+from whoholds.reference.folding import fold
 from whoholds.views.charts import bar
 from whoholds.views.legend import Entry
 from whoholds.views.markup import Markup as Xml
@@ -23,7 +25,6 @@ from whoholds.web.context import Quoted, quoted
 from whoholds.web.desk import Board, Dossier
 
 PREFIX = "wh-"
-_SURE = ((0.05, "w05"), (0.20, "w20"), (0.45, "w45"), (0.55, "w55"), (0.80, "w80"), (0.95, "w95"))
 _STANDING_ORDER = {standing: i for i, standing in enumerate(Standing)}
 
 
@@ -53,6 +54,8 @@ class Card:
     Attributes:
         step: its part in the answer; None where it has none.
         number: its number on a report's page.
+        place: where, as people call it in the reader's language; None where no place is named.
+        because: why it counts what it counts; empty without a step.
     """
 
     stored: StoredClaim
@@ -69,6 +72,8 @@ class Card:
     step: Step | None = None
     bar: Markup | None = None
     number: int = 0
+    place: str | None = None
+    because: str = ""
 
     @property
     def claim(self) -> Claim:
@@ -83,8 +88,13 @@ def safe(xml: Xml) -> Markup:
 
 def sure_words(probability: float, words: Words) -> str:
     """A probability in words (after ICD 203 of the US intelligence community, 2015)."""
-    key = next((name for limit, name in _SURE if probability < limit), "w100")
-    return words(f"sure_words.{key}")
+    return sentences(words.language).sure(probability)
+
+
+def counted(why: Explanation, words: Words) -> str:
+    """How many claims bear on an answer, and how many independent origins they have."""
+    told = sentences(words.language)
+    return f"{told('answer.claims', n=len(why.steps))}, {told('answer.origins', n=why.independent)}"
 
 
 def swatch(parts: Sequence[Xml], *, wide: bool = False) -> Markup:
@@ -116,7 +126,7 @@ def place_rows(board: Board, words: Words) -> list[PlaceRow]:
     """The board as rows, by name."""
     name = board.side_name(words.language, short=True)
     rows = [place_row(mark, board, words, name(mark.holding.holder)) for mark in board.marks]
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+    return sorted(rows, key=lambda row: (fold(row.name), row.id))
 
 
 def place_row(mark: Mark, board: Board, words: Words, holder: str) -> PlaceRow:
@@ -156,11 +166,11 @@ def ordered(rows: Sequence[PlaceRow], sort: str) -> list[PlaceRow]:
     """Rows by a column, "-" before its name for the reverse; an unknown column leaves them by name."""
     column = sort.removeprefix("-")
     keys = {
-        "place": lambda r: (r.name.casefold(),),
-        "holder": lambda r: (r.holder.casefold(), r.name.casefold()),
-        "sure": lambda r: (r.probability, r.name.casefold()),
-        "standing": lambda r: (_STANDING_ORDER[r.standing], r.name.casefold()),
-        "since": lambda r: (r.since or date.min, r.name.casefold()),
+        "place": lambda r: (fold(r.name),),
+        "holder": lambda r: (fold(r.holder), fold(r.name)),
+        "sure": lambda r: (r.probability, fold(r.name)),
+        "standing": lambda r: (_STANDING_ORDER[r.standing], fold(r.name)),
+        "since": lambda r: (r.since or date.min, fold(r.name)),
     }
     if column not in keys:
         return list(rows)
@@ -190,11 +200,17 @@ def card(
     step: Step | None = None,
     largest: float = 0.0,
     number: int = 0,
+    called: Mapping[str, str] | None = None,
 ) -> Card:
-    """A claim as a card; without its report it has no paragraph."""
+    """A claim as a card; without its report it has no paragraph. `called` has names of places by id."""
     claim, language = stored.claim, words.language
     by_itself = claim.speaker.key == "narrator"
-    speaker = stored.outlet or words("narrator") if by_itself else actors.label(claim.speaker.key, language)
+    told = sentences(language)
+    speaker = (
+        (told("voice.outlet", outlet=stored.outlet) if stored.outlet else told("voice.narrator"))
+        if by_itself
+        else actors.label(claim.speaker.key, language)
+    )
     middle = [k for k in claim.chain if k not in ("outlet", "narrator", claim.speaker.key)]
     return Card(
         stored=stored,
@@ -211,7 +227,22 @@ def card(
         step=step,
         bar=safe(bar(step.log_odds, largest)) if step else None,
         number=number,
+        place=place_of(claim.place, called or {}),
+        because=told.notes(step.evidence.notes) if step else "",
     )
+
+
+def place_of(place: PlaceRef, called: Mapping[str, str]) -> str | None:
+    """Where a claim is: the place's name in the reader's language, or the words of the report for what has none."""
+    if isinstance(place, (Place, Area)):
+        return called.get(place.id or "", place.label)
+    return place.name
+
+
+def place_ids(claims: Iterable[StoredClaim]) -> list[str]:
+    """Ids of the places that claims name."""
+    places = (stored.claim.place for stored in claims)
+    return [place.id for place in places if isinstance(place, (Place, Area)) and place.id]
 
 
 def factuality_key(value: Factuality) -> str:
@@ -235,7 +266,7 @@ class Sides:
     steps: list[Card]
 
 
-def split(dossier: Dossier, actors: Actors, words: Words) -> Sides:
+def split(dossier: Dossier, actors: Actors, words: Words, called: Mapping[str, str] | None = None) -> Sides:
     """A dossier's claims by what they are to the answer."""
     steps = dossier.answer.steps
     largest = max((abs(step.log_odds) for step in steps), default=0.0)
@@ -243,7 +274,7 @@ def split(dossier: Dossier, actors: Actors, words: Words) -> Sides:
     for step in steps:
         stored = dossier.claims[step.evidence.claim_id]
         report = dossier.reports.get(stored.report_id)
-        in_order.append(card(stored, report, actors, words, step=step, largest=largest))
+        in_order.append(card(stored, report, actors, words, step=step, largest=largest, called=called))
     heads, of = _columns(dossier, words)
     columns: dict[str, list[Card]] = {head: [] for head in heads}
     rest: list[Card] = []
@@ -252,7 +283,7 @@ def split(dossier: Dossier, actors: Actors, words: Words) -> Sides:
         (columns[heads[key]] if key is not None else rest).append(one)
     seen = {step.evidence.claim_id for step in steps}
     rest += [
-        card(stored, dossier.reports.get(stored.report_id), actors, words)
+        card(stored, dossier.reports.get(stored.report_id), actors, words, called=called)
         for key, stored in dossier.claims.items()
         if key not in seen
     ]
