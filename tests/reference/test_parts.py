@@ -43,3 +43,9 @@ def test_parts_stay_within_the_area(points: list[tuple[float, float]]) -> None:
 def test_a_wide_area_has_every_part(direction: str) -> None:
     grid = [(float(y), float(x)) for y in range(10) for x in range(10)]
     assert direction in parts(grid)
+
+
+@pytest.mark.parametrize("point", [(0.1, 0.2), (-43.448222284060776, 85.97346825628952), (33.3, -99.99)])
+def test_many_in_one_spot_have_no_sides_for_all_that_sums_are_rounded(point: tuple[float, float]) -> None:
+    for count in (2, 3, 7, 10):
+        assert parts([point] * count).keys() == {"C"}

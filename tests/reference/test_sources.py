@@ -179,7 +179,7 @@ def own_rows() -> Iterator[tuple[str, str]]:
         yield path.name, path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "text"), own_rows(), ids=lambda v: v if v.endswith(".tsv") else "")
+@pytest.mark.parametrize(("name", "text"), list(own_rows()), ids=lambda v: v if v.endswith(".tsv") else "")
 def test_our_tables_are_tidy(name: str, text: str) -> None:
     assert "\r" not in text and text.endswith("\n"), name
     for line in text.splitlines():

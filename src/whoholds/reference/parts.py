@@ -17,6 +17,8 @@ _SIGNS = {
 }
 _STEP = {1: 0.6, 2: 0.3}
 """How far from the mean a settlement of a part lies at least, by number of directions. Unit: standard deviations."""
+_LEAST = 1e-9
+"""The same in degrees: what lies closer to the mean than this lies on it, but for rounding."""
 
 
 def parts(points: Sequence[tuple[float, float]]) -> dict[str, tuple[float, float]]:
@@ -35,7 +37,8 @@ def parts(points: Sequence[tuple[float, float]]) -> dict[str, tuple[float, float
         there = [
             p
             for p in points
-            if (not up or (p[0] - lat) * up > step * lat_sd) and (not right or (p[1] - lon) * right > step * lon_sd)
+            if (not up or (p[0] - lat) * up > max(step * lat_sd, _LEAST))
+            and (not right or (p[1] - lon) * right > max(step * lon_sd, _LEAST))
         ]
         if there:
             found[direction] = fmean(p[0] for p in there), fmean(p[1] for p in there)
