@@ -229,7 +229,8 @@ def test_more_word_of_a_holder_never_makes_it_less_likely(said: list[Stored], sp
 def test_an_admission_never_counts_less_than_a_boast(said: list[Stored]) -> None:
     say = Press(count=500)
     say("unnamed", Event.CLASH, "north_army", target="south_army", day=-3)
-    said = [*said, *say.said]
+    # the same voice again is no second witness: neither radio has spoken before
+    said = [*(s for s in said if not s.claim.speaker.key.endswith("_radio")), *say.said]
     boast = Press(count=600)("north_radio", Event.CAPTURE, "north_army", target="south_army", day=9)
     admitted = Press(count=600)("south_radio", Event.CAPTURE, "north_army", target="south_army", day=9)
     assert chances([*said, admitted], 9)[NORTH] >= chances([*said, boast], 9)[NORTH] - 1e-9
