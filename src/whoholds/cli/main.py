@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import json
 import os
 import sys
@@ -106,6 +107,13 @@ def build() -> typer.Typer:
     return app
 
 
+def _utf8() -> None:
+    """Text leaves as UTF-8 whatever the locale; what UTF-8 cannot say (a broken file name) leaves as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
 def _fail(error: WhoholdsError, as_json: bool) -> int:
     """Print an error for a person, or with `--json` for a program; standard output is left to data."""
     if as_json:
@@ -138,6 +146,7 @@ def run(arguments: Sequence[str] | None = None, app: typer.Typer | None = None) 
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
+    _utf8()
     try:
         result = (app or build())(args=given, prog_name="whoholds", standalone_mode=False)
     except WhoholdsError as error:
