@@ -106,10 +106,10 @@ class Precision(StrEnum):
 
 
 class Basis(StrEnum):
-    """Where a `When` comes from."""
+    """Where a `When` comes from: said in the text ("on Monday"), news of the report's day, or unknown."""
 
-    STATED = "stated"  # the text says it ("on Monday")
-    INFERRED = "inferred"  # news of the day, from the report's published date
+    STATED = "stated"
+    INFERRED = "inferred"
     UNKNOWN = "unknown"
 
 
@@ -350,11 +350,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence before it is in a language: the key of its template, and what fills the template's fields.
-
-    `fields` are pairs of a field and a value, in order: the key of a side or voice, a number, a day (ISO 8601); the
-    template says which. A field that occurs several times is a list. `control.sentences` puts clauses into words.
-    """
+    """A part of a sentence before it is in a language: its template's key and fields (see `control.sentences`)."""
 
     key: str
     fields: tuple[tuple[str, str], ...] = ()
@@ -364,10 +360,7 @@ class Clause:
 class Reason:
     """A claim's part in an answer, in natural-log odds for the answer's holder; positive speaks for it.
 
-    Attributes:
-        note: why it counts what it counts, in English.
-        why: the same for any language.
-        copy: another statement of its story counts in its place.
+    `note` says why in English, `why` for any language; `copy`: another statement of its story counts in its place.
     """
 
     claim_id: str
