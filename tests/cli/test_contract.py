@@ -262,11 +262,10 @@ def test_in_the_poorest_of_locales_nothing_breaks(sample: Path) -> None:
 
 
 def test_a_file_whose_name_is_no_text_is_named_all_the_same(sample: Path, tmp_path: Path) -> None:
-    folder = os.fsencode(tmp_path) + b"/in"
-    os.mkdir(folder)
-    with open(folder + b"/report-\xff.txt", "wb") as file:
-        file.write(b"")
-    ran = in_shell("read", os.fsdecode(folder), home=sample)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / os.fsdecode(b"report-\xff.txt")).write_bytes(b"")
+    ran = in_shell("read", str(folder), home=sample)
     assert "Traceback" not in ran.stderr
     assert "report-" in ran.stdout + ran.stderr
     assert ran.returncode == 3

@@ -31,10 +31,16 @@ def picture_of(
     basemap: Basemap,
     *,
     inline: bool = False,
+    keep_clear: Sequence[Box] = (),
 ) -> Picture:
-    """Everything inside a map's frame; `inline` for a page, where a script may enlarge it: no second map, no scale."""
+    """Everything inside a map's frame but what stands in `keep_clear`.
+
+    `inline` is for a page, where a script may enlarge it: no second map, no scale.
+    """
     prefix = spec.id_prefix
     taken = Taken()
+    for box in keep_clear:
+        taken.add(box)
     scale, scale_box = _scale(view, spec.words)
     taken.add(scale_box)
     second = None if inline else inset.plan(marks, view, [scale_box])

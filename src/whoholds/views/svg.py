@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whoholds.views import legend
 from whoholds.views.basemap import SOURCE, Basemap
-from whoholds.views.labels import wrap
+from whoholds.views.labels import Box, wrap
 from whoholds.views.markup import Markup, el
 from whoholds.views.patterns import Mark, SideStyle, definitions, with_strangers
 from whoholds.views.picture import clip_path, picture_of
@@ -50,12 +50,13 @@ def render(marks: Iterable[Mark], spec: MapSpec) -> Drawing:
     extent = extent_for(found, spec, basemap)
     map_height = _map_height(extent, inner, spec.height, top, foot_height)
     view = View.fit(extent, MARGIN, top, inner, map_height)
-    picture, placed, dropped = picture_of(found, sides, spec, view, basemap)
+    lines = [] if found else wrap(words("no_places"), 15, inner - 16)
+    middle = top + map_height / 2
+    notice = [Box(MARGIN, middle - 18, width - MARGIN, middle + 19 * len(lines))] if lines else []
+    picture, placed, dropped = picture_of(found, sides, spec, view, basemap, keep_clear=notice)
     bottom = top + map_height + 16
-    if not found:
-        middle = top + map_height / 2
-        for i, line in enumerate(wrap(words("no_places"), 15, inner - 16)):
-            picture.append(el("text", line, class_="empty halo", x=width / 2, y=middle + 19 * i, text_anchor="middle"))
+    for i, line in enumerate(lines):
+        picture.append(el("text", line, class_="empty halo", x=width / 2, y=middle + 19 * i, text_anchor="middle"))
     height = bottom + foot_height  # the height asked for, unless the words need more
     names = el("title", _title(spec, words), id=f"{prefix}title")
     about = el("desc", _alt(found, sides, spec, words), id=f"{prefix}desc")
