@@ -61,6 +61,12 @@ def cli() -> Callable[..., Ran]:
     return run_command
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are in English whatever the language of the machine."""
+    monkeypatch.setenv("LC_ALL", "C")
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty data folder that the settings of this test point to."""

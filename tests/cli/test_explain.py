@@ -48,3 +48,16 @@ def test_bars(log_odds: float, left: int, right: int) -> None:
     before, _, after = bar(log_odds).plain.partition("│")
     assert (before.count("█"), after.count("█")) == (left, right)
     assert len(before) == len(after) == BAR
+
+
+def test_the_waterfall_in_french(cli: Cli, filled: Path) -> None:
+    ran = cli("explain", "Millbrook", "--lang", "fr")
+    assert ran.code == 0, ran.err
+    out = ran.out.replace("\u00a0", " ")
+    for words in ("avant toute affirmation", "observatoire : cote 12", "aveu : cote", "log-cote", "réponse", "cumul"):
+        assert words in out
+    told = cli("explain", "Millbrook", "--json").json
+    assert f"{told['probability']:.1%}".replace(".", ",").replace("%", " %") in out
+    assert f"{told['prior']:+.2f}".replace(".", ",") in out
+    for english in ("odds", "before any claim", "origin 1", "answer"):
+        assert english not in out

@@ -108,3 +108,35 @@ def test_any_text_is_a_day_or_refused(text: str) -> None:
         else:
             assert found is not None
             assert FIRST_DAY.year - 1 <= found.year <= LAST_DAY.year + 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "setting", "environment", "spoken"),
+    [
+        ("fr", None, {}, "fr"),
+        (" FR ", "en", {"LANG": "en_GB.UTF-8"}, "fr"),
+        (None, "fr", {"LANG": "en_GB.UTF-8"}, "fr"),
+        (None, None, {"LANG": "fr_FR.UTF-8"}, "fr"),
+        (None, None, {"LANG": "fr"}, "fr"),
+        (None, None, {"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+        (None, None, {"LC_MESSAGES": "fr_CA", "LANG": "en_US.UTF-8"}, "fr"),
+        (None, None, {"LC_ALL": "", "LANG": "fr.UTF-8"}, "fr"),
+        (None, None, {"LANG": "frisian"}, "en"),
+        (None, None, {}, "en"),
+    ],
+)
+def test_the_language_of_an_answer(
+    asked: str | None, setting: str | None, environment: dict[str, str], spoken: str
+) -> None:
+    assert values.language(asked, setting, environment) == spoken
+
+
+def test_a_language_that_is_not_spoken() -> None:
+    with pytest.raises(UsageError, match="--lang: no such value"):
+        values.language("de", "fr", {})
+
+
+def test_the_languages_are_those_that_have_sentences() -> None:
+    from whoholds.control.sentences import LANGUAGES
+
+    assert set(values.LANGUAGES) == set(LANGUAGES)

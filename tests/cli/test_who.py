@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.control.ledgers import MILLBROOK, fill
+from whoholds import settings
 from whoholds.ledger import Ledger
 
 Cli = Callable[..., Any]
@@ -93,3 +94,46 @@ def test_ones_own_weights(cli: Cli, filled: Path, tmp_path: Path) -> None:
 
 def test_before_there_is_a_ledger(cli: Cli, home: Path) -> None:
     assert cli("who", "Millbrook").code == 4
+
+
+def test_the_answer_in_french(cli: Cli, filled: Path) -> None:
+    ran = cli("who", "Millbrook", "--lang", "fr")
+    assert ran.code == 0, ran.err
+    out = ran.out.replace("\u00a0", " ")
+    first, second, third, rule, *_ = out.splitlines()
+    assert first == "Millbrook : tenue par l’opposition"
+    assert "le 6 décembre 2024" in second and "% (presque certain)" in second and "établi" in second
+    assert "depuis le 5 décembre 2024" in second
+    assert third.strip() == "5 affirmations, 4 origines indépendantes, dont 2 parties au conflit"
+    assert rule.strip().startswith("Tenue par l’opposition :")
+    assert out.index("pour") < out.index("the army withdrew from Millbrook")
+    assert "Observatoire" in out
+    for english in ("held by", "claims", "against it", "speaker", "since", "admitted"):
+        assert english not in out
+
+
+def test_the_language_of_the_machine_and_of_the_settings(
+    cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert "tenue par" in cli("who", "Millbrook").out
+    assert "held by" in cli("who", "Millbrook", "--lang", "en").out
+    monkeypatch.setenv("WHOHOLDS_LANGUAGE", "en")
+    settings.load.cache_clear()
+    assert "held by" in cli("who", "Millbrook").out
+    assert cli("who", "Millbrook", "--lang", "xx").code == 2
+
+
+def test_programs_get_english_and_the_key(cli: Cli, filled: Path) -> None:
+    en, fr = (cli("who", "Millbrook", "--lang", language, "--json").json for language in ("en", "fr"))
+    assert en["rule"] == fr["rule"] and en["rule"].startswith("Held by the opposition:")
+    assert fr["rule_keys"] == en["rule_keys"] and fr["rule_keys"][0].startswith("rule.assessed")
+    assert (en["holder_name"], fr["holder_name"]) == ("Opposition", "Opposition")
+    assert en["words"] == fr["words"] == "almost certain"
+
+
+def test_places_are_called_as_in_french(cli: Cli, demo: Path) -> None:
+    out = cli("who", "Aleppo", "--on", "2024-12-01", "--lang", "fr").out.replace("\u00a0", " ")
+    assert out.startswith("Alep : ")
+    assert cli("who", "Alep", "--on", "2024-12-01").out.startswith("Aleppo: ")
+    assert cli("who", "Damas", "--lang", "fr", "--json").json["place"]["name"] == "Damas"

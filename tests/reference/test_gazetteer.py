@@ -186,3 +186,36 @@ def test_distance_is_symmetric_and_bounded(a: float, b: float, c: float, d: floa
     there, back = kilometres(a, b, c, d), kilometres(c, d, a, b)
     assert there == pytest.approx(back, abs=1e-6)
     assert 0 <= there <= 20_020
+
+
+@pytest.mark.parametrize(
+    ("id", "en", "fr"),
+    [
+        ("gn:170654", "Damascus", "Damas"),
+        ("gn:170063", "Aleppo", "Alep"),
+        ("gn:170905", "Daraa", "Deraa"),
+        ("gn:173576", "Latakia", "Lattaquié"),
+        ("gn:1138958", "Kabul", "Kaboul"),
+        ("gn:94824", "Karbala", "Kerbala"),
+        ("gn:361058", "Alexandria", "Alexandrie"),
+        ("gn:169577", "Homs", "Homs"),
+        ("wh:sy:base-46", "Base 46", "Base 46"),
+    ],
+)
+def test_what_a_place_is_called(gazetteer: Gazetteer, id: str, en: str, fr: str) -> None:
+    assert gazetteer.display(id, "en") == en
+    assert gazetteer.display(id, "fr") == fr
+
+
+def test_a_place_without_a_name_in_the_language_keeps_its_own(gazetteer: Gazetteer) -> None:
+    row = gazetteer.get("gn:170654")
+    assert gazetteer.display(row.id, "xx") == row.name
+    plain = next(r for r in gazetteer.search("Springfield") if not gazetteer.names(r.id))
+    assert gazetteer.display(plain.id, "fr") == plain.name
+    with pytest.raises(NotFound):
+        gazetteer.display("gn:0", "fr")
+
+
+@pytest.mark.parametrize("name", ["Ispahan", "Kermanchah", "Souleimaniyé", "Eupatoria", "Bethléem", "La Mecque"])
+def test_a_name_that_is_shown_can_be_asked_for(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.display(gazetteer.lookup(name)[0].id, "fr") == name

@@ -13,6 +13,7 @@ from whoholds.errors import DataError, SetupError
 from whoholds.reference import sources
 from whoholds.reference.folding import fold
 from whoholds.reference.sources import DATA, KINDS, Entry, entries
+from whoholds.reference.tables import read_table
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +187,30 @@ def test_our_tables_are_tidy(name: str, text: str) -> None:
         if line and not line.startswith("#"):
             for cell in line.split("\t"):
                 assert cell == cell.strip() and "  " not in cell, (name, cell)
+
+
+# names for showing
+
+
+def test_a_french_name_is_a_label_and_finds_its_place(everything: list[Entry]) -> None:
+    rows = list(read_table(DATA / "display.tsv", ("id", "name", "fr")))
+    assert len(rows) > 150 and len({row["id"] for row in rows}) == len(rows)
+    by_id = {entry.id: entry for entry in everything}
+    for row in rows:
+        entry = by_id[row["id"]]
+        assert entry.labels["fr"] == row["fr"] != entry.name
+        assert fold(row["fr"]) in {fold(name) for name in entry.names["alias"]}
+
+
+def test_a_french_name_for_no_place(tables: Path) -> None:
+    path = tables / "display.tsv"
+    path.write_text(path.read_text(encoding="utf-8") + "gn:0\tNowhere\tNulle part\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"display\.tsv: no place has the id gn:0"):
+        list(entries(lambda step, share: None))
+
+
+def test_a_second_french_name(tables: Path) -> None:
+    path = tables / "display.tsv"
+    path.write_text(path.read_text(encoding="utf-8") + "gn:170654\tDamascus\tDamasque\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"display\.tsv: gn:170654 is Damas elsewhere"):
+        list(entries(lambda step, share: None))

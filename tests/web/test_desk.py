@@ -16,7 +16,8 @@ from whoholds.ledger import ClaimFilter, Ledger
 from whoholds.model import Effect, Reading, Standing
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
-from whoholds.web.desk import Desk, Kept
+from whoholds.web.desk import Desk, Kept, isolated
+from whoholds.web.pages import bdi
 
 
 def test_kept_answers_are_made_once_and_the_oldest_go() -> None:
@@ -223,3 +224,62 @@ def test_a_denial_names_nobody_as_a_contender(desk: Desk) -> None:
             elif claim.control in (Effect.GAINS, Effect.HOLDS):
                 assert named == [claim.actor]
             assert _for_it(replace(claim, actor=None)) == []
+
+
+# languages
+
+
+@pytest.fixture(scope="module")
+def placed(filled: Settings, gazetteer_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk over the sample ledger with the gazetteer at hand."""
+    home = tmp_path_factory.mktemp("placed")
+    for path in (filled.ledger_path, filled.blobs_path):
+        (home / path.name).symlink_to(path)
+    (home / "ledger.sqlite.heads").symlink_to(f"{filled.ledger_path}.heads")
+    (home / "gazetteer.sqlite").symlink_to(gazetteer_file)
+    return Desk.open(Settings(home=home))
+
+
+def test_places_are_called_as_in_the_readers_language(placed: Desk) -> None:
+    assert placed.called(["gn:170063", "gn:170654", "wh:none"], "fr") == {"gn:170063": "Alep", "gn:170654": "Damas"}
+    assert placed.called(["gn:170063"], "en") == {}
+
+
+def test_a_board_told_in_french(placed: Desk) -> None:
+    board = replace(placed.board(), called={"fr": {HAMA.id: "Hamah-la-Belle", JARAMANA.id: "Djaramana"}, "en": {}})
+    told = board.told("fr")
+    assert told.holdings[HAMA.id].place == "Hamah-la-Belle"
+    assert {m.holding.place for m in told.marks if m.holding.place_id == HAMA.id} == {"Hamah-la-Belle"}
+    assert "Djaramana" in {place.label for place in told.mentioned}
+    assert told.holdings[HOMS.id] == board.holdings[HOMS.id]
+    assert board.told("en") is board
+    assert told.key == board.key
+
+
+def test_without_a_gazetteer_places_keep_the_ledgers_names(desk: Desk) -> None:
+    assert desk.called([HAMA.id], "fr") == {}
+    assert desk.board().told("fr") is desk.board()
+
+
+def test_sides_have_short_names_in_tables(desk: Desk) -> None:
+    board = desk.board()
+    assert board.side_name("fr", short=True)("sy_opp") == "Opposition"
+    assert "8 décembre" in board.side_name("fr")("sy_opp")
+    assert board.side_name("fr", short=True)("sy_gov") == "Pouvoir Assad et alliés"
+
+
+def test_sentences_call_sides_with_their_article(desk: Desk) -> None:
+    say = desk.say(desk.board().theatre, "fr")
+    assert say("sy_gov") == "le pouvoir Assad et ses alliés"
+    assert say("narrator@Wire B") == "le récit (Wire B)"
+    assert say("narrator#r-1") == "le récit"
+    assert desk.say(desk.board().theatre, "en")("narrator@Wire B") == "Wire B"
+
+
+def test_a_name_from_right_to_left_is_isolated(desk: Desk) -> None:
+    say = desk.say(desk.board().theatre, "fr")
+    assert say("narrator@\u0627\u0644\u062e\u0628\u0631") == "\u2068le récit (\u0627\u0644\u062e\u0628\u0631)\u2069"
+    assert isolated("Wire B") == "Wire B"
+    assert isolated("\u2069\u05d0\u2068<b>") == "\u2068\u05d0<b>\u2069"
+    assert bdi(isolated("\u05d0<b>")) == "<bdi>\u05d0&lt;b&gt;</bdi>"
+    assert bdi("A & B") == "A &amp; B"

@@ -248,3 +248,38 @@ def test_the_style_sheet_has_the_sides_colours_in_light_and_dark(page: TestClien
     css = page.get("/map.css").text
     assert "prefers-color-scheme:dark" in css
     assert ".wh-map .s0{color:#" in css
+
+
+# French
+
+
+def test_a_dossier_gives_its_rule_and_notes_in_french(page: TestClient) -> None:
+    text = page.get("/place/gn:170017?on=2024-12-06&lang=fr").text
+    rule = re.search(r'<span class="rule">(.*?)</span>', text)
+    assert rule and rule[1].endswith(".") and not re.search(r"\b(held|reported|by)\b", rule[1])
+    assert re.search(r'class="because">[^<]*cote', text)
+    assert re.search(r"<dd>\d+ affirmations?, \d+ origines? indépendantes?</dd>", text)
+    english = page.get("/place/gn:170017?on=2024-12-06&lang=en").text
+    assert re.search(r'class="because">[^<]*odds', english) and 'lang="fr">' not in re.sub("<a.*?>", "", english)
+
+
+@pytest.mark.parametrize(
+    ("address", "fr", "en"),
+    [
+        ("/place/nowhere", "Aucune affirmation du registre", "no claim in the ledger"),
+        ("/report/none", "Ce texte n’existe pas", "there is no such report"),
+        ("/?on=zz", "Ce n’est pas un jour", "not a day"),
+        ("/?as_known=zz", "Ce n’est pas une heure", "not a time"),
+        ("/nothing-here", "Cette page n’existe pas", "there is no such page"),
+        ("/map.svg?width=1", "La largeur doit être", "the width must be"),
+    ],
+)
+def test_errors_speak_the_readers_language(page: TestClient, address: str, fr: str, en: str) -> None:
+    sign = "&" if "?" in address else "?"
+    assert fr in page.get(f"{address}{sign}lang=fr").text
+    assert en in page.get(f"{address}{sign}lang=en").text
+
+
+def test_an_error_without_words_of_its_own_says_that_it_is_english(page: TestClient) -> None:
+    text = page.get("/map.svg?width=zz&lang=fr").text
+    assert "Ce n’est" not in text

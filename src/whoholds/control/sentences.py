@@ -157,10 +157,10 @@ class Sentences:
         if style == "text":
             return ", ".join(values)
         names = list(dict.fromkeys(map(name, values)))
-        if self.language == "fr":
-            names = [one.replace("'", "’") for one in names]
         if style in PREPOSITIONS:
             names = list(map(PREPOSITIONS[style], names))
+        if self.language == "fr":
+            names = [one.replace("'", "’") for one in names]
         return self._listed(names, "last" if style in PREPOSITIONS else LISTED[style])
 
     def _listed(self, names: list[str], last: str) -> str:
