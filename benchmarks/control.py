@@ -98,6 +98,8 @@ class Stored:
     outlet: str | None
     published: datetime
     known_from: datetime
+    story: str | None = None
+    alone: bool = False
 
 
 def as_claim(i: int, said: Said, start: date) -> Stored:

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
         description="Language of answers on the command line, en or fr. By default that of LC_ALL, LC_MESSAGES or "
         "LANG, and English where that is neither.",
     )
+    reviewer: str | None = Field(
+        None, description="Who decides in `whoholds review`, kept with each decision, where --by does not say so."
+    )
     min_free_bytes: int = Field(
         200_000_000, ge=0, description="`whoholds doctor` calls less free disk space a problem. Unit: bytes."
     )
@@ -102,6 +105,11 @@ class Settings(BaseSettings):
     def gazetteer_path(self) -> Path:
         """The compiled gazetteer."""
         return self.home / "gazetteer.sqlite"
+
+    @property
+    def viewpoints_path(self) -> Path:
+        """A person's own viewpoints, a file each."""
+        return self.home / "viewpoints"
 
     @classmethod
     def settings_customise_sources(

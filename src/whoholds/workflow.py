@@ -6,32 +6,33 @@ there already loads nothing.
 
 from __future__ import annotations
 
-import contextlib
-import difflib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds import clock
-from whoholds.errors import DataError, InputRefused, NotFound, SetupError, WhoholdsError
-from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
-from whoholds.model import Area, Holding, Place, Reading, Report
+from whoholds.errors import DataError, InputRefused, WhoholdsError
+from whoholds.ledger import Ledger
+from whoholds.model import Holding, Reading, Report
 from whoholds.settings import Settings
+from whoholds.stock import Progress as Progress
+from whoholds.stock import find_place as find_place
+from whoholds.stock import gazetteer as gazetteer
+from whoholds.stock import known_actors as known_actors
+from whoholds.stock import known_weights as known_weights
+from whoholds.stock import place_names as place_names
+from whoholds.stock import reading_ledger as reading_ledger
+from whoholds.stock import silent as silent
+from whoholds.stock import writing_ledger as writing_ledger
 
 if TYPE_CHECKING:
     from whoholds.control.dossier import Dossier
+    from whoholds.control.situation import Situation
     from whoholds.reading import Reader
-    from whoholds.reference.actors import Actors
-    from whoholds.reference.gazetteer import Gazetteer
     from whoholds.reference.theatres import Theatre
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and which part of it is done, 0 to 1."""
 
 
 class Status(StrEnum):
@@ -59,52 +60,6 @@ class Outcome:
     report: Report | None = None
     claims: int = 0
     error: WhoholdsError | None = None
-
-
-def silent(doing: str, part: float) -> None:
-    """A `Progress` that tells nobody."""
-
-
-def reading_ledger(settings: Settings) -> Ledger:
-    """The ledger, for looking things up; close it when done.
-
-    Raises:
-        StorageError: there is none yet, or it cannot be read.
-    """
-    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True)
-
-
-def writing_ledger(settings: Settings, *, create: bool = True) -> Ledger:
-    """The ledger, for adding to it. Only one at a time; close it when done.
-
-    Args:
-        settings: where it lies.
-        create: make it where there is none.
-
-    Raises:
-        StorageError: another process writes to it, or the disk refuses.
-    """
-    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, create=create)
-
-
-def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
-    """The gazetteer, compiled first where that has not been done or was done by another version."""
-    from whoholds.reference.gazetteer import Gazetteer
-
-    try:
-        return Gazetteer.open(settings.gazetteer_path)
-    except SetupError:
-        from whoholds.reference.build import build
-
-        build(settings.gazetteer_path, on_progress)
-        return Gazetteer.open(settings.gazetteer_path)
-
-
-def known_actors(settings: Settings) -> Actors:
-    """The actors and theatres; their parsed files are kept beside the gazetteer, so that the next start is short."""
-    from whoholds.reference.actors import Actors
-
-    return Actors.load(kept=settings.home / "parsed.json")
 
 
 class _LazyReader:
@@ -227,66 +182,6 @@ def read(
             yield error
 
 
-def find_place(settings: Settings, name: str) -> KnownPlace:
-    """The place of this name or id that the ledger has claims about.
-
-    Names that the gazetteer has, in any script, go before those that the reports use, and these before spellings that
-    are only alike. Of several places that are called so, the best match that claims speak of is taken.
-
-    Raises:
-        NotFound: no claim speaks of such a place; the hint names what is like it.
-        StorageError: there is no ledger yet, or it cannot be read.
-    """
-    with reading_ledger(settings) as ledger:
-        places = ledger.places()
-        by_id = {place.id: place for place in places}
-        if name in by_id:
-            return by_id[name]
-        countries = sorted({place.country for place in places if place.country})
-        exact, alike = _gazetteer_ids(settings, name, countries)
-        said = (stored.claim.place for stored in ledger.claims(ClaimFilter(place_name=name)))
-        reported = (place.id for place in said if isinstance(place, (Place, Area)))
-        for id in chain(exact, reported, alike):
-            if id in by_id:
-                return by_id[id]
-    near = difflib.get_close_matches(name, [place.label for place in places], n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(near)}?" if near else "whoholds claims lists what the ledger knows"
-    raise NotFound("place.unreported", f"no claim in the ledger speaks of {name}", hint=hint, subject=name)
-
-
-def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple[list[str], list[str]]:
-    """Ids of places that bear this name, and of those whose name is like it; none where no gazetteer is compiled."""
-    from whoholds.reference.gazetteer import Gazetteer
-
-    try:
-        with Gazetteer.open(settings.gazetteer_path) as places:
-            alike = [row.id for row in places.lookup(name, countries)]
-            named = {hit.row.id for hit in places.exact(name)}
-    except SetupError:
-        return [], []
-    return [id for id in alike if id in named], [id for id in alike if id not in named]
-
-
-def place_names(settings: Settings, ids: Iterable[str], language: str) -> dict[str, str]:
-    """What people call places in a language, by id; without those that the gazetteer does not know.
-
-    English is left to the ledger: its places are called there as the gazetteer called them when they were read.
-    """
-    from whoholds.reference.gazetteer import Gazetteer
-
-    if language == "en":
-        return {}
-    found = {}
-    try:
-        with Gazetteer.open(settings.gazetteer_path) as places:
-            for id in ids:
-                with contextlib.suppress(NotFound):
-                    found[id] = places.display(id, language)
-    except SetupError:
-        return {}
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Board:
     """Who holds what on a day.
@@ -309,6 +204,7 @@ def board(
     theatre: str | None = None,
     *,
     weights: Path | None = None,
+    viewpoint: str | None = None,
     areas: bool = False,
 ) -> Board:
     """All places of a theatre on one day.
@@ -319,35 +215,47 @@ def board(
         as_known: answer as the ledger knew it then.
         theatre: its key; by default the one in whose countries most claims lie.
         weights: a file of weights in place of the shipped ones.
+        viewpoint: name of a viewpoint; by default everything counts.
         areas: also answer for provinces and regions, each for itself.
 
     Raises:
         NotFound: nothing was known yet at that instant, or there is no such theatre.
         StorageError: there is no ledger yet, or it cannot be read.
     """
-    from whoholds.control.board import board as control_board
-    from whoholds.control.dossier import latest_day
-    from whoholds.control.weights import Weights
-    from whoholds.reference.outlets import Outlets
+    now = situation(settings, on, as_known, theatre, weights=weights, viewpoint=viewpoint)
+    return Board(now.theatre, now.on, as_known, now.board(areas=areas))
 
-    actors, lines = known_actors(settings), Outlets.load().lines
+
+def situation(
+    settings: Settings,
+    on: date | None = None,
+    as_known: datetime | None = None,
+    theatre: str | None = None,
+    *,
+    weights: Path | None = None,
+    viewpoint: str | None = None,
+) -> Situation:
+    """All that the ledger knew, ready to be weighed for one theatre and day; arguments as for `board`.
+
+    Raises:
+        NotFound: nothing was known yet at that instant, or there is no such theatre or viewpoint.
+        StorageError: there is no ledger yet, or it cannot be read.
+    """
+    from whoholds.control.situation import situation as asked
+    from whoholds.control.viewpoints import Viewpoints
+
+    actors, own = known_actors(settings), Viewpoints(settings.viewpoints_path)
     with reading_ledger(settings) as ledger:
-        day = on or latest_day(ledger, as_known)
-        chosen = actors.theatre(theatre) if theatre else _busiest(actors, ledger.places(as_known))
-        claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
-    holdings = control_board(claims, actors, chosen, Weights.load(weights), day, outlets=lines, areas=areas)
-    return Board(chosen, day, as_known, holdings)
-
-
-def _busiest(actors: Actors, places: Iterable[KnownPlace]) -> Theatre:
-    """The theatre in whose countries most claims lie; of equals the first by key."""
-    claims: Counter[str] = Counter()
-    for place in places:
-        claims[place.country] += place.claims
-    theatres = actors.theatres()
-    if not theatres:
-        raise SetupError("theatre.none", "no theatre is installed", hint="reinstall whoholds")
-    return max(theatres, key=lambda theatre: sum(claims[country] for country in theatre.countries))
+        return asked(
+            ledger,
+            actors,
+            known_weights(settings, weights),
+            theatre=theatre,
+            on=on,
+            as_known=as_known,
+            viewpoint=viewpoint,
+            viewpoints=own,
+        )
 
 
 def dossier(
@@ -357,6 +265,7 @@ def dossier(
     as_known: datetime | None = None,
     *,
     weights: Path | None = None,
+    viewpoint: str | None = None,
     language: str = "en",
 ) -> Dossier:
     """One place: who holds it, since when, its history, and the claims behind each answer.
@@ -367,6 +276,7 @@ def dossier(
         on: the day in the world; by default that of the latest report known.
         as_known: answer as the ledger knew it then.
         weights: a file of weights in place of the shipped ones.
+        viewpoint: name of a viewpoint; by default everything counts.
         language: of the names and the rule; the place is called as people call it in that language.
 
     Raises:
@@ -375,21 +285,24 @@ def dossier(
     """
     from whoholds.control.dossier import dossier as control_dossier
     from whoholds.control.dossier import theatre_for
-    from whoholds.control.weights import Weights
+    from whoholds.control.viewpoints import Viewpoints
     from whoholds.reference.outlets import Outlets
 
     known, actors, lines = find_place(settings, place), known_actors(settings), Outlets.load().lines
     known = replace(known, label=place_names(settings, [known.id], language).get(known.id, known.label))
     theatre = theatre_for(actors.theatres(), known.country, on)
+    sides = [side.key for side in theatre.sides]
+    told = Viewpoints(settings.viewpoints_path).find(viewpoint, sides) if viewpoint else None
     with reading_ledger(settings) as ledger:
         return control_dossier(
             ledger,
             actors,
             theatre,
-            Weights.load(weights),
+            known_weights(settings, weights),
             known,
             on=on,
             as_known=as_known,
             outlets=lines,
             language=language,
+            viewpoint=told,
         )

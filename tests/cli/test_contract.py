@@ -24,6 +24,7 @@ ESCAPE = re.compile("\x1b\\[")
 GROUPS = {
     "places": ("search", "show", "resolve", "build"),
     "actors": ("search", "show", "theatres", "check", "mentions"),
+    "review": ("list", "decide", "undo", "log"),
 }
 EVERY = [(name,) for name in main.COMMANDS] + [(group, sub) for group, subs in GROUPS.items() for sub in subs]
 READING = [
@@ -34,6 +35,7 @@ READING = [
     ("export",),
     ("export", "--format", "csv", "--what", "claims"),
     ("verify",),
+    ("review", "list"),
     ("actors", "theatres"),
     ("actors", "search", "army"),
 ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whoholds.cli import values
 from whoholds.clock import FIRST_DAY, LAST_DAY
 from whoholds.errors import UsageError
-from whoholds.model import Event, Factuality
+from whoholds.model import Basis, Event, Factuality, Precision
 
 days = st.dates(FIRST_DAY, LAST_DAY)
 
@@ -140,3 +140,16 @@ def test_the_languages_are_those_that_have_sentences() -> None:
     from whoholds.control.sentences import LANGUAGES
 
     assert set(values.LANGUAGES) == set(LANGUAGES)
+
+
+def test_a_day_or_two_as_a_claims_time() -> None:
+    one, several = values.days("2024-12-03", "--day"), values.days("2024-12-03/2024-12-05", "--day")
+    assert one.start == one.end == date(2024, 12, 3) and one.precision is Precision.DAY
+    assert (several.start, several.end) == (date(2024, 12, 3), date(2024, 12, 5))
+    assert several.precision is Precision.INTERVAL and several.basis is Basis.STATED
+    for wrong in ("2024-12-05/2024-12-03", "soon", "2024-12-03/", "/2024-12-03"):
+        if wrong == "2024-12-03/":
+            assert values.days(wrong, "--day") == one
+            continue
+        with pytest.raises(UsageError):
+            values.days(wrong, "--day")

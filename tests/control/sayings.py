@@ -99,6 +99,8 @@ class Stored:
     published: datetime | None
     known_from: datetime
     seq: int = 1
+    story: str | None = None
+    alone: bool = False
 
 
 @dataclass

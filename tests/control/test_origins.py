@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whoholds.control.origins import contrary, origins
 from whoholds.model import Event, Factuality
 
-from .sayings import WEIGHTS, Press, evidence, one
+from .sayings import WEIGHTS, Press, Stored, evidence, one
 
 CT_NOT = Factuality.CERTAIN_NOT
 WIRE = "Northern troops entered the square at noon and took the town hall"
@@ -194,3 +194,27 @@ def test_a_copy_published_first_is_the_origin(say: Press) -> None:
     moved = replace(early, published=late.published + timedelta(hours=3))
     say.said[1] = moved
     assert grouped(say) == [[late.claim.id, early.claim.id]]
+
+
+# What reviewers decided.
+
+
+def groups(*said: Stored) -> list[list[int]]:
+
+    return [origin.members for origin in origins(evidence(list(said)), WEIGHTS)]
+
+
+def test_merged_claims_are_one_origin_whatever_they_say() -> None:
+    say = Press()
+    first = say("residents", Event.CAPTURE, "north_army")
+    second = say("monitor:watch", Event.HOLD, "north_army", day=9)
+    assert groups(first, second) == [[0], [1]]
+    assert groups(replace(first, story="s"), replace(second, story="s")) == [[0, 1]]
+
+
+def test_a_claim_that_was_split_off_shares_its_origin_with_nobody() -> None:
+    say = Press()
+    said = [say("residents", Event.CAPTURE, "north_army", after=0.5 + k / 10) for k in range(3)]
+    assert groups(*said) == [[0, 1, 2]]
+    assert groups(said[0], replace(said[1], alone=True), said[2]) == [[0, 2], [1]]
+    assert groups(replace(said[0], alone=True), said[1], said[2]) == [[0], [1, 2]]

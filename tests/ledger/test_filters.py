@@ -28,6 +28,7 @@ from tests.ledger.samples import (
 )
 from whoholds.errors import UsageError
 from whoholds.ledger import ClaimFilter, Ledger
+from whoholds.ledger.filters import matches
 from whoholds.model import Claim, Event, Factuality, Place
 
 TEXT = (
@@ -216,7 +217,7 @@ def test_sql_and_plain_python_agree(
 def test_long_listings_come_in_pages_without_loss(
     opened: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whoholds.ledger.ledger.PAGE", 3)
+    monkeypatch.setattr("whoholds.ledger.listing.PAGE", 3)
     with opened() as ledger:
         ids = []
         for n in range(4):
@@ -244,3 +245,31 @@ def test_stored_claim_carries_its_report(ledger: Ledger) -> None:
     assert stored.published == START
     assert stored.seq == 2
     assert stored.claim.speaker == NARRATOR
+
+
+ASKED = st.fixed_dictionaries(
+    {},
+    optional={
+        "place_id": st.sampled_from(["gn:1", "gn:3", "gn:4", "gn:999"]),
+        "place_name": st.sampled_from(["HAMA", "Hamā", "damas", "Idlib", "Xyz"]),
+        "described": st.booleans(),
+        "actor": st.sampled_from([REBELS.key, ARMY.key]),
+        "target": st.just(REBELS.key),
+        "speaker": st.sampled_from([NARRATOR.key, ARMY.key]),
+        "event": st.sampled_from([Event.CAPTURE, Event.HOLD, (Event.CAPTURE, Event.ADVANCE)]),
+        "factuality": st.sampled_from([Factuality.CERTAIN, (Factuality.PROBABLE, Factuality.UNCOMMITTED)]),
+        "since": st.dates(date(2024, 12, 1), date(2024, 12, 4)),
+        "until": st.dates(date(2024, 12, 5), date(2024, 12, 8)),
+        "dated_only": st.booleans(),
+        "text": st.sampled_from(["took", "DAMAS", "rebels", "%", "no such words"]),
+        "box": st.sampled_from([(36.0, 33.0, 37.0, 35.5), (36.5, 34.0, 36.0, 36.0)]),
+    },
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=ASKED)
+def test_one_claim_matches_where_the_ledger_finds_it(ledger: Ledger, asked: dict[str, Any]) -> None:
+    where = ClaimFilter(**asked)
+    in_ledger = {stored.claim.id for stored in ledger.claims(where)}
+    assert {c.id for c in CLAIMS.values() if matches(where, c)} == in_ledger

@@ -107,19 +107,22 @@ def test_entries_are_numbered_and_timed(ledger: Ledger, clock: Ticking) -> None:
 
 
 def test_entries_come_in_pages_without_loss(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("whoholds.ledger.ledger.PAGE", 3)
+    monkeypatch.setattr("whoholds.ledger.listing.PAGE", 3)
     for i in range(10):
-        ledger.add_record((Kind.SETTING, Kind.DECISION)[i % 2], str(i), {})
+        if i % 2:
+            add(ledger, report(f"Report {i}."))
+        else:
+            ledger.add_record(Kind.SETTING, str(i), {})
     assert [entry.seq for entry in ledger.entries()] == list(range(1, 11))
-    assert [entry.id for entry in ledger.entries(kind=Kind.DECISION)] == ["1", "3", "5", "7", "9"]
+    assert [entry.id for entry in ledger.entries(kind=Kind.SETTING)] == ["0", "2", "4", "6", "8"]
 
 
 def test_records_are_kept_once(ledger: Ledger) -> None:
-    assert ledger.add_record(Kind.DECISION, "d1", {"who": "a", "why": "b"})
-    assert not ledger.add_record(Kind.DECISION, "d1", {"who": "c"})
-    assert ledger.add_record(Kind.SETTING, "d1", {})
-    with pytest.raises(UsageError):
-        ledger.add_record(Kind.REPORT, "r-1", {})
+    assert ledger.add_record(Kind.SETTING, "s1", {"who": "a", "why": "b"})
+    assert not ledger.add_record(Kind.SETTING, "s1", {"who": "c"})
+    for kind in (Kind.REPORT, Kind.READING, Kind.DECISION):
+        with pytest.raises(UsageError):
+            ledger.add_record(kind, "s1", {})
 
 
 def test_what_is_not_there(ledger: Ledger) -> None:

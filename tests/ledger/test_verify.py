@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.ledger.samples import AIR_BASE, HAMA, IDLIB, claim, raw_of, reading, report
-from whoholds.ledger import Head, Kind, Ledger, proofs
+from whoholds.ledger import Decision, Head, Kind, Ledger, Verb, proofs
 from whoholds.ledger import entries as e
 from whoholds.ledger.driver import driver
 from whoholds.ledger.verify import Verdict, verify
@@ -32,8 +32,9 @@ def home(opened: Open, tmp_path: Path) -> Path:
         for i in range(4):
             of = report(f"Rebels took Hama {i}. The army left an air base.")
             ledger.add_report(of, raw_of(of.text))
-            ledger.add_reading(reading(of, claim(of, "took Hama"), claim(of, "left an air base", AIR_BASE, key="2")))
-        ledger.add_record(Kind.DECISION, "d", {"who": "a reviewer", "why": "a reason"})
+            first = claim(of, "took Hama")
+            ledger.add_reading(reading(of, first, claim(of, "left an air base", AIR_BASE, key="2")))
+        ledger.decide(Decision(Verb.REJECT, (first.id,), "a reviewer", "a reason"))
         ledger.add_record(Kind.SETTING, "s", {"limit": 3})
     return tmp_path
 

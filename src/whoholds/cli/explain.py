@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from whoholds.cli.who import AsJson, AsKnown, Lang, On, Place, WeightsFile
+from whoholds.cli.who import AsJson, AsKnown, Lang, On, Place, ViewpointName, WeightsFile
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,6 +21,7 @@ def explain(
     on: On = None,
     as_known: AsKnown = None,
     weights: WeightsFile = None,
+    viewpoint: ViewpointName = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,7 +37,7 @@ def explain(
     from whoholds.cli import who as faces
     from whoholds.cli.claims import visible
 
-    found = faces.ask(place, on, as_known, weights, lang)
+    found = faces.ask(place, on, as_known, weights, viewpoint, lang)
     if as_json:
         typer.echo(json.dumps(faces.data(found), ensure_ascii=False))
         return

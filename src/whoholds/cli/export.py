@@ -26,6 +26,9 @@ def export(
         str | None, typer.Option("--as-known", help="As known at the end of a day, or at a time. Default: now.")
     ] = None,
     theatre: Annotated[str | None, typer.Option(help="Conflict. Default: the one most claims are about.")] = None,
+    viewpoint: Annotated[
+        str | None, typer.Option(help="Whose map: a name of `whoholds viewpoints list`, or side:KEY.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the names of sides and places: en or fr.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what was written.")] = False,
 ) -> None:
@@ -41,7 +44,7 @@ def export(
             hint = "one of " + ", ".join(known)
             raise UsageError("usage.choice", f"{option}: no such value", hint=hint, subject=value)
     Words.of(lang)
-    desk = Desk.open(load(), theatre)
+    desk = Desk.open(load(), theatre, viewpoint)
     board = desk.board(values.day(on, "--on"), values.instant(as_known, "--as-known")).told(lang)
     lines = text_of(desk, board, format, what, lang)
     if output is None:

@@ -22,6 +22,7 @@ COMMANDS = (
     "claims",
     "who",
     "explain",
+    "review",
     "map",
     "export",
     "serve",

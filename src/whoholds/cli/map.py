@@ -20,6 +20,9 @@ def map_(
         str | None, typer.Option("--as-known", help="As known at the end of a day, or at a time. Default: now.")
     ] = None,
     theatre: Annotated[str | None, typer.Option(help="Conflict. Default: the one most claims are about.")] = None,
+    viewpoint: Annotated[
+        str | None, typer.Option(help="Whose map: a name of `whoholds viewpoints list`, or side:KEY.")
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the map: en or fr.")] = "en",
     size: Annotated[str | None, typer.Option(help="Pixels, as 1100 (width) or 1200x900.")] = None,
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
@@ -39,7 +42,7 @@ def map_(
         raise UsageError("map.theme", "no such theme", hint="light or dark", subject=theme)
     view = Asked(values.day(on, "--on"), values.instant(as_known, "--as-known"), lang)
     view.words  # noqa: B018  says so now if the language is not spoken
-    desk = Desk.open(load(), theatre)
+    desk = Desk.open(load(), theatre, viewpoint)
     board = desk.board(view.on, view.as_known).told(lang)
     drawing = render(board.marks, spec_of(board, lang, width=width, height=height, theme=theme))
     if str(output) == "-":

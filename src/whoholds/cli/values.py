@@ -6,10 +6,13 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from whoholds.clock import FIRST_DAY, LAST_DAY
 from whoholds.errors import UsageError
+
+if TYPE_CHECKING:
+    from whoholds.model import When
 
 E = TypeVar("E", bound=Enum)
 LANGUAGES = ("en", "fr")
@@ -57,6 +60,22 @@ def instant(text: str | None, option: str) -> datetime | None:
         ) from error
     _check(given.date(), option, text)
     return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def days(text: str, option: str) -> When:
+    """A day, or first and last day with a slash between, as a claim's time.
+
+    Raises:
+        UsageError: it is neither, or ends before it begins.
+    """
+    from whoholds.model import Basis, Precision, When
+
+    first, _, last = text.partition("/")
+    start = day(first, option)
+    end = day(last, option) if last else start
+    if start is not None and end is not None and end < start:
+        raise UsageError("usage.days", f"{option}: ends before it begins", subject=text)
+    return When(start, end, Precision.DAY if start == end else Precision.INTERVAL, Basis.STATED, "by a reviewer")
 
 
 def member(kind: type[E], text: str, option: str) -> E:

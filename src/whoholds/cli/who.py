@@ -27,6 +27,9 @@ AsKnown = Annotated[
 WeightsFile = Annotated[
     Path | None, typer.Option("--weights", help="Your own weights (TOML), in place of the shipped ones.")
 ]
+ViewpointName = Annotated[
+    str | None, typer.Option("--viewpoint", help="Whose map: a name of `whoholds viewpoints list`, or side:KEY.")
+]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the answer: en or fr. By default your own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -36,11 +39,12 @@ def who(
     on: On = None,
     as_known: AsKnown = None,
     weights: WeightsFile = None,
+    viewpoint: ViewpointName = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Say who holds a place, how sure one can be, since when, and which claims speak for and against it."""
-    found = ask(place, on, as_known, weights, lang)
+    found = ask(place, on, as_known, weights, viewpoint, lang)
     if as_json:
         typer.echo(json.dumps(data(found), ensure_ascii=False))
         return
@@ -55,7 +59,14 @@ def who(
         claims_table(screen, found, [step for step in found.steps if stance(step) == kind], kind)
 
 
-def ask(place: str, on: str | None, as_known: str | None, weights: Path | None, lang: str | None = None) -> Dossier:
+def ask(
+    place: str,
+    on: str | None,
+    as_known: str | None,
+    weights: Path | None,
+    viewpoint: str | None = None,
+    lang: str | None = None,
+) -> Dossier:
     """The dossier that the command line asks for.
 
     Raises:
@@ -68,7 +79,7 @@ def ask(place: str, on: str | None, as_known: str | None, weights: Path | None, 
     settings = load()
     language = values.language(lang, settings.language)
     day, instant = values.day(on, "--on"), values.instant(as_known, "--as-known")
-    return workflow.dossier(settings, place, day, instant, weights=weights, language=language)
+    return workflow.dossier(settings, place, day, instant, weights=weights, viewpoint=viewpoint, language=language)
 
 
 def console() -> Console:
@@ -111,6 +122,8 @@ def facts(found: Dossier) -> list[str]:
     out = [w("answer.on", day=found.on)]
     if found.as_known:
         out.append(w("answer.as_known", day=found.as_known.date(), clock=f"{found.as_known:%H:%M}"))
+    if found.viewpoint:
+        out.append(found.viewpoint.called(found.language))
     if h.holder != "unknown":
         out.append(w("answer.sure", percent=f"{100 * h.probability:.0f}", words=w.sure(h.probability)))
         out.append(w(f"standing.{h.standing.value}"))
@@ -192,6 +205,7 @@ def data(found: Dossier) -> dict[str, Any]:
         "theatre": found.theatre.key,
         "on": found.on.isoformat(),
         "as_known": found.as_known.isoformat() if found.as_known else None,
+        "viewpoint": found.viewpoint.name if found.viewpoint else None,
         "holder": h.holder,
         "holder_name": found.names.get(h.holder, h.holder),
         "probability": h.probability,

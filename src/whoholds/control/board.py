@@ -9,7 +9,7 @@ from whoholds.control.case import by_place, case_of
 from whoholds.control.explain import Explanation, explained
 from whoholds.control.filter import Filter
 from whoholds.control.history import holding, namer, spans
-from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
+from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, ViewpointLike, World
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
 from whoholds.model import Holding
@@ -24,6 +24,7 @@ def board(
     *,
     outlets: Mapping[str, str] | None = None,
     initial: Mapping[str, str] | None = None,
+    viewpoint: ViewpointLike | None = None,
     areas: bool = False,
 ) -> dict[str, Holding]:
     """Who holds what at the end of a day.
@@ -36,12 +37,13 @@ def board(
         on: the day, in the world.
         outlets: side or actor that the outlets speak for that speak for one, by outlet name.
         initial: side that holds a place at the start, by place id, where that is known without claims.
+        viewpoint: which claims count; None for all.
         areas: also answer for provinces, regions and lines, each for itself and never for the places in it.
 
     Returns:
         The holding of every place that some claim bears on, by place id. A place that is only mentioned is not in it.
     """
-    world = World(actors, theatre, outlets or {}, initial or {})
+    world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
     filter, name = Filter(world.sides, weights), namer(world)
     out: dict[str, Holding] = {}
     for key, evidence in by_place(claims, world, weights).items():
@@ -63,13 +65,14 @@ def explain(
     place_id: str,
     outlets: Mapping[str, str] | None = None,
     initial: Mapping[str, str] | None = None,
+    viewpoint: ViewpointLike | None = None,
 ) -> Explanation:
     """Why one place is answered as it is; arguments as for `board`.
 
     Raises:
         NotFound: no claim bears on the place up to that day; who holds it is unknown.
     """
-    world = World(actors, theatre, outlets or {}, initial or {})
+    world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
     evidence = by_place(claims, world, weights).get(place_id, [])
     filter = Filter(world.sides, weights)
     case = case_of(evidence, on, filter, world.initial.get(place_id)) if evidence else None

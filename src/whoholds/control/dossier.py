@@ -14,6 +14,7 @@ from whoholds.control.history import history_of, namer
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name, sentences
 from whoholds.control.standing import UNSAID
+from whoholds.control.viewpoints import Viewpoint
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim
@@ -37,6 +38,7 @@ class Dossier:
         language: of `names` and of what `name` gives.
         names: labels of the sides and speakers that occur in it, by key.
         name: what sentences call a side, speaker or voice, by its key.
+        viewpoint: which claims count; None for all.
     """
 
     place: KnownPlace
@@ -51,6 +53,7 @@ class Dossier:
     language: str
     names: Mapping[str, str]
     name: Name
+    viewpoint: Viewpoint | None = None
 
     @property
     def rule(self) -> str:
@@ -74,6 +77,7 @@ def dossier(
     as_known: datetime | None = None,
     outlets: Mapping[str, str] | None = None,
     language: str = "en",
+    viewpoint: Viewpoint | None = None,
 ) -> Dossier:
     """Ask the ledger who holds a place.
 
@@ -87,6 +91,7 @@ def dossier(
         as_known: answer as the ledger knew it then; by default now.
         outlets: side or actor that the outlets speak for that speak for one, by outlet name.
         language: of names and of the rule.
+        viewpoint: which claims count, and how much; None for all as `weights` say.
 
     Raises:
         NotFound: nothing was known yet at that instant.
@@ -95,7 +100,8 @@ def dossier(
     """
     day = on or latest_day(ledger, as_known)
     found = list(ledger.claims(ClaimFilter(place_id=place.id, described=True, as_known=as_known)))
-    world = World(actors, theatre, outlets or {})
+    world = World(actors, theatre, outlets or {}, viewpoint=viewpoint)
+    weights = viewpoint.weigh(weights) if viewpoint else weights
     name = namer(world, language)
     evidence = by_place(found, world, weights).get(place.id, [])
     past, why = [nobody_knows(place)], None
@@ -127,6 +133,7 @@ def dossier(
         language=language,
         names={key: _label(key, world, language) for key in sorted(keys)},
         name=name,
+        viewpoint=viewpoint,
     )
 
 

@@ -84,6 +84,8 @@ class Evidence:
         undated: 0 … 1, weight against a dated claim of the contrary; 1 where its own day is known.
         threat: the side that threatens the place, None where the claim reports no threat.
         notes: why it counts what it counts, for any language.
+        story: shared by claims that a reviewer merged into one origin.
+        alone: a reviewer gave it an origin of its own.
     """
 
     claim_id: str
@@ -106,6 +108,8 @@ class Evidence:
     threat: str | None
     quote: str
     notes: tuple[Clause, ...]
+    story: str | None = None
+    alone: bool = False
 
     @property
     def because(self) -> str:
@@ -143,8 +147,15 @@ def site_of(claim: Claim) -> Site | None:
 def weigh_all(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> list[Evidence]:
     """Every claim that bears on a place, in order of publication. Claims given twice count once."""
     unique = {stored.claim.id: stored for stored in claims}
-    found = [weigh(stored, site, world, weights) for stored in unique.values() if (site := site_of(stored.claim))]
-    return sorted((e for e in found if e.parts or e.threat), key=lambda e: e.order)
+    found = []
+    for stored in unique.values():
+        site = site_of(stored.claim)
+        if site is None:
+            continue
+        item = weigh(stored, site, world, weights)
+        if (item.parts or item.threat) and (world.viewpoint is None or world.viewpoint.admits(stored, item)):
+            found.append(item)
+    return sorted(found, key=lambda e: e.order)
 
 
 def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -> Evidence:
@@ -196,6 +207,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         threat=_threat(claim, side),
         quote=claim.quote,
         notes=tuple(note for note in notes if note),
+        story=stored.story,
+        alone=stored.alone,
     )
 
 

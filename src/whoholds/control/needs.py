@@ -90,6 +90,24 @@ class StoredClaimLike(Protocol):
         """When the ledger first knew of it."""
         ...
 
+    @property
+    def story(self) -> str | None:
+        """Shared by claims that a reviewer merged into one origin, None where nobody did."""
+        ...
+
+    @property
+    def alone(self) -> bool:
+        """Whether a reviewer gave it an origin of its own."""
+        ...
+
+
+class ViewpointLike(Protocol):
+    """What counts, and what does not."""
+
+    def admits(self, stored: Any, evidence: Any) -> bool:
+        """Whether a claim counts here."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -99,12 +117,14 @@ class World:
         outlets: whom the outlets speak for that speak for somebody, by outlet name: a side, or an actor whose side it
             is on the day. Their narrator is that side's voice.
         initial: side that holds a place at the start, by place id; empty where the theatre gives none.
+        viewpoint: which claims count; None for all.
     """
 
     actors: ActorsLike
     theatre: TheatreLike
     outlets: Mapping[str, str] = field(default_factory=dict)
     initial: Mapping[str, str] = field(default_factory=dict)
+    viewpoint: ViewpointLike | None = None
 
     @property
     def sides(self) -> tuple[str, ...]:

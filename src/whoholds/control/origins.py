@@ -4,7 +4,8 @@ One origin are, within `copies.window_hours` and about the same days,
 
 - the same statement by the same voice (all spokesmen of a side are one voice), in any outlet and language;
 - the same statement in the same words, by whichever narrators (a wire's sentence, printed again);
-- a headline and the sentence of its report that says the same.
+- a headline and the sentence of its report that says the same;
+- and, whatever else is true, what a reviewer merged; what a reviewer split off is an origin of its own.
 
 An origin counts once, with its strongest statement. Never decided from agreement alone: honest voices agree too.
 """
@@ -57,15 +58,22 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
     by_voice: dict[tuple[str, tuple[str, str | None]], Origin] = {}
     by_words: dict[tuple[str, tuple[str, str | None]], Origin] = {}
     in_report: dict[tuple[str, tuple[str, str | None]], Origin] = {}
+    by_story: dict[str, Origin] = {}
     said: dict[str, list[int]] = {}
     for i, item in enumerate(evidence):
+        if item.alone:
+            found.append(Origin(first=i, members=[i]))
+            said.setdefault(item.voice, []).append(i)
+            continue
         voice_key = (item.voice, item.proposition)
         words_key = (_words(item, rules), item.proposition)
         report_key = (item.report_id, item.proposition)
         mine = by_voice.get(voice_key)
         if mine is not None and any(contrary(item, evidence[j]) for j in said[item.voice] if j > mine.members[-1]):
             mine = None  # the voice said the contrary in between: this is news, not a repetition
-        origin = in_report.get(report_key) if item.headline else None
+        origin = by_story.get(item.story) if item.story else None
+        if origin is None and item.headline:
+            origin = in_report.get(report_key)
         if origin is None and mine is not None and _near(evidence[mine.first], item, rules):
             origin = mine
         if origin is None and words_key[0]:
@@ -78,6 +86,8 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
             found.append(origin)
             by_voice[voice_key] = origin
         origin.members.append(i)
+        if item.story:
+            by_story.setdefault(item.story, origin)
         in_report.setdefault(report_key, origin)
         if words_key[0]:
             by_words.setdefault(words_key, origin)

@@ -193,6 +193,19 @@ class StandingRule(_Table):
     threat_days: int = Field(gt=0)
 
 
+class ChangeRule(_Table):
+    """What counts as a change of the map."""
+
+    probability: float = Share
+    settle_days: int = Field(ge=0)
+
+
+class ReviewWeights(_Table):
+    """Which claims a person should look at first."""
+
+    misread: float = Share
+
+
 class Weights(_Table):
     """All weights; `Weights.load()` gives the shipped ones."""
 
@@ -210,6 +223,8 @@ class Weights(_Table):
     dynamics: Dynamics
     answer: Answer
     standing: StandingRule
+    review: ReviewWeights
+    changes: ChangeRule
 
     @model_validator(mode="after")
     def _some_speaker_for_everybody(self) -> Weights:
@@ -225,6 +240,18 @@ class Weights(_Table):
     def assessed_strength(self) -> float:
         """`standing.assessed_odds` in natural-log odds."""
         return math.log(self.standing.assessed_odds)
+
+    def over(self, values: dict[str, Any], subject: str) -> Weights:
+        """These weights with some values in place of their own.
+
+        Args:
+            values: tables as in the file, complete or not.
+            subject: what the values come from, for messages.
+
+        Raises:
+            DataError: a value breaks the schema.
+        """
+        return _checked(_merged(self.model_dump(by_alias=True), values), subject)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Weights:

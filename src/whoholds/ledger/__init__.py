@@ -1,8 +1,23 @@
 """Append-only memory: reports, readings, decisions; originals by hash; proofs that nothing was rewritten."""
 
+from whoholds.ledger.decisions import Correction, Decision, Review, StoredDecision, Verb
 from whoholds.ledger.entries import Entry, Head, Kind
 from whoholds.ledger.filters import ClaimFilter
 from whoholds.ledger.ledger import Ledger
 from whoholds.ledger.records import KnownPlace, StoredClaim, StoredReport
 
-__all__ = ["ClaimFilter", "Entry", "Head", "Kind", "KnownPlace", "Ledger", "StoredClaim", "StoredReport"]
+__all__ = [
+    "ClaimFilter",
+    "Correction",
+    "Decision",
+    "Entry",
+    "Head",
+    "Kind",
+    "KnownPlace",
+    "Ledger",
+    "Review",
+    "StoredClaim",
+    "StoredDecision",
+    "StoredReport",
+    "Verb",
+]

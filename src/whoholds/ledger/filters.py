@@ -10,8 +10,8 @@ from typing import Any
 
 from whoholds.errors import UsageError
 from whoholds.ledger.entries import stamp
-from whoholds.ledger.projection import fold_text
-from whoholds.model import Event, Factuality
+from whoholds.ledger.projection import claim_row, fold_text
+from whoholds.model import Claim, Event, Factuality
 from whoholds.reference.folding import fold
 
 
@@ -35,6 +35,7 @@ class ClaimFilter:
         as_known: as the ledger had learnt it at this instant; the latest reading of each report then counts.
         text: these words, in a row, in the quote or in the names of place, actor or speaker.
         box: (west, south, east, north) in degrees; only places and areas with a point. West above east crosses 180°.
+        rejected: also claims that a reviewer rejected.
         limit: at most so many.
     """
 
@@ -53,6 +54,7 @@ class ClaimFilter:
     as_known: datetime | None = None
     text: str | None = None
     box: tuple[float, float, float, float] | None = None
+    rejected: bool = False
     limit: int | None = None
 
     def __post_init__(self) -> None:
@@ -117,3 +119,54 @@ def conditions(where: ClaimFilter, upto: int) -> tuple[list[str], dict[str, Any]
         across = "claims.lon >= :west OR claims.lon <= :east" if west > east else "claims.lon BETWEEN :west AND :east"
         add(f"claims.lat BETWEEN :south AND :north AND ({across})", west=west, south=south, east=east, north=north)
     return sql, values
+
+
+def matches(where: ClaimFilter, claim: Claim) -> bool:
+    """Whether a claim is what the filter asks for, as `conditions` says it in SQL: for claims that a review changed.
+
+    Args:
+        where: what is wanted; what it asks of the reading or report (`as_known`, `report_id`) is left to the caller.
+        claim: as reviewed.
+    """
+    row = claim_row(claim)
+    asked = [(where.actor, row["actor"]), (where.target, row["target"]), (where.speaker, row["speaker"])]
+    if any(key is not None and key != said for key, said in asked):
+        return False
+    return _at(where, row) and _of_kind(where, claim) and _in_time(where, row) and _worded(where, row)
+
+
+def _at(where: ClaimFilter, row: dict[str, Any]) -> bool:
+    if where.place_id is not None and row["place_id"] != where.place_id:
+        return False
+    if where.place_name is not None and fold(where.place_name) not in (row["place_name"], row["place_label"]):
+        return False
+    named = where.place_id is not None or where.place_name is not None
+    if named and not where.described and row["place_form"] == "described":
+        return False
+    if where.box is None:
+        return True
+    if row["lat"] is None:
+        return False
+    west, south, east, north = where.box
+    across = row["lon"] >= west or row["lon"] <= east if west > east else west <= row["lon"] <= east
+    return bool(south <= row["lat"] <= north and across)
+
+
+def _of_kind(where: ClaimFilter, claim: Claim) -> bool:
+    for wanted, said in ((where.event, claim.event), (where.factuality, claim.factuality)):
+        if wanted is not None and said not in ([wanted] if isinstance(wanted, Enum) else wanted):
+            return False
+    return True
+
+
+def _in_time(where: ClaimFilter, row: dict[str, Any]) -> bool:
+    start, end = row["when_start"], row["when_end"]
+    if where.since is not None and end is not None and end < where.since.isoformat():
+        return False
+    if where.until is not None and start is not None and start > where.until.isoformat():
+        return False
+    return not where.dated_only or start is not None or end is not None
+
+
+def _worded(where: ClaimFilter, row: dict[str, Any]) -> bool:
+    return where.text is None or fold_text(where.text) in row["search"]

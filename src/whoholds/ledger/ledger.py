@@ -12,6 +12,7 @@ Entries are only ever appended. Adding what is there already changes nothing and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,31 +20,22 @@ from typing import Any
 
 from whoholds import clock as wall
 from whoholds.errors import DataError, NotFound, UsageError
+from whoholds.ledger import decisions as d
 from whoholds.ledger import entries as e
 from whoholds.ledger import heads, projection, proofs
 from whoholds.ledger.blobs import Blobs
-from whoholds.ledger.filters import END_OF_TIME, ClaimFilter, conditions
+from whoholds.ledger.filters import END_OF_TIME
+from whoholds.ledger.listing import Listing
 from whoholds.ledger.records import (
-    CLAIM,
-    CLAIMS,
-    ENTRY,
-    KnownPlace,
-    StoredClaim,
     StoredReport,
     check_claims,
-    entry_of,
-    known_place,
-    stored_claim,
     stored_report,
 )
 from whoholds.ledger.store.sqlite import SqliteStore
-from whoholds.ledger.tree import Tree
 from whoholds.model import Reading, Report
 
-PAGE = 1_000  # rows fetched at a time; listings of any length use little memory
 
-
-class Ledger(Tree):
+class Ledger(Listing):
     """An open ledger. Use `open`, as a context manager; may be shared between threads."""
 
     def __init__(self, store: SqliteStore, blobs: Blobs, clock: wall.Clock) -> None:
@@ -146,14 +138,47 @@ class Ledger(Tree):
         return self._append(e.Kind.READING, id, e.payload(reading), known_from)
 
     def add_record(self, kind: e.Kind, id: str, record: Mapping[str, Any]) -> bool:
-        """Keep a decision or a setting, as plain JSON data. Returns False where its id was there already.
+        """Keep a setting, as plain JSON data. Returns False where its id was there already.
 
         Raises:
-            UsageError: reports and readings have their own methods.
+            UsageError: reports, readings and decisions have their own methods.
         """
-        if kind not in (e.Kind.DECISION, e.Kind.SETTING):
+        if kind is not e.Kind.SETTING:
             raise UsageError("entry.kind", f"a {kind} is not added as a plain record", subject=id)
         return self._append(kind, id, e.payload(dict(record)), None)
+
+    def decide(self, decision: d.Decision) -> tuple[d.StoredDecision, bool]:
+        """Keep a reviewer's decision. From now on it counts in every answer, but not in what was known before.
+
+        Returns:
+            The decision as kept, and False where the same one holds already; then nothing has changed.
+
+        Raises:
+            UsageError: it makes no sense; or it undoes what does not hold.
+            NotFound: there is no such claim or decision.
+        """
+        told = {one.id: one for one in self.decisions()}
+        if decision.verb is d.Verb.UNDO:
+            decision = replace(decision, claims=self._undoable(decision.undoes, told).decision.claims)
+        d.checked(decision)
+        for id in decision.claims:
+            self.claim(id)
+        while (kept := told.get(decision.id)) is not None:
+            if kept.holds:
+                return kept, False
+            decision = replace(decision, round=decision.round + 1)
+        self._append(e.Kind.DECISION, decision.id, e.payload(decision), None)
+        return next(one for one in self.decisions() if one.id == decision.id), True
+
+    @staticmethod
+    def _undoable(id: str | None, told: Mapping[str, d.StoredDecision]) -> d.StoredDecision:
+        if id is None:
+            raise UsageError("review.undo", "which decision is to be undone?", hint="whoholds review log lists them")
+        if id not in told:
+            raise NotFound("review.unknown", f"there is no decision {id}", hint="see whoholds review log", subject=id)
+        if not told[id].holds:
+            raise UsageError("review.undone", "this decision has been undone already", subject=id)
+        return told[id]
 
     def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Make the look-up tables again from the entries, in one transaction. Returns the number of entries.
@@ -248,78 +273,7 @@ class Ledger(Tree):
         for (seq,) in rows:
             yield stored_report(self.entry(seq))
 
-    def claims(self, where: ClaimFilter | None = None) -> Iterator[StoredClaim]:
-        """Claims of the reading that counts of each report, by report and then as the reader gave them."""
-        where = where or ClaimFilter()
-        sql, values = conditions(where, self.head_size())
-        query = f"""
-            SELECT {CLAIM}, claims.report_seq, claims.ordinal FROM {CLAIMS}
-            WHERE {" AND ".join(sql)} AND (claims.report_seq, claims.ordinal) > (:after_report, :after_ordinal)
-            ORDER BY claims.report_seq, claims.ordinal LIMIT :page"""
-        left = where.limit
-        values |= {"after_report": 0, "after_ordinal": -1}
-        while left is None or left > 0:
-            page = PAGE if left is None else min(PAGE, left)
-            rows = self.store.rows(query, values | {"page": page})
-            yield from map(stored_claim, rows)
-            if len(rows) < page:
-                return
-            left = None if left is None else left - page
-            values |= {"after_report": rows[-1][-2], "after_ordinal": rows[-1][-1]}
-
-    def claim(self, id: str) -> StoredClaim:
-        """One claim, from the latest reading that has it.
-
-        Raises:
-            NotFound: there is none.
-        """
-        row = self.store.one(
-            f"SELECT {CLAIM} FROM {CLAIMS} WHERE claims.id = ? ORDER BY readings.seq DESC LIMIT 1", (id,)
-        )
-        if row is None:
-            raise NotFound("claim.unknown", f"there is no claim {id}", hint="whoholds claims lists them", subject=id)
-        return stored_claim(row)
-
-    def places(self, as_known: datetime | None = None) -> list[KnownPlace]:
-        """Places and areas that claims speak of, those with most claims first, without what is only described."""
-        sql, values = conditions(ClaimFilter(as_known=as_known), self.head_size())
-        rows = self.store.rows(
-            f"""SELECT min(claims.record), count(*) FROM {CLAIMS}
-            WHERE {" AND ".join(sql)} AND claims.place_id IS NOT NULL AND claims.place_form <> 'described'
-            GROUP BY claims.place_id ORDER BY count(*) DESC, claims.place_id""",
-            values,
-        )
-        return [known_place(row) for row in rows]
-
-    def entry(self, seq: int) -> e.Entry:
-        """The entry with this number.
-
-        Raises:
-            NotFound: there is none.
-        """
-        row = self.store.one(f"SELECT {ENTRY} FROM entries WHERE seq = ?", (seq,))
-        if row is None:
-            raise NotFound("entry.unknown", f"there is no entry {seq}", subject=str(seq))
-        return entry_of(row)
-
-    def entries(self, start: int = 1, *, kind: e.Kind | None = None) -> Iterator[e.Entry]:
-        """Entries from number `start` to the ledger's present end, in order."""
-        upto = self.head_size()
-        query = (
-            f"SELECT {ENTRY} FROM entries WHERE seq BETWEEN ? AND ? AND (? IS NULL OR kind = ?) ORDER BY seq LIMIT ?"
-        )
-        while True:
-            rows = self.store.rows(query, (start, upto, kind, kind, PAGE))
-            yield from map(entry_of, rows)
-            if len(rows) < PAGE:
-                return
-            start = rows[-1][0] + 1
-
     # Within
-
-    def _seq(self, kind: e.Kind, id: str) -> int | None:
-        row = self.store.one("SELECT seq FROM entries WHERE kind = ? AND id = ?", (kind, id))
-        return int(row[0]) if row else None
 
     def _report_seq(self, report_id: str) -> int:
         return self.report(report_id).seq

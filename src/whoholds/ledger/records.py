@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whoholds.errors import DataError
 from whoholds.ledger import entries as e
 from whoholds.ledger import projection
+from whoholds.ledger.decisions import OPEN, Review
 from whoholds.ledger.store.sqlite import Row
 from whoholds.model import Area, Claim, Place, Reading, Report
 
@@ -29,7 +30,15 @@ class StoredReport:
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim with what is known of its report. `seq` is the reading's entry, `known_from` that reading's."""
+    """A claim with what is known of its report.
+
+    Attributes:
+        claim: as reviewed where somebody has reviewed it, else as read.
+        known_from: the reading's.
+        seq: the reading's entry.
+        review: what reviewers decided about it.
+        read: the claim as read, where a review has changed it.
+    """
 
     claim: Claim
     report_id: str
@@ -39,6 +48,23 @@ class StoredClaim:
     published: datetime | None
     known_from: datetime
     seq: int
+    review: Review = OPEN
+    read: Claim | None = None
+
+    @property
+    def story(self) -> str | None:
+        """Shared by claims that a reviewer merged into one origin."""
+        return self.review.story
+
+    @property
+    def alone(self) -> bool:
+        """Whether a reviewer gave it an origin of its own."""
+        return self.review.alone
+
+    def reviewed(self, review: Review) -> StoredClaim:
+        """The same claim after a review."""
+        claim = review.of(self.claim)
+        return replace(self, claim=claim, review=review, read=None if claim == self.claim else self.claim)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 from whoholds.errors import DataError, NotFound, StorageError, UsageError, WhoholdsError
 from whoholds.ledger import entries as e
 from whoholds.ledger import heads, projection, proofs
+from whoholds.ledger.decisions import decision_of
 from whoholds.ledger.ledger import Ledger
 from whoholds.ledger.records import check_claims
 from whoholds.ledger.store import migrate
@@ -169,6 +170,8 @@ class _Check:
                 reading = e.reading_of(entry.payload)
                 self.same_id(entry, e.reading_id(reading))
                 check_claims(reading, self.ledger.report(reading.report_id).report)
+            elif entry.kind is e.Kind.DECISION:
+                self.same_id(entry, decision_of(entry.payload).id)
             rows = list(projection.rows(entry, lambda id: self.report_seqs[id]))
         except (WhoholdsError, ValueError, KeyError) as error:
             self.found("entry.malformed", f"entry {entry.seq}", f"it cannot be read: {error}")

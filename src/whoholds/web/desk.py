@@ -19,11 +19,14 @@ from whoholds.control.dossier import latest_day
 from whoholds.control.history import namer
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name
+from whoholds.control.situation import busiest
+from whoholds.control.viewpoints import Viewpoint, Viewpoints
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
 from whoholds.model import ActorRef, Area, Claim, Described, Effect, Holding, Place, Standing
 from whoholds.reference.actors import Actors
+from whoholds.reference.outlets import Outlets
 from whoholds.reference.theatres import Theatre
 from whoholds.settings import Settings
 from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
@@ -141,21 +144,38 @@ class Desk:
         actors: who acts for whom.
         weights: what a claim counts.
         theatre: its key; None chooses the one that most claims are about.
+        viewpoint: which claims count; None for all.
     """
 
-    def __init__(self, settings: Settings, actors: Actors, weights: Weights, theatre: str | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        actors: Actors,
+        weights: Weights,
+        theatre: str | None = None,
+        viewpoint: Viewpoint | None = None,
+    ) -> None:
         self.settings = settings
         self.actors = actors
-        self.weights = weights
+        self.viewpoint = viewpoint
+        self.weights = viewpoint.weigh(weights) if viewpoint else weights
+        self._outlets = Outlets.load().lines
         self._theatre = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self.drawings = Kept(), Kept(), Kept()
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
     @classmethod
-    def open(cls, settings: Settings, theatre: str | None = None) -> Desk:
-        """A desk with the project's own actors and weights."""
-        return cls(settings, Actors.load(), Weights.load(), theatre)
+    def open(cls, settings: Settings, theatre: str | None = None, viewpoint: str | None = None) -> Desk:
+        """A desk with the project's own actors and weights.
+
+        Raises:
+            NotFound: no such theatre or viewpoint.
+        """
+        actors = Actors.load()
+        sides = [side.key for side in actors.theatre(theatre).sides] if theatre else []
+        told = Viewpoints(settings.viewpoints_path).find(viewpoint, sides) if viewpoint else None
+        return cls(settings, actors, workflow.known_weights(settings), theatre, told)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -182,8 +202,10 @@ class Desk:
         claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
         newest = latest_day(ledger, as_known)
         day = on or newest
-        theatre = self._theatre or self._busiest(claims)
-        holdings = control_board(claims, self.actors, theatre, self.weights, day)
+        theatre = self._theatre or busiest(self.actors, ledger.places(as_known))
+        holdings = control_board(
+            claims, self.actors, theatre, self.weights, day, outlets=self._outlets, viewpoint=self.viewpoint
+        )
         counts = Counter(_day_of(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
@@ -210,16 +232,6 @@ class Desk:
             extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
             head=head,
         )
-
-    def _busiest(self, claims: Sequence[StoredClaim]) -> Theatre:
-        """The theatre in whose countries most claims lie; the first where none does."""
-        countries = Counter(
-            place.country for stored in claims if isinstance(place := stored.claim.place, (Place, Area))
-        )
-        theatres = self.actors.theatres()
-        if not theatres:
-            raise SetupError("theatre.none", "no theatre is installed", hint="reinstall whoholds")
-        return max(theatres, key=lambda t: sum(countries[c] for c in t.countries))
 
     def _contenders(
         self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Theatre, on: date
@@ -274,7 +286,15 @@ class Desk:
             claims = list(ledger.claims(where))
             place = _known(place_id, claims)
             answer = control_dossier(
-                ledger, self.actors, board.theatre, self.weights, place, on=board.on, as_known=board.as_known
+                ledger,
+                self.actors,
+                board.theatre,
+                self.weights,
+                place,
+                on=board.on,
+                as_known=board.as_known,
+                outlets=self._outlets,
+                viewpoint=self.viewpoint,
             )
             reports = {id: ledger.report(id) for id in sorted({c.report_id for c in claims})}
         order = [side.key for side in board.theatre.sides]
