@@ -24,6 +24,7 @@ ESCAPE = re.compile("\x1b\\[")
 GROUPS = {
     "places": ("search", "show", "resolve", "build"),
     "actors": ("search", "show", "theatres", "check", "mentions"),
+    "viewpoints": ("list", "show", "save", "compare"),
     "review": ("list", "decide", "undo", "log"),
 }
 EVERY = [(name,) for name in main.COMMANDS] + [(group, sub) for group, subs in GROUPS.items() for sub in subs]
@@ -36,6 +37,8 @@ READING = [
     ("export", "--format", "csv", "--what", "claims"),
     ("verify",),
     ("review", "list"),
+    ("viewpoints", "list"),
+    ("viewpoints", "compare", "neutral", "all"),
     ("actors", "theatres"),
     ("actors", "search", "army"),
 ]

@@ -22,6 +22,8 @@ COMMANDS = (
     "claims",
     "who",
     "explain",
+    "changes",
+    "viewpoints",
     "review",
     "map",
     "export",
