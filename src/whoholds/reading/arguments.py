@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -12,6 +12,7 @@ from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene
 from whoholds.reading.sites import Site, Sites, definite
 from whoholds.reading.words import words
 from whoholds.reference.mention import ActorMention
+from whoholds.reference.registry import Actor as KnownActor
 
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
@@ -32,7 +33,7 @@ class Arguments:
         self.lex = scene.lexicon
         self.spans: Sequence[AttributionSpan] = ()
         self.sites = Sites(scene, memory)
-        self.known: Container[str] = ()  # keys of the actors that the data files name
+        self.known: Mapping[str, KnownActor] = {}  # the actors that the data files name
 
     def _source_around(self, token: Token, word: str) -> Actor | None:
         """Who is being quoted around a pronoun, if it may stand for them: "the army said its forces …"."""
@@ -52,6 +53,10 @@ class Arguments:
             ):
                 return actor
         return None
+
+    def leads(self, person: str) -> str:
+        """Key of what a person leads, "" where the data files do not say."""
+        return self.known[person].leads if person in self.known else ""
 
     def site(self, token: Token | None) -> Site | None:
         """Where a noun phrase is; None where it is no place at all."""
@@ -127,6 +132,8 @@ class Arguments:
             )
         if m.member and m.source == "phrase" and ":" not in key and key not in self.known:
             back = self._owner(token, m)
+            if back is None and key == "unnamed" and not self._close_to(token):
+                return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur")
             fighters = m.kind in FIGHTERS or m.member in ("fighters", "units")
             back = back or self.memory.who(
                 "they" if m.number == "plur" else "it", m.start, fighters=fighters, speakers=speaker
@@ -138,6 +145,10 @@ class Arguments:
                     else back.key
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
+
+    def _close_to(self, token: Token) -> bool:
+        """As in "a source close to the group", "un responsable du mouvement": the phrase says whose."""
+        return any(o.prep.split()[0] in ("close", "proche", "de", "of", "in", "within") for o in self.g.obliques(token))
 
     def _first_person(self, m: ActorMention) -> bool:
         """Does "our" or "nos" stand in the phrase or before it?"""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whoholds.model import ActorRef, Area, Claim, Effect, Event, Factuality, Place, PlaceRole, Report, Unplaced, When
-from whoholds.reading.attribution import AttributionSpan
+from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.dating import Dating
+from whoholds.reading.dismissals import dismissed
 from whoholds.reading.events import EventFinder
 from whoholds.reading.factuality import Certainty, Walk
 from whoholds.reading.happenings import Happening
@@ -17,7 +18,7 @@ from whoholds.reading.lexicon import effects
 from whoholds.reading.numbers import quantity
 from whoholds.reading.scene import Actor, Scene, point_of
 from whoholds.reading.sites import Site
-from whoholds.reading.speakers import NARRATOR, UNNAMED, Speakers, Voice, commit
+from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
 
 # How far each class of rule may be trusted; measured on the example corpus.
 _CONFIDENCE = {"verb": 0.85, "noun": 0.7, "unplaced": 0.6}
@@ -57,6 +58,8 @@ class ClaimMaker:
         self.scene = scene
         self.g = scene.grammar
         self.walk = Walk(scene)
+        self.finder = finder
+        self.cues = cues(scene.parsed.language)
         self.speakers = Speakers(scene, finder.args, spans)
         self.dating = dating
 
@@ -65,6 +68,8 @@ class ClaimMaker:
         out: list[Draft] = []
         for happening in happenings:
             voice = self.speakers.voice(happening.trigger.i)
+            if self._told_aside(happening, voice):
+                voice = NOBODY_ELSE
             stop = voice.span.head if voice.span is not None else None
             sure = self.walk.assess(happening, stop)
             own_plan = self._own_plan(happening, voice)
@@ -80,11 +85,28 @@ class ClaimMaker:
                 voice = Voice(key, happening.actor, (*voice.chain[:-1], key), voice.span)
             lemma = voice.span.lemma if voice.span is not None else ""
             signature = self.scene.lexicon.signatures.get(lemma)
+            told = self.cues.classes["false"].isdisjoint(sure.steps)  # else its own predicate has been heard
+            if told and dismissed(self.g, happening.trigger, self.cues):
+                sure.apply("negate", "called false")
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))
         return out
+
+    def _told_aside(self, h: Happening, voice: Voice) -> bool:
+        """A past participle beside a place is the narrator's ("Sirte, taken in May, is quiet, residents say")."""
+        verb, g = h.trigger, self.g
+        shown = voice.span is None or voice.span.cue_class == "know" or voice.span.kind in ("noun", "passive")
+        link = g.link(verb)
+        if shown or h.nominal or g.auxiliaries(verb) or not g.passive(verb) or g.mood(verb) != "participle":
+            return False
+        if link.kind == "participle":
+            placed = self.scene.place_at(link.head) is not None or self.finder.args.site(link.head) is not None
+            return placed and link.head.i < verb.i and link.head.head.i != link.head.i
+        before = [t for t in g.doc[max(0, verb.i - 4) : verb.i] if t.pos_ not in ("ADV", "PUNCT", "CCONJ")]
+        comma = any(t.text == "," for t in g.doc[max(0, verb.i - 3) : verb.i])
+        return comma and link.kind == "adverbial" and bool(before) and self.scene.place_at(before[-1]) is not None
 
     def _hearsay(self, voice: Voice, sure: Certainty) -> Voice:
         if voice.key == NARRATOR and sure.hearsay:

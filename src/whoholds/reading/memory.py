@@ -16,7 +16,18 @@ _LEUR = frozenset({"leur", "leurs", "ils", "elles"})
 _SITES = words("places", "site_nouns")
 _SITE_KINDS = words("places", "site_kinds")
 _AREAS = words("places", "area_nouns")
-_FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle"})
+_FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle", "lui"})
+_ECHO = 400  # characters that a pronoun may stand behind the voice that it takes up
+_PEOPLE = frozenset(
+    {"officials", "analysts", "diplomats", "residents", "journalists", "soldiers", "spokesperson", "unnamed"}
+)
+_ORGANS = frozenset({"social_media", "humanitarian", "monitor"})
+_ONE = words("actors", "one")
+
+
+def _one(text: str) -> bool:
+    """Is it a single person by its words ("a resident", "un habitant", "spokesman")?"""
+    return not _ONE.isdisjoint(text.lower().replace("'", " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Memory:
     places: list[PlaceMention] = field(default_factory=list)
     capitals: frozenset[str] = frozenset()  # folded names of the capitals of the report's countries
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
+    heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
 
     def saw(self, actor: Actor, weight: float) -> None:
         """Note an actor; only those with a key can be pointed back to."""
@@ -61,6 +73,28 @@ class Memory:
             if score > 0 and (best is None or score > best[0]):
                 best = (score, seen.actor)
         return best[1] if best else None
+
+    def hears(self, actor: Actor) -> None:
+        """Note who speaks, for "he added" and "the same source"."""
+        if actor.key is not None and actor.kind != "object":
+            self.heard.append(actor)
+
+    def last_voice(self, offset: int, word: str = "") -> Actor | None:
+        """Who spoke last before `offset`, within reach of a pronoun and alike in number where one is given."""
+        for actor in reversed(self.heard[-6:]):
+            if not 0 < offset - actor.start <= (_ECHO if word else 3 * _ECHO):
+                continue
+            plural = actor.plural or (actor.kind in LAY and actor.kind not in _ORGANS and not _one(actor.text))
+            person = actor.kind in ("person", "leader", "president") or _one(actor.text)
+            if (
+                not word
+                or (word in ("he", "she") and (person or (not plural and actor.kind in _PEOPLE)))
+                or (word == "it" and not plural and not person)
+                or (word in _FRENCH_SINGULAR and not plural)
+                or (word in _PLURAL and (plural or (word == "they" and not person)))
+            ):
+                return actor
+        return None
 
     def fits(self, word: str, actor: Actor) -> bool:
         """May a pronoun stand for an actor, by number and kind?"""

@@ -15,6 +15,7 @@ from whoholds.reading.context import complete
 from whoholds.reading.dating import Dating
 from whoholds.reading.events import EventFinder
 from whoholds.reading.grammar import grammar_for
+from whoholds.reading.headlines import labels
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import MODELS, parse
@@ -189,6 +190,7 @@ class Reader:
         for built in work.scenes:
             finder = EventFinder(built, work.memory)
             spans = find_attributions(built.grammar)
+            spans += labels(built)
             finder.args.spans = spans
             finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.factuality import Certainty
 from whoholds.reading.scene import Actor, Scene
+from whoholds.reading.sites import definite
+from whoholds.reading.words import words
 
+_SPOKES = words("actors", "spokes")
+_OFFICE = words("actors", "office")
+_AMONG = words("actors", "among")
+_PRONOUNS = frozenset({"he", "she", "it", "they", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "lui", "eux"})
+_PEOPLE = frozenset({"person", "leader", "president"})
 NARRATOR = "narrator"
 UNNAMED = "unnamed"
 _SILENT = frozenset({"know"})  # attributes only where a document or a voice is the source
@@ -25,6 +34,9 @@ class Voice:
     span: AttributionSpan | None
 
 
+NOBODY_ELSE = Voice(NARRATOR, None, (NARRATOR,), None)
+
+
 class Speakers:
     """Attributions of one scene, asked for token by token."""
 
@@ -32,7 +44,9 @@ class Speakers:
         self.scene = scene
         self.args = args
         self.spans = spans
-        self.quoted_only = cues(scene.parsed.language).classes.get("quoted_only", frozenset())
+        self.words = cues(scene.parsed.language).classes
+        self.quoted_only = self.words.get("quoted_only", frozenset())
+        self.sources = {s.head: self._source(s) for s in sorted(spans, key=lambda s: s.source_head or s.head)}
 
     def around(self, index: int) -> list[AttributionSpan]:
         """Attributions whose content holds the token, innermost first."""
@@ -44,7 +58,7 @@ class Speakers:
         chain: list[str] = []
         innermost: tuple[AttributionSpan, Actor | None, str] | None = None
         for span in self.around(index):
-            source = self._source(span)
+            source = self.sources[span.head]
             key = self._key(span, source)
             if key is None:
                 continue
@@ -58,9 +72,62 @@ class Speakers:
         return Voice(key, source, (NARRATOR, *chain), span)
 
     def _source(self, span: AttributionSpan) -> Actor | None:
+        """Who the source is, noted as the last voice heard."""
         if span.source_head is None:
             return None
-        return self.args.actor(self.scene.grammar.doc[span.source_head], speaker=True)
+        token = self.scene.grammar.doc[span.source_head]
+        source = self._taken_up(token, span)
+        if source is None:
+            source = self._by_name(self.args.actor(token, speaker=True), span)
+        if source is not None:
+            self.args.memory.hears(replace(source, start=self.scene.offsets(token)[0]))
+        return source
+
+    def _taken_up(self, token: Token, span: AttributionSpan) -> Actor | None:
+        """A voice heard before: "it added", "the same source", "the text says", "l'un d'eux", "l'ONG"."""
+        g, memory = self.scene.grammar, self.args.memory
+        offset, word = self.scene.offsets(token)[0], g.word(token).lstrip("-")
+        if word == "t" and token.i + 1 < len(g.doc):
+            word = g.word(g.doc[token.i + 1]).lstrip("-")  # "a-t-il ajouté"
+        phrase = {g.word(g.doc[i]) for i in span.source}
+        if word in _PRONOUNS:
+            voice = memory.last_voice(offset, {"celui-ci": "il", "celle-ci": "elle", "eux": "ils"}.get(word, word))
+            nearer = memory.who(word, offset, speakers=True) if word in ("he", "she") else None
+            if voice is not None and nearer is not None and nearer.kind in _PEOPLE and nearer.start > voice.start:
+                return None
+            return voice
+        if not phrase.isdisjoint(self.words["same"]):
+            return memory.last_voice(offset)
+        if word in _AMONG and not phrase.isdisjoint({"eux", "elles", "them"}):
+            return memory.last_voice(offset, "ils")
+        mention = self.scene.actor_at(token)
+        if definite(g, token) and g.lemma(token) in self.words["document"]:
+            own = len(phrase) > 2 or (mention is not None and mention.named)
+            return None if own else memory.last_voice(offset)
+        if mention is not None and not mention.named and mention.kind == "humanitarian" and definite(g, token):
+            return next((a for a in reversed(memory.heard) if a.kind in ("monitor", "humanitarian")), None)
+        return None
+
+    def _by_name(self, source: Actor | None, span: AttributionSpan) -> Actor | None:
+        """A minister or leader by name is the person; a spokesman or commander by name stands for who sent him."""
+        g = self.scene.grammar
+        mentions = {id(m): m for i in span.source if (m := self.scene.actor_at(g.doc[i])) is not None}
+        people = [m for m in mentions.values() if m.kind in _PEOPLE and m.named]
+        if source is None or not people:
+            return source
+        words_ = {g.word(g.doc[i]) for i in span.source} | {g.lemma(g.doc[i]) for i in span.source}
+        person = people[0]
+        if not words_.isdisjoint(_SPOKES):
+            known = self.args.leads(person.key)
+            sender = next((m for m in mentions.values() if m.kind not in _PEOPLE and m.as_speaker != person.key), None)
+            if sender is not None and not sender.anaphoric:
+                key: str | None = sender.as_speaker
+            else:
+                key = known or source.key
+            return replace(source, key=key) if key else source
+        if source.key != person.key and not words_.isdisjoint(_OFFICE):
+            return replace(source, key=person.key, kind=person.kind, text=person.text)
+        return source
 
     def _key(self, span: AttributionSpan, source: Actor | None) -> str | None:
         """The speaker's key, or None where this is no attribution ("the truck reported missing")."""
@@ -88,7 +155,7 @@ class Speakers:
                 else None
             )
         if source.key is not None and source.kind != "object":
-            return source.key
+            return "residents" if source.key == "civilians" else source.key
         if source.kind == "lay" and self.scene.grammar.doc[source.token.i].pos_ not in ("NOUN", "PROPN"):
             return None
         if source.kind in ("object",):

@@ -19,6 +19,7 @@ _INSERTED = frozenset(
     {"parataxis", "conj", "dep", "advcl", "acl:relcl", "acl", "ccomp", "relcl", "obl:mod", "appos", "xcomp", "nmod"}
 )
 _AS = frozenset({"comme", "as"})
+_PARTITIVE = frozenset({"des", "d'"})  # tagged as prepositions: "disent des habitants"
 _CLITICS = frozenset({"l'", "le", "la", "les", "ne", "n'", "-", "t", "-t"})
 _TURNED_ENGLISH = frozenset("say add write explain reply note recall argue insist warn report conclude".split())
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "u", "ue", "us", "ues")
@@ -63,6 +64,18 @@ class Inserted(Trees):
         while root.head.i != root.i and not (self.g.is_verb(root) and self.g.own_subject(root) is not None):
             root = root.head
         return self.under(root) - mine
+
+    def amid(self, verb: Token) -> set[int] | None:
+        """As in "P, SOHR said, in a front that …": between commas, whatever the parse hangs on the cue behind it."""
+        subject = self.subject_child(verb)
+        if verb.dep_ != "parataxis" or subject is None or subject.i > verb.i or verb.i + 1 >= len(self.g.doc):
+            return None
+        mine = self.under(subject) | self.own(verb)
+        follows = self.g.doc[verb.i + 1]
+        if follows.text != "," or not self._set_off(mine) or max(mine) - min(mine) >= len(mine) + 2:
+            return None
+        rest = {t.i for t in self.sentence(verb)} - mine
+        return self._near(verb, rest) if any(self.g.is_verb(self.g.doc[i]) for i in rest if i < min(mine)) else None
 
     def _set_off(self, mine: set[int]) -> bool:
         """Does a comma, dash or quotation mark stand before the words, or first among them?"""
@@ -156,14 +169,19 @@ class Inserted(Trees):
             follows = sentence.end - 1
         colon = self.g.doc[follows].text == ":"
         if not self._closing(start - 1) and not any(self._main(self.g.doc[i], before) for i in before):
-            split = (
-                not self.french and self.g.doc[follows].text == "," and any(self.finite(self.g.doc[i]) for i in after)
-            )
-            return Turned(speaker, source, before | after) if split or (colon and len(before) <= 4) else None
+            split = self.g.doc[follows].text == "," and any(self.finite(self.g.doc[i]) for i in after)
+            bare = self.french and self.finite(verb) and not any(self.g.is_verb(self.g.doc[i]) for i in after)
+            bare = bare and self._headline(before)  # "Chute de Goma, affirme le M23"
+            return Turned(speaker, source, before | after) if split or bare or (colon and len(before) <= 4) else None
         if not self.french and follows < sentence.end and not self.g.doc[follows].is_punct:
             return None
         goes_on = follows < sentence.end and self.g.doc[follows].text in (",", ":")
         return Turned(speaker, source, self._near(verb, before | after) if goes_on else self._near(verb, before))
+
+    def _headline(self, words: set[int]) -> bool:
+        """A verbless statement: nouns and participles, more than a name or a day, from the block's beginning."""
+        named = [i for i in words if self.nominal(self.g.doc[i]) or self.g.is_verb(self.g.doc[i])]
+        return min(words, default=1) == 0 and len(named) > 1
 
     def _may_turn(self, verb: Token) -> bool:
         """A finite form; English turns few verbs round. "craint" and "dit" pass for participles with the tagger."""
@@ -210,10 +228,25 @@ class Inserted(Trees):
                 and plain
                 and child.pos_ in ("NOUN", "PROPN", "PRON")
                 and min(self.right(child, verb)) - verb.i <= 3
-                and not any(g.dep_ == "case" for g in self.g.children(child))
+                and not any(g.dep_ == "case" and self.g.word(g) not in _PARTITIVE for g in self.g.children(child))
                 and self.g.word(child) not in _DAYS
             ):
                 return child
+        return self._far_behind(verb) if self.french else None
+
+    def _far_behind(self, verb: Token) -> Token | None:
+        """The speaker behind who is spoken to: "dit à notre journal un commerçant", "a confié à l'AFP un officier"."""
+        for child in self.g.children(verb):
+            told = child.i > verb.i and any(
+                g.dep_ == "case" and self.g.word(g) in ("à", "au", "aux") for g in self.g.children(child)
+            )
+            if not told:
+                continue
+            for below in self.g.subtree(child):
+                grand = self.g.children(below)
+                plain = any(g.dep_ == "det" for g in grand) and not any(g.dep_ == "case" for g in grand)
+                if below.i > child.i and below.pos_ in ("NOUN", "PROPN") and plain:
+                    return below
         return None
 
     def _apart(self, left: Token, verb: Token) -> bool:

@@ -44,7 +44,8 @@ class According(Trees):
         if noun is None:
             return None
         for above in self.g.ancestors(noun):
-            if not (behind <= above.i < behind + 8 and self.nominal(above)):
+            between = self.g.doc[noun.i : above.i]
+            if not (behind <= above.i < behind + 8 and self.nominal(above)) or any(t.is_punct for t in between):
                 break
             noun = above
         prep = " ".join(self.g.word(t) for t in self.g.doc[first:behind])

@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
+from whoholds.reading.attribution.colons import Colons
 from whoholds.reading.attribution.draft import Draft, runs
 from whoholds.reading.attribution.lexicon import cues, wide
 from whoholds.reading.attribution.others import According, Attitudes
@@ -68,7 +71,9 @@ def find_attributions(grammar: Grammar, *, attitudes: bool = False) -> list[Attr
         taken = {draft.head.i for draft in drafts}
         drafts += [draft for draft in Attitudes(grammar, words, more).find() if draft.head.i not in taken]
     _part_sources(drafts)
+    _nest(grammar, drafts)
     drafts = Quotes(grammar, words, more if attitudes else None).settle(drafts)
+    drafts += Colons(grammar, words, more).find(drafts)
     spans = [_span(grammar, draft) for draft in drafts]
     return sorted((span for span in spans if span.content), key=lambda s: (s.head, -len(s.content)))
 
@@ -78,7 +83,7 @@ def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
     if grammar.is_verb(draft.head):
         lemmas = {grammar.lemma(a) for a in grammar.auxiliaries(draft.head)}
         modal = bool(lemmas & _MODALS) or grammar.mood(draft.head) in ("conditional", "future")
-        negated = grammar.negated(draft.head) and _denies(grammar, draft)
+        negated = (grammar.negated(draft.head) and _denies(grammar, draft)) or _withheld(grammar, draft.head)
     return AttributionSpan(
         source=tuple(sorted(draft.source)),
         source_head=None if draft.source_head is None else draft.source_head.i,
@@ -103,6 +108,18 @@ def _part_sources(drafts: list[Draft]) -> None:
                 draft.source -= outer.source | outer.cue
 
 
+def _nest(grammar: Grammar, drafts: list[Draft]) -> None:
+    """As in "rapporte que, selon des habitants, P": a source named behind the conjunction speaks inside the clause."""
+    for inner in drafts:
+        if inner.kind != "according":
+            continue
+        for outer in drafts:
+            start = min(outer.content, default=0)
+            opens = [t for t in grammar.doc[start : min(inner.cue)] if not t.is_punct]
+            if outer.kind == "clause" and outer.head.i < start <= min(inner.cue) and len(opens) <= 1:
+                inner.content &= outer.content
+
+
 def _trimmed(grammar: Grammar, content: set[int]) -> frozenset[int]:
     """Content without the commas and stops at the ends of its runs; quotation marks stay."""
     out: set[int] = set()
@@ -113,6 +130,16 @@ def _trimmed(grammar: Grammar, content: set[int]) -> frozenset[int]:
             last -= 1
         out.update(range(first, last + 1))
     return frozenset(out)
+
+
+def _withheld(grammar: Grammar, cue: Token) -> bool:
+    """As in "refused to confirm", "would neither confirm nor deny", "sans confirmer"."""
+    unwilling = cues(grammar.parsed.language).classes["unwilling"]
+    link = grammar.link(cue)
+    if link.kind in ("infinitive", "complement", "oblique", "adverbial") and grammar.lemma(link.head) in unwilling:
+        return True
+    first = min([cue.i, *(a.i for a in grammar.auxiliaries(cue))])
+    return any(grammar.word(t) in unwilling for t in grammar.doc[max(0, first - 2) : cue.i])
 
 
 def _denies(grammar: Grammar, draft: Draft) -> bool:

@@ -77,6 +77,8 @@ class Verbs(Trees):
             keys += [f"se {lemma}", f"s'{lemma}"]
         if lemma == "faire":
             keys += [f"faire {self.g.lemma(child)}" for child in self.g.children(verb)]
+        elif any(self.g.lemma(child) == "faire" and child.i < verb.i for child in self.g.children(verb)):
+            keys.append(f"faire {lemma}")  # the parse may hang "fait" on "savoir"
         keys.append(lemma)
         if self.french and lemma not in self.words.verbs and lemma not in self.wide.verbs:
             keys += self._restored(verb)
@@ -110,6 +112,9 @@ class Verbs(Trees):
         turned = self.inserted.turned(verb)
         if turned is not None:
             return "parenthesis", turned.content
+        amid = self.inserted.amid(verb)
+        if amid:
+            return "parenthesis", amid
         for child in self.clauses(verb):
             return ("clause" if child.i > verb.i else "parenthesis"), self._whole(verb, child) - own
         for child in self.infinitives(verb):
@@ -194,6 +199,9 @@ class Verbs(Trees):
         lemma = self.g.lemma(verb)
         if cue_class == "know" and (shown := self._shown(verb)) is not None:
             return "noun", shown - own
+        credit = self._credit(verb)
+        if credit:
+            return "noun", credit - own
         refused = self.attitudes and lemma in (self.wide.no_objects | _WIDE_NO_OBJECT)
         thing = self.g.object(verb) if lemma != "faire" else None  # "faire état de" tells of what follows
         if thing is not None and thing.i not in own and cue_class not in _MENTAL and not refused:
@@ -205,6 +213,14 @@ class Verbs(Trees):
             if lemma in _ABOUT and oblique.prep in ("de", "of", "about"):
                 return "noun", self.under(oblique.noun) - own
         return None
+
+    def _credit(self, verb: Token) -> set[int]:
+        """As in "claimed credit for the capture", "revendique la responsabilité de l'attaque"."""
+        thing = self.object_child(verb)
+        if thing is None or self.g.lemma(thing) not in self.words.classes["credit"]:
+            return set()
+        phrases = [p for word in (thing, verb) for p in self.prepositional(word)]
+        return next((tokens for prep, _, tokens in phrases if prep in ("for", "de")), set())
 
     def _that(self, verb: Token) -> set[int] | None:
         """A that-clause that the parse hung elsewhere: "tweeted in the early hours that …"."""
@@ -297,6 +313,9 @@ class Verbs(Trees):
     def _source(self, verb: Token, kind: str) -> Token | None:
         if self.attitudes and self.g.lemma(verb) in self.wide.raising:
             return None
+        quoted = self._quoted(verb)
+        if quoted is not None:
+            return quoted
         complement = kind in ("clause", "infinitive")
         if complement and self.g.passive(verb) and self.inserted.bare(verb):
             return self.inserted.ahead(verb)
@@ -309,6 +328,17 @@ class Verbs(Trees):
             behind = self.inserted.behind(verb, True)  # "comme l'a annoncé l'armée"
             return behind if behind is not None else source
         return source
+
+    def _quoted(self, verb: Token) -> Token | None:
+        """As in "quoted residents as saying", "was quoted as saying": who is quoted is the speaker."""
+        quoting = verb.head.head if verb.dep_ == "pcomp" and self.g.word(verb.head) == "as" else verb
+        saying = any(
+            self.g.word(c) == "as" and any(b.dep_ == "pcomp" for b in self.g.children(c))
+            for c in self.g.children(quoting)
+        )
+        if not saying or not self.g.is_verb(quoting):
+            return None
+        return self.subject_child(quoting) if self.g.passive(quoting) else self.object_child(quoting)
 
     def _draft(self, verb: Token, cue_class: str, kind: str, content: set[int]) -> Draft:
         own = self.own(verb)
