@@ -8,6 +8,7 @@ shown to the parser as a familiar name of the same kind; offsets always refer to
 from __future__ import annotations
 
 import bisect
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -50,7 +51,7 @@ def pipeline(language: str) -> Language:
 
     name = MODELS[language]
     try:
-        return spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=["ner"])
     except OSError as error:
         raise SetupError(
             "reader.model_missing",
@@ -58,6 +59,10 @@ def pipeline(language: str) -> Language:
             hint="run make demo or make test",
             subject=name,
         ) from error
+    # A model lives as long as the process: the collector need not walk its tables again and again.
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ class Parsed:
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Tokens that overlap `text[start:end]`."""
-        return [self.doc[i] for i in range(len(self.doc)) if self.starts[i] < end and start < self.ends[i]]
+        first, stop = bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)
+        return [self.doc[i] for i in range(first, stop)]
 
     def head_in(self, start: int, end: int) -> Token | None:
         """The syntactic head of a span: its token whose own head lies outside."""

@@ -121,7 +121,7 @@ class Reader:
             found = self.actors.mentions(piece, language, work.theatre, work.anchor)
             found += [
                 m
-                for m in self.actors.provisional(piece, language, work.theatre)
+                for m in self.actors.provisional(piece, language, work.theatre, found)
                 if not any(m.start < o.end and o.start < m.end for o in found)
             ]
             for m in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from whoholds.model import PlaceMention
 from whoholds.reading.parse import Shield
@@ -120,11 +121,17 @@ def respell(
     """Add the verb forms that the parser takes for nouns, shown as a common verb of the same form."""
     if not table:
         return list(names)
-    forms = list(table)
-    pattern = re.compile(r"\b(?:" + "|".join(f"({form})" for form in forms) + r")\b", re.IGNORECASE)
+    forms = tuple(table)
+    pattern = _any_of(forms)
     out = list(names)
     for match in pattern.finditer(text, start, end):
         if not any(s.start < match.end() and match.start() < s.end for s in names):
             shown, lemma = table[forms[(match.lastindex or 1) - 1]]
             out.append(Shield(match.start(), match.end(), None, shown, lemma))
     return sorted(out, key=lambda s: s.start)
+
+
+@lru_cache(maxsize=8)
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """One group a form, so that a match tells which it was."""
+    return re.compile(r"\b(?:" + "|".join(f"({form})" for form in forms) + r")\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -14,11 +14,13 @@ def _tables() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("whoholds.reading.frames").joinpath("words.toml").read_text("utf-8"))
 
 
+@cache
 def words(table: str, name: str) -> frozenset[str]:
     """A list of the file as a set."""
     return frozenset(_tables()[table][name])
 
 
+@cache
 def ordered(table: str, name: str) -> tuple[str, ...]:
     """A list of the file in its order."""
     return tuple(_tables()[table][name])

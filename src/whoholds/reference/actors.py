@@ -9,9 +9,10 @@ mention.start, mention.end, mention.as_actor, mention.as_speaker
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,12 +182,21 @@ class Actors:
 
         return finding.find(self, text, language, theatre, on)
 
-    def provisional(self, text: str, language: str, theatre: Theatre | None = None) -> list[ActorMention]:
-        """Named armed groups that no list knows ("the Zarma Front"), by conservative patterns."""
+    def provisional(
+        self, text: str, language: str, theatre: Theatre | None = None, known: Iterable[ActorMention] | None = None
+    ) -> list[ActorMention]:
+        """Named armed groups that no list knows ("the Zarma Front"), by conservative patterns.
+
+        Args:
+            text: any text.
+            language: "fr" or "en".
+            theatre: the conflict that it is about.
+            known: the text's mentions where they have been found already.
+        """
         from whoholds.reference import provisional
 
-        taken = [(m.start, m.end) for m in self.mentions(text, language, theatre) if m.named]
-        return provisional.find(text, language, taken)
+        found = self.mentions(text, language, theatre) if known is None else known
+        return provisional.find(text, language, [(m.start, m.end) for m in found if m.named])
 
     def theatre_of(
         self, text: str, language: str, countries: Mapping[str, float], on: date | None = None
@@ -225,7 +235,7 @@ class Actors:
         for theatre in self.by_theatre.values():
             own = sum(min(named[iso], 6) * (1.0 if n == 0 else 0.8) for n, iso in enumerate(theatre.countries))
             near = sum(min(named[iso], 4) * 0.2 for iso in theatre.near)
-            terms = sum(all(word in folds for word in fold_words(term)) for term in theatre.terms)
+            terms = sum(folds.issuperset(term) for term in _folded(theatre.terms))
             known = (
                 sum(countries_.get(iso, 0.0) for iso in theatre.countries) * 3
                 + sum(countries_.get(iso, 0.0) for iso in theatre.near) * 0.4
@@ -237,6 +247,11 @@ class Actors:
     def ref(self, mention: ActorMention) -> ActorRef:
         """A mention as the record that claims carry."""
         return ActorRef(mention.key, mention.text, mention.start, mention.end, mention.provisional)
+
+
+@lru_cache(maxsize=256)
+def _folded(terms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(fold_words(term) for term in terms)
 
 
 def _distance(run: Sequence[str], wanted: Sequence[str]) -> int:

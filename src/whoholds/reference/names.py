@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whoholds.reference.registry import COMMON, Actor
@@ -84,12 +84,14 @@ class NameIndex:
             text: the words.
             theatre: key of the theatre that the text is about; its reading of an ambiguous name wins.
         """
-        strong = {alias.key for _, aliases in self._hits(text) for alias in aliases if not alias.weak}
-        introduced = self._introduced(text, theatre, strong)
+        hits = dict(self._hits(text))
+        strong = {alias.key for aliases in hits.values() for alias in aliases if not alias.weak}
+        introduced = self._introduced(text, theatre, hits)
         found: list[Named] = []
         at = 0
         while at < len(text):
-            named = self._at(text, at, theatre, strong, introduced)
+            known = hits.get(at, ())
+            named = self._at(text, at, known, theatre, strong, introduced) if known or introduced else None
             if named is None:
                 at += 1
                 continue
@@ -114,14 +116,18 @@ class NameIndex:
                 yield i, aliases
 
     def _at(
-        self, text: Words, i: int, theatre: str | None, strong: set[str], introduced: dict[str, str]
+        self,
+        text: Words,
+        i: int,
+        hits: Sequence[Alias],
+        theatre: str | None,
+        strong: set[str],
+        introduced: dict[str, str],
     ) -> Named | None:
         word = text.folds[i]
         by_length: dict[int, list[Alias]] = {}
-        for alias in self._by_first.get(word, ()):
-            if alias.weak and alias.key not in strong and not self._belongs(alias, theatre):
-                continue
-            if _fits(text, i, alias):
+        for alias in hits:
+            if not alias.weak or alias.key in strong or self._belongs(alias, theatre):
                 by_length.setdefault(len(alias.words), []).append(alias)
         for size in sorted(by_length, reverse=True):
             key = self._choose(by_length[size], theatre, introduced.get(word) if size == 1 else None)
@@ -149,11 +155,11 @@ class NameIndex:
         """May a weak name be read in a text about this theatre?"""
         return theatre is not None and (alias.source in (theatre, COMMON) or theatre in self.actors[alias.key].theatres)
 
-    def _introduced(self, text: Words, theatre: str | None, strong: set[str]) -> dict[str, str]:
+    def _introduced(self, text: Words, theatre: str | None, hits: Mapping[int, list[Alias]]) -> dict[str, str]:
         """Acronyms that stand in brackets after a name: "Rapid Support Forces (RSF)"."""
         table: dict[str, str] = {}
-        for i, aliases in self._hits(text):
-            aliases = [alias for alias in aliases if not alias.weak]
+        for i, found in hits.items():
+            aliases = [alias for alias in found if not alias.weak]
             if not aliases or len(aliases[0].words) < 2:
                 continue
             best = [alias for alias in aliases if len(alias.words) == len(aliases[0].words)]

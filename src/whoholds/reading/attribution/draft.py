@@ -53,12 +53,15 @@ class Trees:
 
     def sentence(self, token: Token) -> Span:
         """The sentence by its punctuation: the parser also cuts where it lost its way ("l'état | -major")."""
-        start, end = token.sent.start, token.sent.end
-        while start > 0 and self.g.doc[start - 1].text not in _STOPS:
-            start -= 1
-        while end < len(self.g.doc) and self.g.doc[end - 1].text not in _STOPS:
-            end += 1
-        return self.g.doc[start:end]
+        known: dict[int, Span] = self.g.parsed.cache.setdefault("sentence", {})
+        if token.i not in known:
+            start, end = token.sent.start, token.sent.end
+            while start > 0 and self.g.doc[start - 1].text not in _STOPS:
+                start -= 1
+            while end < len(self.g.doc) and self.g.doc[end - 1].text not in _STOPS:
+                end += 1
+            known[token.i] = self.g.parsed.doc[start:end]
+        return known[token.i]
 
     def own(self, verb: Token) -> set[int]:
         """The verb with its auxiliaries."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -20,9 +21,7 @@ class According(Trees):
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of the sources."""
-        by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted((tuple(_words(p)) for p in self.words.preps), key=len, reverse=True):
-            by_first.setdefault(phrase[0], []).append(phrase)
+        by_first = _by_first(self.words.preps)
         forms = [self.g.word(token) for token in self.g.doc]
         behind = 0
         for at, form in enumerate(forms):
@@ -74,6 +73,15 @@ class According(Trees):
             if token.pos_ in ("ADJ", "NUM", "X", "VERB"):
                 last = token
         return last if last is None or last.pos_ != "NUM" else None
+
+
+@lru_cache(maxsize=8)
+def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word, the longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(_words(p)) for p in phrases), key=len, reverse=True):
+        out.setdefault(phrase[0], []).append(phrase)
+    return out
 
 
 def _words(phrase: str) -> list[str]:

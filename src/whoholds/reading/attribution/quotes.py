@@ -39,17 +39,20 @@ class Quotes(Trees):
         super().__init__(grammar)
         self.words = words
         self.wide = wide
-        self.segments = list(self._segments())
+        known = grammar.parsed.cache
+        if "quotations" not in known:
+            known["quotations"] = list(self._segments())
+        self.segments: list[tuple[int, int]] = known["quotations"]
 
     def _segments(self) -> Iterator[tuple[int, int]]:
         """Stretches between quotation marks, marks included, as first and last token."""
         start: int | None = None
         for token in self.g.doc:
-            text = self.g.parsed.word(token)
+            text = self.g.word(token)
             if start is None and (text in OPENING or text in STRAIGHT):
                 start = token.i
             elif start is not None and (
-                text in CLOSING or (text in STRAIGHT and self.g.parsed.word(self.g.doc[start]) in STRAIGHT)
+                text in CLOSING or (text in STRAIGHT and self.g.word(self.g.doc[start]) in STRAIGHT)
             ):
                 yield start, token.i
                 start = None

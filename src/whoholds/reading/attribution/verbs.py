@@ -48,7 +48,10 @@ class Verbs(Trees):
         self.words = words
         self.wide = wide
         self.attitudes = attitudes
-        self.inserted = Inserted(grammar)
+        known = grammar.parsed.cache
+        if "inserted" not in known:
+            known["inserted"] = Inserted(grammar)
+        self.inserted: Inserted = known["inserted"]
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of their verbs."""

@@ -51,6 +51,11 @@ class Grammar(Tree, ABC):
     object_control: frozenset[str]
     relative_pronouns: frozenset[str]
     impersonal: frozenset[str] = frozenset()
+    remembered = (
+        *("subtree", "ancestors", "lemma", "is_verb", "passive", "agent", "obliques", "auxiliaries", "link", "mood"),
+        *("negated", "adverbs", "marks", "own_subject", "adjacent_subject", "surface_subject", "surface_object"),
+        *("subject", "object", "conjuncts", "question", "clause"),
+    )
 
     # -- per language ---------------------------------------------------------------------------------------------
 

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from spacy.tokens import Span, Token
 
 from whoholds.reading.parse import Parsed
 
 
+class Tokens(list[Token]):
+    """The tokens of a block, made once: a `Doc` makes a new one each time it is asked."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        super().__init__(parsed.doc)
+        self._doc = parsed.doc
+
+    @property
+    def sents(self) -> Iterator[Span]:
+        """The sentences as the parser cut them."""
+        return iter(self._doc.sents)
+
+
 class Tree:
-    """The dependency tree of one block, with the words as the report has them."""
+    """The dependency tree of one block, with the words as the report has them.
+
+    Answers that depend on nothing but the tree are worked out once a token: frames ask the same again and again.
+    """
+
+    remembered: tuple[str, ...] = ("subtree", "ancestors")
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.doc = parsed.doc
+        self.doc = Tokens(parsed)
+        self._words = [parsed.text[a:b].lower() for a, b in zip(parsed.starts, parsed.ends, strict=True)]
         self._children: list[list[Token]] = [[] for _ in self.doc]
         for token in self.doc:
-            if token.head.i != token.i:
-                self._children[token.head.i].append(token)
+            head = token.head.i
+            if head != token.i:
+                self._children[head].append(token)
+        for name in self.remembered:
+            self.__dict__[name] = _once(getattr(self, name))
 
     def children(self, token: Token) -> list[Token]:
         """Direct dependents in order."""
@@ -24,7 +49,7 @@ class Tree:
 
     def word(self, token: Token) -> str:
         """The token's form in the report, lower case."""
-        return self.parsed.word(token).lower()
+        return self._words[token.i]
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and all below it, in order."""
@@ -44,3 +69,19 @@ class Tree:
             seen.add(token.i)
             out.append(token)
         return out
+
+
+def _once(asked: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of one token that remembers its answers; a list is given out as a copy, which its taker may change."""
+    known: dict[int, Any] = {}
+
+    def answer(token: Token, *more: Any, **named: Any) -> Any:
+        if more or named:
+            return asked(token, *more, **named)
+        at = token.i
+        if at not in known:
+            known[at] = asked(token)
+        found = known[at]
+        return found[:] if type(found) is list else found
+
+    return answer
