@@ -97,7 +97,8 @@ class Arguments:
             return Actor(token, None, "fighters", start, end, text, plural)
         if self.lex.is_in(lemma, "civilians"):
             return Actor(token, "civilians", "civilians", start, end, text, plural)
-        if token.pos_ == "PROPN" and self.scene.place_at(token) is None:
+        acronym = text.isupper() and len(text) > 2
+        if (token.pos_ == "PROPN" or acronym) and self.scene.place_at(token) is None:
             return Actor(token, None, "unknown", start, end, text, plural)
         return Actor(token, None, "lay", start, end, text, plural)
 

@@ -130,6 +130,10 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return _named(
             claim, ActorRef(denier.key) if denier.key is not None else None
         )  # who denies a loss denies its own
+    admitted = draft.voice.span is not None and draft.voice.span.cue_class == "admit"
+    withstood = claim.event is Event.REPEL and claim.factuality.polarity > 0 and not admitted
+    if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
+        return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
     if isinstance(claim.place, Unplaced):
         return claim
     if draft.happening.actor is not None and draft.happening.actor.own:

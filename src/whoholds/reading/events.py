@@ -117,7 +117,8 @@ class EventFinder:
     def _light_object(self, frame: Frame, verb: Token) -> Token | None:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
-        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "to", "into")]
+        preps = ("to", "into", "in", "on") if not objects else ()
+        objects += [o.noun for o in self.g.obliques(verb) if o.prep == "à" or o.prep in preps]
         objects += [
             c
             for c in self.g.children(verb)
@@ -136,6 +137,10 @@ class EventFinder:
             if light is None:
                 return None
         subject, obj = self.g.subject(verb), self.g.object(verb)
+        if frame.subjects and (subject is None or self.g.lemma(subject) not in frame.subjects):
+            return None
+        if obj is None and self._headline_passive(frame, verb, subject):
+            subject, obj = None, subject
         trial = Trial(self.scene, verb, subject, obj, None, self.args.actor(obj))
         pool = self.g.obliques(verb)
         for oblique in list(pool):
@@ -155,6 +160,14 @@ class EventFinder:
                 happening.consumed.add(obj.i)
         return happening
 
+    def _headline_passive(self, frame: Frame, verb: Token, subject: Token | None) -> bool:
+        """Is it a participle without its auxiliary ("Kherson retaken"): what it is said of is no actor but a place?"""
+        if self.g.parsed.language != "en" or verb.tag_ not in ("VBN", "VBD") or self.g.auxiliaries(verb):
+            return False
+        taken = bool(frame.place) and frame.place[0].source == "object" and "placelike-object" not in frame.needs
+        named = subject is not None and subject.i < verb.i and self.scene.place_at(subject) is not None
+        return taken and named and subject is not None and self.scene.actor_at(subject) is None
+
     def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
         trigger = trial.trigger
         trial.actor = self.slots.actor(frame.actor, trial, pool)
@@ -163,8 +176,8 @@ class EventFinder:
         for slot in frame.place:
             tokens = self.slots.tokens(slot, trial, pool, light)
             for token, prep in tokens:
-                for noun in self.g.conjuncts(token):
-                    site = self.args.site(noun)
+                for noun in self.slots.spread(token):
+                    site = self.args.site(noun) or self.slots.unknown(frame, trigger, noun)
                     if site is None:
                         continue
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:

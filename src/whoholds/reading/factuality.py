@@ -19,6 +19,9 @@ from whoholds.reading.scene import Scene
 
 _LEVELS = {"CT": 3, "PR": 2, "PS": 1}
 _HEARSAY = "hearsay"
+_ARGUMENT = frozenset(
+    {"from", "of", "in", "at", "on", "about", "against", "to"}
+)  # they open an argument, not an adjunct
 
 
 @dataclass(slots=True)
@@ -70,10 +73,12 @@ class Walk:
         self.g: Grammar = scene.grammar
         self.lex: Lexicon = scene.lexicon
         self.reported = False
+        self._governors: set[int] = set()  # a word's signature works once, whatever the way leads past it twice
 
     def assess(self, happening: Happening, stop: int | None) -> Certainty:
         """The value of a happening; `stop` is the cue's token index, where the speaker's own words end."""
         sure = Certainty()
+        self._governors.clear()
         node = happening.trigger
         if happening.frame.negated:
             sure.apply("negate", happening.frame.name)
@@ -112,6 +117,8 @@ class Walk:
         elif self.g.negated(node) or self._no_determiner(node):
             sure.apply("negate", "negation")
         before = {self.g.word(t) for t in self.g.doc[max(0, node.i - 2) : node.i]}
+        if before == {"all", "but"}:
+            sure.apply("negate", "all but")
         for word in words:
             operation = self.lex.adverbs.get(word)
             if operation == "not":
@@ -139,7 +146,9 @@ class Walk:
     def _no_longer(self, node: Token) -> bool:
         words = [self.g.word(c) for c in self.g.children(node)]
         pairs = list(pairwise(words))
+        after = [self.g.word(t) for t in self.g.doc[node.i : node.sent.end]]
         longer = any(w in ("longer", "anymore") for w in words) or ("no", "more") in pairs
+        longer = longer or (("any", "more") in pairwise(after) and self.g.negated(node))
         french = "plus" in words and ("ne" in words or "n'" in words) and "non" not in words
         aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a)]
         return longer or french or ("plus" in aux and "n'" in aux)
@@ -155,10 +164,12 @@ class Walk:
         lemmas = [self.g.lemma(a) for a in self.g.auxiliaries(node)]
         for lemma in lemmas:
             operation = self.lex.modals.get(lemma)
-            if lemma == "would" and self.reported and not self._if_clause(node):
+            if lemma == "would" and "have" in lemmas:
+                sure.apply("negate", "counterfactual")  # "would have fallen", but did not
+            elif lemma == "would" and self.reported and not self._if_clause(node):
                 sure.future = True  # "said that X would fall"
                 sure.apply("PR", "future in the past")
-            elif operation and not (lemma == "would" and "have" in lemmas):
+            elif operation:
                 sure.apply(operation, lemma)
         if any(lemma in ("pouvoir", "devoir") for lemma in lemmas):
             return
@@ -188,6 +199,9 @@ class Walk:
             return False
         subject = self.g.own_subject(node)
         first = min((a.i for a in self.g.auxiliaries(node)), default=None)
+        above = node.head
+        if self.g.word(above) == "had" and node.dep_ == "ccomp" and self.g.own_subject(above) is None:
+            return subject is not None and above.i < subject.i  # "would have fallen had the army not held"
         if subject is None or first is None or first >= subject.i:
             return False
         return self.g.word(self.g.doc[first]) in ("were", "should", "had") and (
@@ -217,6 +231,9 @@ class Walk:
 
     def _govern(self, head: Token, sure: Certainty, node: Token, *, nominal: bool = False) -> None:
         """A governing verb, adjective or noun: its signature, then its own mood."""
+        if head.i in self._governors:
+            return
+        self._governors.add(head.i)
         word = self._signature_word(head)
         signature = self.lex.signatures.get(word) if word else None
         if nominal and signature is not None and signature.affirmed == "U" and self.lex.is_in(word, "happen_verbs"):
@@ -231,6 +248,11 @@ class Walk:
             sure.apply(operation, f"{'not ' if negated else ''}{word}")
         elif self.g.lemma(head) == "be" and self.g.mood(node) == "infinitive":
             sure.apply("U", "is to")
+        elif head.tag_ == "VBG" and self.g.word(head) == "going" and self.g.mood(node) == "infinitive":
+            sure.future = True
+            sure.apply("PR", "going to")
+            if negated:
+                sure.apply("negate", "negation")
         elif self.lex.modals.get(self.g.lemma(head)):
             operation = self.lex.modals[self.g.lemma(head)]
             past = self.g.mood(head) in ("past", "pluperfect")
@@ -240,7 +262,7 @@ class Walk:
         elif negated and (not nominal or self.lex.is_in(self.g.lemma(head), "happen_verbs")):
             sure.apply("negate", "negation")
         predicate = next((c for c in self.g.children(head) if c.dep_ in ("acomp", "attr", "oprd")), None)
-        if signature is None and predicate is not None and self.g.lemma(predicate) in self.lex.signatures:
+        if signature is None and predicate is not None and self._signature_word(predicate):
             self._govern(predicate, sure, node)
         for word in self.g.adverbs(head):
             operation = self.lex.adverbs.get(word, "")
@@ -255,7 +277,7 @@ class Walk:
         following = self.g.doc[head.i + 1] if head.i + 1 < len(self.g.doc) else None
         if following is not None:
             options.append(f"{lemma} {self.g.word(following)}")
-        return next((o for o in [*options, lemma] if o in self.lex.signatures), "")
+        return next((o for o in [*options, lemma, self.g.word(head)] if o in self.lex.signatures), "")
 
     def _nominal(self, node: Token, link: Link, sure: Certainty, happening: Happening) -> Token | None:
         head = link.head
@@ -300,6 +322,9 @@ class Walk:
         if before == "close" and self.g.word(node.head) == "to":
             sure.apply("negate", "close to")
             return None
+        if node.dep_ == "pcomp" and self.g.word(node.head) in _ARGUMENT and self._signature_word(link.head):
+            self._govern(link.head, sure, node)  # "prevented from entering", "stopped short of entering"
+            return link.head
         infinitive = mood == "infinitive"
         if infinitive and (
             marks & {"pour", "afin"} or (self.g.parsed.language == "en" and not marks & {"after", "before"})

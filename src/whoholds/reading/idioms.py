@@ -32,13 +32,15 @@ class Hands:
         if not preps and not lost:
             return None
         verb, prep = self._governor(noun)
+        back = prep.startswith("back ")
+        prep = prep.removeprefix("back ")
         if verb is None or prep not in preps | lost:
             return None
         governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
         bare = self.args.site(verb) is not None and not self.g.is_verb(verb)
         if prep in lost:
             event = Event.LOSS
-        elif self.lex.is_in(governor, "become"):
+        elif back or self.lex.is_in(governor, "become"):
             event = Event.CAPTURE
         elif self.lex.is_in(governor, "stay") or bare:
             event = Event.HOLD

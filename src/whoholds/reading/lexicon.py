@@ -22,6 +22,7 @@ _VERB_KEYS = {
     "needs",
     "all",
     "object",
+    "subject",
     "control",
     "note",
     "role",
@@ -57,7 +58,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb or noun means. `objects` are lemmas that the object must have (light verbs)."""
+    """What a verb or noun means. `objects` and `subjects` are lemmas that the object or subject must have."""
 
     name: str
     event: Event
@@ -67,6 +68,7 @@ class Frame:
     place: tuple[Slot, ...]
     needs: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     of: tuple[str, ...] = ()
     every: bool = False
     control: Effect | None = None
@@ -164,6 +166,7 @@ def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
         place=place,
         needs=frozenset(table.get("needs", [])),
         objects=frozenset(table.get("object", [])),
+        subjects=frozenset(table.get("subject", [])),
         of=tuple(table.get("of", [])),
         every=bool(table.get("all", False)),
         control=control,

@@ -16,6 +16,7 @@ _LEUR = frozenset({"leur", "leurs", "ils", "elles"})
 _SITES = words("places", "site_nouns")
 _SITE_KINDS = words("places", "site_kinds")
 _AREAS = words("places", "area_nouns")
+_CITIES = frozenset({"city", "ville"})
 _FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle", "lui"})
 _ECHO = 400  # characters that a pronoun may stand behind the voice that it takes up
 _PEOPLE = frozenset(
@@ -46,6 +47,7 @@ class Memory:
     actors: list[Seen] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     capitals: frozenset[str] = frozenset()  # folded names of the capitals of the report's countries
+    epithets: frozenset[int] = frozenset()  # offsets of places that a common noun stands for ("the capital")
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
     heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
 
@@ -139,6 +141,8 @@ class Memory:
                 if isinstance(ref, Area):
                     return mention
                 continue
+            if noun and noun not in _CITIES and mention.start in self.epithets:
+                continue  # "the town" is not the capital on the way to it
             if isinstance(ref, Place):
                 if airport and ref.kind not in _SITE_KINDS:
                     continue

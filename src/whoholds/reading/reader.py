@@ -23,6 +23,7 @@ from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
 from whoholds.reading.steps import Step, Work, check
+from whoholds.reading.theatre import Grounds
 from whoholds.reading.time.expressions import TimeExpression, next_focus
 from whoholds.reading.time.find import find_expressions
 from whoholds.reading.toponyms import Toponyms
@@ -33,7 +34,7 @@ from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.settings import Settings
 
-VERSION = "rules-1"
+VERSION = "rules-2"
 
 
 class Reader:
@@ -48,6 +49,7 @@ class Reader:
         self.version = VERSION
         self.actors = actors
         self.toponyms = Toponyms(gazetteer, settings.places)
+        self.grounds = Grounds(actors, self.toponyms)
         self.steps = (
             Step("normalise", frozenset({"report"}), frozenset({"text"}), self._normalise),
             Step("places", frozenset({"text"}), frozenset({"places", "theatre"}), self._places),
@@ -108,11 +110,8 @@ class Reader:
 
     def _places(self, work: Work) -> None:
         language = self._language(work, work.report.language)
-        day = work.anchor
-        first = self.actors.theatre_of(work.text, language, {}, day)
-        countries = dict.fromkeys(first.countries, 1.0) | dict.fromkeys(first.near, 0.3) if first is not None else {}
-        work.places = self.toponyms.find(work.text, language, countries)
-        work.theatre = first or self.actors.theatre_of(work.text, language, self.toponyms.countries(work.places), day)
+        ground = self.grounds.of(work.text, language, work.anchor)
+        work.theatre, work.places = ground.theatre, ground.places
 
     def _actors(self, work: Work) -> None:
         for block in work.report.blocks:
@@ -156,6 +155,7 @@ class Reader:
     def _scenes(self, work: Work) -> None:
         kinds = {b.start: b.kind for b in work.report.blocks}
         work.memory.places = list(work.places)
+        work.memory.epithets = frozenset(p.start for p in work.places if work.text[p.start : p.end].islower())
         if work.theatre is not None:
             table = by_iso()
             home = [table[c] for c in work.theatre.countries if c in table]

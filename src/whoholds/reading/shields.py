@@ -32,6 +32,8 @@ def shields(
 ) -> list[Shield]:
     """Names and dates in `text[start:end]` to merge and mask, without overlap."""
     out = days(text, start, end, language, times)
+    if language == "en":
+        out += compass(text, start, end)
     for place in places:
         if start <= place.start and place.end <= end:
             name = _name_in(text, place.start, place.end)
@@ -113,6 +115,17 @@ def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExp
             continue
         out.append(Shield(time.start, time.end, None, _DAY[language], _DAY[language]))
     return out
+
+
+_COMPASS = re.compile(r"\b(north|south)-(?:east|west)(ern)?\b", re.IGNORECASE)
+
+
+def compass(text: str, start: int, end: int) -> list[Shield]:
+    """Hyphened directions as one word: the hyphen tears "a base north-east of X" apart."""
+    return [
+        Shield(m.start(), m.end(), None, m[1].lower() + (m[2] or ""), m[0].lower())
+        for m in _COMPASS.finditer(text, start, end)
+    ]
 
 
 def respell(

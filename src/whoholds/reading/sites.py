@@ -20,6 +20,9 @@ _NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
 _LOCATIVE = words("places", "locative")
 _GATES = frozenset({"porte", "gate", "gateway"})
 _OWNERS = words("places", "owners")
+_WAYS = words("places", "ways")
+_OVERLOOKING = words("places", "overlooking")
+_LEADING = frozenset({"to", "toward", "towards", "into", "from", "vers", "à", "between", "entre"})
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
 
 
@@ -120,6 +123,13 @@ class Sites:
                     if near:
                         return self._described(token, mention.place, "part_of")
                     return Site(mention.place, None, child)
+        ahead = self.g.doc[token.i + 1] if token.i + 1 < len(self.g.doc) else None
+        if ahead is not None and ahead.tag_ != "VBN" and self.g.lemma(ahead) in _OVERLOOKING:
+            faced = self.g.surface_object(ahead)
+            inner = self.site(faced, depth=depth + 1)
+            if inner is not None and faced is not None and faced.i > token.i:
+                return self._described(token, inner.ref, "near")  # "the hills overlooking X"
+        way = self.g.lemma(token) in _WAYS
         rest = [
             v for p in self.g.children(token) for v in self.g.children(p) if v.dep_ == "pcomp"
         ]  # "what is left of X"
@@ -127,7 +137,8 @@ class Sites:
             inner = self.site(oblique.noun, depth=depth + 1)
             if inner is None or point_of(inner.ref) is None:
                 continue
-            if near or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:
+            leads = way and oblique.prep in _LEADING
+            if near or leads or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:
                 relation = self._relation(oblique.prep, token)
                 if isinstance(inner.ref, Described) and inner.ref.relation in _COMPASS:
                     relation = inner.ref.relation  # "a base" keeps the "south-west of Damascus" that it hangs on

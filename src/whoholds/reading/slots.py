@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from whoholds.model import PlaceRole
+from whoholds.model import Effect, Event, PlaceRole, Unplaced
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.grammar import Oblique
-from whoholds.reading.lexicon import Slot
+from whoholds.reading.lexicon import Frame, Slot, effects
 from whoholds.reading.scene import Actor, Scene, point_of
 from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
@@ -20,6 +20,10 @@ _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", 
 
 
 _OWNERS = words("places", "owners")
+_EXAMPLES = words("places", "examples")
+_POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
+_STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS})
+_ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
 
 
 class Slots:
@@ -31,6 +35,49 @@ class Slots:
         self.g = scene.grammar
         self.lex = scene.lexicon
 
+    def spread(self, token: Token) -> list[Token]:
+        """The nouns of a phrase that are places of their own: what is coordinated, and what stands for a plural."""
+        out: list[Token] = []
+        for noun in self.g.conjuncts(token):
+            out.extend(self._members(noun) or [noun])
+        return out
+
+    def _members(self, noun: Token) -> list[Token]:
+        """Places that a phrase without a name of its own lists: "towns such as X and Y", "the towns of X and Y"."""
+        if self.scene.place_at(noun) is not None or self._near_noun(noun):
+            return []
+        found = [o.noun for o in self.g.obliques(noun) if o.prep in _EXAMPLES]
+        below = [o.noun for o in self.g.obliques(noun)]
+        found += [o.noun for n in below for o in self.g.obliques(n) if o.prep in _EXAMPLES]
+        if self.lex.is_in(self.g.lemma(noun), "place_nouns") and "Plur" in noun.morph.get("Number", []):
+            found += [o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de")]
+            found += [c for c in self.g.children(noun) if c.dep_ == "appos"]
+        out = {t.i: t for f in found if self.scene.place_at(f) is not None for t in self.g.conjuncts(f)}
+        return [t for i, t in sorted(out.items()) if self.scene.place_at(t) is not None]
+
+    def unknown(self, frame: Frame, trigger: Token, noun: Token) -> Site | None:
+        """A name that no list knows, where only a place can stand: "recaptured Adan Yabaal", "control of Bilozerka"."""
+        if (
+            not _STAKES & {effects()[frame.event, None]}
+            or noun.pos_ != "PROPN"
+            or self.scene.actor_at(noun) is not None
+        ):
+            return None
+        parts = [t for t in self.g.subtree(noun) if t.pos_ == "PROPN" and noun.i - 3 < t.i <= noun.i]
+        start, end = self.scene.offsets(parts[0])[0], self.scene.offsets(noun)[1]
+        name = self.scene.parsed.text[start:end]
+        captive = any(f.event in _ON_PERSONS for f in self.lex.verbs.get(self.g.lemma(trigger), ()))
+        opens = parts[0].i == noun.sent.start  # any word may have a capital there
+        if (
+            opens
+            or not name[:1].isupper()
+            or name.isupper()
+            or (captive and len(parts) > 1)
+            or any(map(str.isdigit, name))
+        ):
+            return None
+        return Site(Unplaced(name, "unknown name"), None, noun)
+
     def nested(self, noun: Token) -> list[Oblique]:
         """Places that the parser hung on an actor: "le retrait des rebelles de Kidal"."""
         if self.scene.actor_at(noun) is None:
@@ -38,9 +85,15 @@ class Slots:
         return [
             o
             for o in self.g.obliques(noun)
-            if (self.scene.place_at(o.noun) is not None and self.scene.actor_at(o.noun) is None)
-            or (o.prep.split(" ")[0] in _MOTION and self.args.site(o.noun) is not None)
+            if self._place_only(o) or (o.prep.split(" ")[0] in _MOTION and self.args.site(o.noun) is not None)
         ]
+
+    def _place_only(self, oblique: Oblique) -> bool:
+        """Is it a place, and no place that stands for its government, unless one is in it?"""
+        mention = self.scene.actor_at(oblique.noun)
+        if self.scene.place_at(oblique.noun) is None:
+            return False
+        return mention is None or (mention.metonym and oblique.prep in _POSTED)
 
     def around(
         self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
@@ -85,6 +138,12 @@ class Slots:
             near = [(o.noun, o.prep) for o in pool if locative(o.prep)]
             if trial.object is not None and light is None:
                 near += self._inside_object(trial.object)
+            if not near and trial.subject is not None:
+                near = [
+                    (o.noun, o.prep)
+                    for o in self.g.obliques(trial.subject)
+                    if o.prep in _POSTED and self.scene.place_at(o.noun)
+                ]
             return near or self._clause_locatives(trial.trigger)
         return []
 

@@ -54,5 +54,6 @@ class Trial:
             or self.is_in(self.object, "place_nouns")
             or self.is_in(self.object, "site_nouns")
             or self.is_in(self.object, "at_parts")
+            or self.is_in(self.object, "near_parts")
             or self.is_in(self.object, "place_pronouns")
         )

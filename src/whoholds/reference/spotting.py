@@ -48,6 +48,7 @@ _KEEP_GENERIC = frozenset(
     "province airport air_base base prison crossing university landmark dam river road border region district".split()
 )
 _LEADING = frozenset("à au aux en a i o".split())
+_COMPOUND = re.compile(r"[-‑](?:held|run|led|[a-z]{3,}ed)$")
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}")
 _SENTENCE_END = re.compile(r"[.!?:;…\n\r«“\"(•–—-]\s*$")
 _BANK = re.compile(
@@ -235,6 +236,8 @@ def _part_of_name(text: str, tokens: list[_Token], run: list[int]) -> bool:
             key = fold(token.text)
             if key in _TITLES:
                 return True
+            if _COMPOUND.search(token.text):
+                return False  # "M23-occupied Goma"
             if (
                 token.upper
                 and not token.opens

@@ -23,6 +23,8 @@ _SAMPLE = 2000  # characters; more of a paragraph does not change the answer
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SURE = 0.5
 _POSSIBLE = 0.1
+_CLEAR = 0.8  # a text of fewer than _SHORT letters is in a language that is not read only above this score
+_SHORT = 60
 # The model's codes of more than two letters for varieties of a language with an ISO 639-1 code.
 _PARENT = {"arz": "ar", "azb": "az", "bar": "de", "ckb": "ku", "mzn": "fa", "pnb": "pa", "wuu": "zh", "yue": "zh"}
 
@@ -60,6 +62,10 @@ def detect(text: str, *, prefer: Collection[str] = READ) -> tuple[str, float]:
     if best[1] < _SURE:
         liked = [row for row in found if row[0] in prefer and row[1] >= _POSSIBLE]
         best = max(liked, key=lambda row: (_small_words(sample, row[0]), row[1]), default=best)
+    if best[0] not in prefer and best[1] < _CLEAR and letters(sample) < _SHORT:
+        small = {code: n for code in prefer if (n := _small_words(sample, code))}
+        if len(small) == 1:
+            return next(iter(small)), best[1]  # names tell little of a language, "into" tells much
     return best if best[0] != UNDETERMINED else (UNDETERMINED, 0.0)
 
 

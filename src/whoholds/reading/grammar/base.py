@@ -232,6 +232,12 @@ class Grammar(Tree, ABC):
             return self.surface_subject(head, depth + 1)
         if link.kind == "participle":
             return self.participle_subject(verb, head, depth)
+        if (
+            verb.dep_ == "pcomp"
+            and self.lemma(head) in self.object_control
+            and self.word(verb.head) in ("from", "into")
+        ):
+            return self.controlled_object(head, verb) or self.surface_subject(head, depth + 1)  # "kept X from entering"
         if link.kind in ("conjunct", "adverbial", "parataxis", "oblique") and (
             self.is_verb(head) or self.auxiliaries(head)
         ):

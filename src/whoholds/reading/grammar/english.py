@@ -28,7 +28,7 @@ class English(Grammar):
     negators = frozenset({"not", "n't", "never", "no", "nowhere", "neither", "hardly"})
     object_control = frozenset(
         "allow let permit force compel order urge ask tell enable leave invite encourage press push help see watch "
-        "hear cause persuade warn call".split()
+        "hear cause persuade warn call prevent stop keep deter bar block ban discourage".split()
     )
     relative_pronouns = frozenset({"which", "that", "who", "whom", "whose", "where"})
 
@@ -56,6 +56,8 @@ class English(Grammar):
         children = self.children(verb)
         if any(c.dep_ in ("auxpass", "nsubjpass") for c in children):
             return True
+        if self._compound_agent(verb) is not None:
+            return True
         if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in children) or any(c.dep_ == "dobj" for c in children):
             return False
         if verb.dep_ == "conj" and self.is_verb(verb.head) and self.own_subject(verb) is None:
@@ -65,10 +67,20 @@ class English(Grammar):
         )
 
     def agent(self, verb: Token) -> Token | None:
+        compound = self._compound_agent(verb)
+        if compound is not None:
+            return compound
         for oblique in self.obliques(verb):
             if oblique.prep == "by" and oblique.noun.ent_type_ not in ("DATE", "TIME"):
                 return oblique.noun
         return None
+
+    def _compound_agent(self, verb: Token) -> Token | None:
+        """The holder inside a compound adjective: "rebel-held", "army-controlled", "Russian-occupied"."""
+        if verb.dep_ != "amod" or verb.i < 2 or self.doc[verb.i - 1].text not in ("-", "‑", "–"):
+            return None
+        first = self.doc[verb.i - 2]
+        return first if first.head.i == verb.i else None
 
     def obliques(self, token: Token) -> list[Oblique]:
         out: list[Oblique] = []
@@ -85,7 +97,9 @@ class English(Grammar):
         return out
 
     def _label(self, prep: Token) -> str:
-        return self.word(prep)
+        before = self.doc[prep.i - 1] if prep.i else None
+        such = before is not None and self.word(prep) == "as" and self.word(before) == "such"
+        return "such as" if such else self.word(prep)
 
     def _nouns(self, prep: Token, label: str) -> list[Oblique]:
         out: list[Oblique] = []

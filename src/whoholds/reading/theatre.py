@@ -1,0 +1,108 @@
+"""Which conflict a report is about, and the places that only this makes known: its capital, its smaller towns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.model import Place, PlaceMention
+from whoholds.reading.relevance import SHORT
+from whoholds.reading.toponyms import Toponyms
+from whoholds.reference.actors import Actors
+from whoholds.reference.countries import by_iso
+from whoholds.reference.folding import fold
+from whoholds.reference.theatres import Theatre
+
+_CAPITAL = {
+    "en": re.compile(r"\b[Tt]he (?:(?P<people>[A-Z]\w+) )?(?P<noun>capital)\b(?! of\b|[ -](?:city )?of\b|\s+[A-Z])"),
+    "fr": re.compile(
+        r"\b[Ll]a (?P<noun>capitale)(?: (?P<people>[a-zéèêïâç]+))?\b(?! (?:de|du|d['’]|des)\b)", re.UNICODE
+    ),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_SHARE = 0.6  # of the places of a short text that must lie in one country before it sets the theatre
+_FULL = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a report plays: its theatre, None where nothing points to one, and its places in order."""
+
+    theatre: Theatre | None
+    places: list[PlaceMention]
+
+
+class Grounds:
+    """Finds theatre and places together, because each helps to tell the other."""
+
+    def __init__(self, actors: Actors, toponyms: Toponyms) -> None:
+        self.actors = actors
+        self.toponyms = toponyms
+
+    def of(self, text: str, language: str, day: date | None) -> Ground:
+        """Theatre and places of a text; `language` is "und" where it is not one that can be read."""
+        theatre = self.actors.theatre_of(text, language, {}, day)
+        places = self.toponyms.find(text, language, _weights(theatre))
+        if theatre is None:
+            theatre = self.actors.theatre_of(text, language, self.toponyms.countries(places), day)
+            if theatre is None and len(text) <= SHORT:
+                theatre = self._by_people(text, language, day)
+            if theatre is not None:
+                places = self.toponyms.find(text, language, _weights(theatre))
+        return Ground(theatre, self._with_capitals(text, language, theatre, places))
+
+    def _by_people(self, text: str, language: str, day: date | None) -> Theatre | None:
+        """The theatre of the only people that a short text names: "the Sudanese capital"."""
+        demonyms = self.toponyms.gazetteer.demonyms()
+        codes = {demonyms[key] for w in _WORD.findall(text) if (key := fold(w)) in demonyms}
+        if not codes:
+            return self._by_small_places(text, language, day)
+        return self.actors.theatre_of(text, language, dict.fromkeys(codes, _FULL), day) if len(codes) == 1 else None
+
+    def _by_small_places(self, text: str, language: str, day: date | None) -> Theatre | None:
+        """The only theatre that knows the small places of a short text by their exact names: "Rebels took Saraqib"."""
+        everywhere = {c: _FULL for t in self.actors.theatres() for c in t.countries}
+        found = self.toponyms.find(text, language, everywhere)
+        exact = [p for p in found if self.toponyms.gazetteer.exact(text[p.start : p.end])]
+        share = {c: n for c, n in self.toponyms.countries(exact).items() if c in everywhere and n >= _SHARE}
+        return self.actors.theatre_of(text, language, share, day) if share else None
+
+    def _with_capitals(
+        self, text: str, language: str, theatre: Theatre | None, places: list[PlaceMention]
+    ) -> list[PlaceMention]:
+        """With "the capital" and "the Sudanese capital" as the towns that they mean, on the noun alone."""
+        pattern = _CAPITAL.get(language)
+        if pattern is None:
+            return places
+        demonyms = self.toponyms.gazetteer.demonyms()
+        out = list(places)
+        for match in pattern.finditer(text):
+            people = match["people"]
+            code = demonyms.get(fold(people)) if people else None
+            if code is None and (people is None or language == "fr") and theatre is not None:
+                code = theatre.countries[0]
+            capital = self._capital(code, language) if code else None
+            start, end = match.span("noun")
+            if capital is not None and not any(p.start < end and start < p.end for p in out):
+                out.append(PlaceMention(start, end, capital))
+        return sorted(out, key=lambda p: p.start)
+
+    def _capital(self, code: str, language: str) -> Place | None:
+        country = by_iso().get(code)
+        for name in country.capitals[language] if country is not None else ():
+            for found in self.toponyms.find(name, language, {code: _FULL}):
+                if isinstance(found.place, Place) and found.place.country == code:
+                    return found.place
+        return None
+
+
+def _weights(theatre: Theatre | None) -> Mapping[str, float]:
+    """What a theatre says of its countries beforehand, by ISO code, 0 … 1."""
+    if theatre is None:
+        return {}
+    return dict.fromkeys(theatre.countries, _FULL) | dict.fromkeys(theatre.near, 0.3)
+
+
+__all__ = ["Ground", "Grounds"]
