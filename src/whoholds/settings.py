@@ -58,6 +58,12 @@ class PlaceSettings(Section):
         0.2, ge=0, le=1, description="A mention whose best candidate scores less stays unplaced. Unit: 0 to 1."
     )
     max_candidates: int = Field(8, gt=0, description="Candidates kept with a place. Unit: rows.")
+    max_import_bytes: int = Field(
+        600_000_000, gt=0, description="Larger files are not imported into the gazetteer. Unit: bytes."
+    )
+    max_import_rows: int = Field(
+        3_000_000, gt=0, description="Files with more rows are not imported into the gazetteer. Unit: rows."
+    )
 
 
 class WebSettings(Section):

@@ -1,4 +1,4 @@
-"""`whoholds places`: build the gazetteer, look places up, resolve given toponyms."""
+"""`whoholds places`: build the gazetteer, look places up, resolve given toponyms; `place_imports` adds to it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whoholds.cli import place_imports
+
 if TYPE_CHECKING:
     from whoholds.reference.gazetteer import Gazetteer, Row
 
-app = typer.Typer(help="The gazetteer: build it, search it, resolve names against it.", no_args_is_help=True)
+app = typer.Typer(help="The gazetteer: build it, search it, add to it, resolve names against it.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+for _name, _command in place_imports.COMMANDS.items():
+    app.command(_name)(_command)
 
 
 @app.command()
@@ -88,7 +92,9 @@ def show(id: Annotated[str, typer.Argument(help="An id, as `search` lists it.")]
             parent = gazetteer.get(above)
             parents.append(parent.name)
             above = parent.parent
-        data = {**_row(row), "names": dict(gazetteer.names(id)), "inside": parents, **gazetteer.facts(id)}
+        codes = dict(gazetteer.codes(id))
+        data = {**_row(row), "names": dict(gazetteer.names(id)), "codes": codes, "inside": parents}
+        data |= gazetteer.facts(id)
     if as_json:
         print(json.dumps(data, ensure_ascii=False))
         return

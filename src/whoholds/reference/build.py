@@ -17,54 +17,23 @@ from pathlib import Path
 
 from whoholds.errors import SetupError, StorageError
 from whoholds.reference.fingerprint import DATA, VERSION, fingerprint
-from whoholds.reference.folding import fold
+from whoholds.reference.imports.kept import restore
 from whoholds.reference.parts import parts
+from whoholds.reference.shape import HOW, INDEXES, ROW, SCHEMA, bones_of, keys_of
 from whoholds.reference.sources import Entry, entries
 from whoholds.reference.sqlite import sqlite3
-from whoholds.reference.translit import skeleton_of_key
 
 CREDITS = (
     "GeoNames (CC BY 4.0), Natural Earth (public domain), Unicode CLDR (Unicode License), Wikidata (CC0), "
     "airportsdata (MIT), whoholds (Apache-2.0)"
 )
 Progress = Callable[[str, float], None]
-_HOW = {"name": 0, "alias": 1, "demonym": 2, "short": 3}
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE place (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
-    kind TEXT NOT NULL, country TEXT NOT NULL, population INTEGER NOT NULL, admin1 TEXT NOT NULL, parent TEXT,
-    source TEXT NOT NULL, precision_km REAL
-);
+_BATCH = 50_000
+_DRAFT = """
 CREATE TEMP TABLE draft (
     n INTEGER PRIMARY KEY, id, name, lat, lon, kind, country, population, admin1, parent, source, precision_km
 );
-CREATE TABLE name (
-    key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)
-) WITHOUT ROWID;
-CREATE TABLE loose (
-    country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL,
-    PRIMARY KEY (country, key, place, spelling)
-) WITHOUT ROWID;
-CREATE TABLE demonym (key TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE part (
-    id TEXT NOT NULL, direction TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, PRIMARY KEY (id, direction)
-) WITHOUT ROWID;
-CREATE TABLE label (
-    place INTEGER NOT NULL, lang TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, lang)
-) WITHOUT ROWID;
 """
-_INDEXES = """
-CREATE UNIQUE INDEX place_id ON place (id);
-CREATE INDEX place_kind ON place (kind, lat);
-"""
-LATIN_COUNTRIES = frozenset(
-    (
-        "US CA GB IE AU NZ DE AT CH NL BE LU FR ES PT IT SE NO DK FI IS "
-        "MX BR AR CL CO PE VE EC BO PY UY CU DO HT GT HN SV NI CR PA PR JM"
-    ).split()
-)
-"""Countries whose names are not transliterated: spellings do not vary, and loose keys would only invent matches."""
 
 
 def digest_of_inputs() -> str:
@@ -96,7 +65,7 @@ def build(path: Path, progress: Callable[[str, float], None] = lambda step, shar
     os.close(handle)
     draft = Path(name)
     try:
-        _write(draft, progress)
+        _write(draft, progress, path)
         draft.chmod(0o644)
         draft.replace(path)
     except (OSError, sqlite3.Error) as error:
@@ -131,18 +100,11 @@ class _Tables:
             yield (n, e.id, e.name, e.lat, e.lon, *facts)
 
     def _spell(self, n: int, e: Entry) -> None:
-        spelt = e.country and e.country not in LATIN_COUNTRIES
-        keys: dict[str, int] = {}
-        for how, spellings in (("name", (e.name,)), *e.names.items()):
-            for spelling in spellings:
-                key = fold(spelling)
-                if not key or key in keys:
-                    continue
-                keys[key] = _HOW[how]
-                if how == "demonym":
-                    self.demonyms.setdefault(key, e.country)
-                elif spelt and how != "short" and (bones := skeleton_of_key(key)):
-                    self.loose.append((e.country, bones, n, key))
+        keys = keys_of(e)
+        for key, how in keys.items():
+            if how == HOW["demonym"]:
+                self.demonyms.setdefault(key, e.country)
+        self.loose.extend((e.country, bones, n, key) for bones, key in bones_of(keys, e.country))
         self.names.extend((key, n, how) for key, how in keys.items())
 
     def parts(self) -> Iterator[tuple[str, str, float, float]]:
@@ -152,10 +114,10 @@ class _Tables:
                 yield id, direction, round(lat, 3), round(lon, 3)
 
 
-def _write(draft: Path, progress: Progress) -> None:
+def _write(draft: Path, progress: Progress, path: Path) -> None:
     db = sqlite3.connect(draft)
     try:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _SCHEMA)
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + SCHEMA + _DRAFT)
         tables = _Tables()
         db.executemany("INSERT INTO draft VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", tables.places(entries(progress)))
         progress("ranking places", 0.66)
@@ -164,16 +126,15 @@ def _write(draft: Path, progress: Progress) -> None:
         progress("sorting names", 0.7)
         count = len(tables.names)
         tables.names.sort()
-        db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", tables.names)
-        tables.names.clear()
+        _write_names(db, tables)
         progress("sorting spellings", 0.85)
         tables.loose.sort()
-        db.executemany("INSERT INTO loose VALUES (?,?,?,?)", tables.loose)
+        db.executemany("INSERT INTO loose VALUES (?,?,?,?,0)", tables.loose)
         db.executemany("INSERT INTO demonym VALUES (?,?)", sorted(tables.demonyms.items()))
-        db.executemany("INSERT OR IGNORE INTO label VALUES (?,?,?)", sorted(tables.labels))
+        db.executemany("INSERT OR IGNORE INTO label VALUES (?,?,?,0)", sorted(tables.labels))
         db.executemany("INSERT INTO part VALUES (?,?,?,?)", sorted(tables.parts()))
         progress("indexing", 0.95)
-        db.executescript(_INDEXES)
+        db.executescript(INDEXES)
         facts = {
             "version": VERSION,
             "fingerprint": fingerprint(),
@@ -183,9 +144,28 @@ def _write(draft: Path, progress: Progress) -> None:
             "credits": CREDITS,
         }
         db.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
+        restore(path, db)
         db.commit()
     finally:
         db.close()
+
+
+def _write_names(db: sqlite3.Connection, tables: _Tables) -> None:
+    """Names with the columns of their places, in the order in which the file keeps them."""
+    rows = {n: row for n, *row in db.execute(f"SELECT n, {ROW} FROM place")}
+    before: tuple[str, int] | None = None
+    batch: list[tuple[object, ...]] = []
+    sql = f"INSERT INTO name VALUES (?,?,?,0{',?' * len(ROW.split(', '))})"
+    for key, n, how in tables.names:
+        if (key, n) == before:
+            continue
+        before = key, n
+        batch.append((key, n, how, *rows[n]))
+        if len(batch) == _BATCH:
+            db.executemany(sql, batch)
+            batch.clear()
+    db.executemany(sql, batch)
+    tables.names.clear()
 
 
 def _place_own(db: sqlite3.Connection) -> None:
@@ -215,7 +195,7 @@ def _rank(db: sqlite3.Connection, tables: _Tables) -> None:
     number = [0] * (len(ranked) + 1)
     for new, old in enumerate(ranked, 1):
         number[old] = new
-    columns = "id, name, lat, lon, kind, country, population, admin1, parent, source, precision_km"
+    columns = f"{ROW}, source, precision_km, 0"
     db.execute(f"INSERT INTO place SELECT row_number() OVER (ORDER BY {order}), {columns} FROM draft ORDER BY {order}")
     db.execute("DROP TABLE draft")
     tables.names = [(key, number[n], how) for key, n, how in tables.names]

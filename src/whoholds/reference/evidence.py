@@ -1,16 +1,16 @@
 """What speaks for a candidate: the numbers that `resolve` weighs.
 
 All mentions of a report vote at once. A vote is a candidate's probability from the round before; a mention never votes
-for itself. The votes are added up by country, by first-level unit and by map cell, so that the cost grows with the
+for itself. The votes are added up by country, by first-level unit and by map band, so that the cost grows with the
 number of candidates and not with its square.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, floor, log, log1p, log10
+from typing import TypeVar
 
 from whoholds.reference.gazetteer import Hit, Row, kilometres
 
@@ -41,6 +41,10 @@ _CELL = 1.0
 _NEAR_KM, _AROUND_KM = 40.0, 250.0
 _TWIN_KM = 200.0
 _VOTE_FLOOR = 0.03
+_UNITS = frozenset({"province", "district"})
+_Vote = tuple[int, float, int, float, float]
+"""Number of the group, its vote, column of the map cell, latitude and longitude."""
+_Key = TypeVar("_Key")
 
 
 @dataclass(slots=True)
@@ -77,6 +81,11 @@ def _km(a: Row, b: Row) -> float:
     return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
+def _add(total: dict[_Key, float], more: Mapping[_Key, float]) -> None:
+    for key, value in more.items():
+        total[key] = total.get(key, 0.0) + value
+
+
 def fits(kind: str, wanted: str) -> bool:
     """Whether a row of a kind may be called by the generic word of another: an air base is called an airport."""
     return kind in _FITS[wanted] if wanted in _FITS else kind == wanted
@@ -84,22 +93,24 @@ def fits(kind: str, wanted: str) -> bool:
 
 def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, float]) -> list[list[float]]:
     """The features of each hit that do not depend on the report's other mentions; the others are zero."""
-    total = sum(_people(h.row) for h in hits) + 1000
+    people = [_people(h.row) for h in hits]
+    total = sum(people) + 1000
     towns = [h.row for h in hits if h.row.kind == "settlement"]
+    only = float(len(hits) == 1)
     vectors = []
-    for hit in hits:
+    for hit, inhabitants in zip(hits, people, strict=True):
         row = hit.row
         v = [0.0] * len(FIXED)
-        v[0] = log10(_people(row)) - 3
-        v[1] = log((_people(row) + 100) / total)
-        v[2] = float(len(hits) == 1)
+        v[0] = log10(inhabitants) - 3
+        v[1] = log((inhabitants + 100) / total)
+        v[2] = only
         v[_KIND_FEATURE.get(row.kind, 8)] = 1.0
         if hit.how in _HOW_FEATURE:
             v[_HOW_FEATURE[hit.how]] = 1.0 if hit.alike == 1.0 else 2.0 - hit.alike
         wanted = hit.hint or hint
         if wanted:
             v[14 if fits(row.kind, wanted) else 15] = 1.0
-        elif row.kind in ("province", "district") and row.country not in STATES_NAMED_BARE:
+        elif row.kind in _UNITS and row.country not in STATES_NAMED_BARE:
             v[16] = float(any(t.country == row.country and _km(t, row) < _TWIN_KM for t in towns))
         v[17] = prior.get(row.country, 0.0)
         vectors.append(v)
@@ -111,38 +122,40 @@ class Votes:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         self._groups = groups
-        self._country: dict[str, float] = defaultdict(float)
-        self._unit: dict[tuple[str, str], float] = defaultdict(float)
-        self._named_country: dict[str, float] = defaultdict(float)
-        self._named_unit: dict[tuple[str, str], float] = defaultdict(float)
-        self._cells: dict[tuple[int, int], list[tuple[int, float, float, float]]] = defaultdict(list)
+        self._country: dict[str, float] = {}
+        self._unit: dict[tuple[str, str], float] = {}
+        self._named_country: dict[str, float] = {}
+        self._named_unit: dict[tuple[str, str], float] = {}
+        self._bands: dict[int, list[_Vote]] = {}
         self._own: list[tuple[dict[str, float], dict[tuple[str, str], float]]] = []
-        self._voters = 0
+        self._voters = sum(bool(group.candidates) for group in groups)
         for number, group in enumerate(groups):
-            own_country: dict[str, float] = defaultdict(float)
-            own_unit: dict[tuple[str, str], float] = defaultdict(float)
-            for c in group.candidates:
-                if c.p < _VOTE_FLOOR:
-                    continue
-                row = c.hit.row
-                own_country[row.country] += c.p
-                if row.admin1:
-                    own_unit[row.country, row.admin1] += c.p
-                if row.kind == "country":
-                    self._named_country[row.country] += c.p
-                elif row.kind == "province":
-                    self._named_unit[row.country, row.admin1] += c.p
-                if row.kind not in ("country", "region"):
-                    vote = (number, c.p, row.lat, row.lon)
-                    x, y = floor(row.lat / _CELL), floor(row.lon / _CELL)
-                    for cell in ((x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-                        self._cells[cell].append(vote)
-            for country, p in own_country.items():
-                self._country[country] += p
-            for unit, p in own_unit.items():
-                self._unit[unit] += p
-            self._own.append((own_country, own_unit))
-            self._voters += bool(group.candidates)
+            self._count(number, group)
+
+    def _count(self, number: int, group: Group) -> None:
+        own_country: dict[str, float] = {}
+        own_unit: dict[tuple[str, str], float] = {}
+        for c in group.candidates:
+            p = c.p
+            if p < _VOTE_FLOOR:
+                continue
+            _, _, lat, lon, kind, country, _, admin1, _ = c.hit.row
+            own_country[country] = own_country.get(country, 0.0) + p
+            if admin1:
+                unit = (country, admin1)
+                own_unit[unit] = own_unit.get(unit, 0.0) + p
+            if kind == "country":
+                self._named_country[country] = self._named_country.get(country, 0.0) + p
+                continue
+            if kind == "province":
+                unit = (country, admin1)
+                self._named_unit[unit] = self._named_unit.get(unit, 0.0) + p
+            if kind != "region":
+                vote = (number, p, floor(lon / _CELL), lat, lon)
+                self._bands.setdefault(floor(lat / _CELL), []).append(vote)
+        _add(self._country, own_country)
+        _add(self._unit, own_unit)
+        self._own.append((own_country, own_unit))
 
     def country_shares(self) -> dict[str, float]:
         """Each country's share of the votes."""
@@ -152,46 +165,61 @@ class Votes:
         """The context features of a row that group `number` may mean, with this round's votes."""
         own_country, own_unit = self._own[number]
         others = max(1, self._voters - 1)
-        country = unit = near = around = unit_named = country_named = 0.0
-        if row.country:
-            country = (self._country.get(row.country, 0.0) - own_country.get(row.country, 0.0)) / others
-        if row.admin1:
-            key = (row.country, row.admin1)
-            unit = (self._unit.get(key, 0.0) - own_unit.get(key, 0.0)) / others
-            if row.kind != "province":
-                unit_named = min(1.0, self._named_unit.get(key, 0.0))
-        if row.kind != "country":
-            country_named = min(1.0, self._named_country.get(row.country, 0.0))
-            near, around = self._near(number, row)
-        return country, unit, near, around, self._inside_next(number, row), unit_named, country_named
-
-    def _near(self, number: int, row: Row) -> tuple[float, float]:
-        votes = self._cells.get((floor(row.lat / _CELL), floor(row.lon / _CELL)))
-        if votes is None:
-            return 0.0, 0.0
-        near = around = 0.0
-        for other, p, lat, lon in votes:
-            if other != number:
-                km = kilometres(row.lat, row.lon, lat, lon)
-                near += p * exp(-km / _NEAR_KM)
-                around += p * exp(-km / _AROUND_KM)
-        return log1p(near), log1p(around)
-
-    def _inside_next(self, number: int, row: Row) -> float:
-        """How surely the next name is the unit around this place ("Paris, Texas"), or this is the last one's."""
+        votes = unit_votes = near = around = unit_named = country_named = 0.0
+        _, _, lat, lon, kind, country, _, admin1, _ = row
+        if country and country in self._country:
+            votes = (self._country[country] - own_country.get(country, 0.0)) / others
+        if admin1:
+            unit = (country, admin1)
+            if unit in self._unit:
+                unit_votes = (self._unit[unit] - own_unit.get(unit, 0.0)) / others
+            if kind != "province" and unit in self._named_unit:
+                unit_named = min(1.0, self._named_unit[unit])
+        if kind != "country":
+            if country in self._named_country:
+                country_named = min(1.0, self._named_country[country])
+            near, around = self._near(number, lat, lon)
         group = self._groups[number]
-        if not group.followed_by and not group.preceded_by:
-            return 0.0
+        inside = self._inside_next(group, row) if group.followed_by or group.preceded_by else 0.0
+        return votes, unit_votes, near, around, inside, unit_named, country_named
+
+    def _near(self, number: int, lat: float, lon: float) -> tuple[float, float]:
+        near = around = 0.0
+        x, y = floor(lat / _CELL), floor(lon / _CELL)
+        bands = self._bands
+        for band in (x - 1, x, x + 1):
+            if band in bands:
+                for other, p, column, lat2, lon2 in bands[band]:
+                    if -1 <= column - y <= 1 and other != number:
+                        km = kilometres(lat, lon, lat2, lon2)
+                        near += p * exp(-km / _NEAR_KM)
+                        around += p * exp(-km / _AROUND_KM)
+        return (log1p(near), log1p(around)) if around else (0.0, 0.0)
+
+    def _inside_next(self, group: Group, row: Row) -> float:
+        """How surely the next name is the unit around this place ("Paris, Texas"), or this is the last one's."""
         best = 0.0
+        country = row.country
         for other in group.followed_by:
-            best = max(best, sum(c.p for c in self._groups[other].candidates if _contains(c.hit.row, row)))
+            found = [
+                c.p
+                for c in self._groups[other].candidates
+                if c.hit.row.country == country and _contains(c.hit.row, row)
+            ]
+            best = max(best, sum(found))
         for other in group.preceded_by:
-            best = max(best, sum(c.p for c in self._groups[other].candidates if _contains(row, c.hit.row)))
+            found = [
+                c.p
+                for c in self._groups[other].candidates
+                if c.hit.row.country == country and _contains(row, c.hit.row)
+            ]
+            best = max(best, sum(found))
         return min(1.0, best)
 
 
 def _contains(unit: Row, row: Row) -> bool:
-    if unit.country != row.country or unit.id == row.id:
+    """Whether a unit holds a row of its country."""
+    if unit.id == row.id:
         return False
     if unit.kind == "country":
         return True

@@ -48,6 +48,8 @@ def fold(name: str) -> str:
     """The key of a name; empty where nothing of it can be seen or it is too long to be one."""
     if len(name) > MAX_NAME:
         return ""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return " ".join(name.lower().split())  # most names; the table would say the same
     return " ".join(name.translate(_TABLE).split())
 
 

@@ -18,6 +18,7 @@ from whoholds.errors import NotFound, SetupError
 from whoholds.reference.fingerprint import fingerprint
 from whoholds.reference.folding import fold
 from whoholds.reference.qualifiers import strip_generic
+from whoholds.reference.shape import ROW
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import likeness, skeleton_of_key
 
@@ -25,8 +26,8 @@ AREAS = frozenset({"country", "province", "district", "region"})
 LINES = frozenset({"road", "river", "border"})
 TYPO_LENGTH = 7
 """Shortest folded name in which one wrong letter is forgiven. Unit: characters."""
-_COLUMNS = "p.id, p.name, p.lat, p.lon, p.kind, p.country, p.population, p.admin1, p.parent"
-_BY_KEY = f"SELECT {_COLUMNS}, n.how FROM name n JOIN place p ON p.n = n.place WHERE n.key = ?"
+_COLUMNS = ", ".join(f"p.{column}" for column in ROW.split(", "))
+_BY_KEY = f"SELECT {ROW}, how, origin FROM name WHERE key = ?"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -69,7 +70,14 @@ class Hit(NamedTuple):
 
 
 _HOW = ("name", "alias", "demonym", "short", "loose", "typo")
+_new = tuple.__new__  # rows come from the file in the order of their fields
 _KIND_ORDER = {"country": 0, "settlement": 1, "province": 2}
+
+
+def _rank(hit: Hit) -> tuple[bool, int, int, str]:
+    """The order in which `build` numbers places, for what was added since; adjectives and abbreviations come last."""
+    row = hit.row
+    return hit.how in ("demonym", "short"), _KIND_ORDER.get(row.kind, 3), -row.population, row.id
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -85,9 +93,9 @@ class Gazetteer:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._db = connection
-        self._get = lru_cache(maxsize=4096)(self._row)
+        self._get = lru_cache(maxsize=2048)(self._row)
         self._demonyms: dict[str, str] | None = None
-        self._by_key = lru_cache(maxsize=8192)(self._exact)
+        self._by_key = lru_cache(maxsize=4096)(self._exact)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -163,7 +171,7 @@ class Gazetteer:
         if not key:
             return []
         hits = list(self._by_key(key))
-        if len(hits) == 1 and not countries:
+        if len(hits) == 1 and (not countries or hits[0].row.country in countries):
             return hits
         if not hits:
             bare, hint = strip_generic(name)
@@ -193,10 +201,13 @@ class Gazetteer:
 
     def _exact(self, key: str) -> tuple[Hit, ...]:
         """Rows of a key; places are numbered best first (see `build`), so that strict names need no sorting here."""
-        rows = self._db.execute(_BY_KEY, (key,)).fetchall()
-        hits = [Hit(Row(*r[:9]), _HOW[r[9]]) for r in rows]
-        if any(r[9] > 1 for r in rows):
-            hits.sort(key=lambda h: h.how in ("demonym", "short"))
+        hits = []
+        strict = True
+        for r in self._db.execute(_BY_KEY, (key,)):
+            strict = strict and r[9] < 2 and not r[10]
+            hits.append(_new(Hit, (_new(Row, r[:9]), _HOW[r[9]], None, 1.0)))
+        if not strict:
+            hits.sort(key=_rank)
         return tuple(hits)
 
     def _loose(self, key: str, countries: Iterable[str], least: float = 0.0) -> list[Hit]:
@@ -233,10 +244,7 @@ class Gazetteer:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             keys = ",".join("?" * len(part))
-            sql = (
-                f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place "
-                f"WHERE n.key IN ({keys}) AND p.country IN ({marks})"
-            )
+            sql = f"SELECT {ROW} FROM name WHERE key IN ({keys}) AND country IN ({marks})"
             found.update((r[0], Hit(Row(*r), "typo", None, 0.8)) for r in self._db.execute(sql, [*part, *countries]))
         return list(found.values())
 
@@ -291,12 +299,9 @@ class Gazetteer:
         key = fold(text)
         if not key or limit <= 0:
             return []
-        found = {h.row.id: h.row for h in self.find(text)}
+        found = {row.id: row for row in (*self.by_code(text), *(h.row for h in self.find(text)))}
         if len(found) < limit:
-            sql = (
-                f"SELECT DISTINCT {_COLUMNS} FROM name n JOIN place p ON p.n = n.place WHERE n.key >= ? AND n.key < ? "
-                "ORDER BY p.population DESC, p.id LIMIT ?"
-            )
+            sql = f"SELECT DISTINCT {ROW} FROM name WHERE key >= ? AND key < ? ORDER BY population DESC, id LIMIT ?"
             for r in self._db.execute(sql, (key, key + "\U0010ffff", limit)):
                 found.setdefault(r[0], Row(*r))
         return list(found.values())[:limit]
@@ -315,6 +320,18 @@ class Gazetteer:
         row = self.get(id)
         names = dict(self.names(id))
         return names.get(language) or names.get("en") or row.name
+
+    def codes(self, id: str) -> list[tuple[str, str]]:
+        """The codes that imports gave a place, as (scheme, code): ("pcode", "SY0203")."""
+        sql = (
+            "SELECT c.scheme, c.code FROM code c JOIN place p ON p.n = c.place WHERE p.id = ? ORDER BY c.scheme, c.code"
+        )
+        return [(str(scheme), str(code)) for scheme, code in self._db.execute(sql, (id,))]
+
+    def by_code(self, code: str) -> list[Row]:
+        """The places that bear a code, as OCHA's P-codes."""
+        sql = f"SELECT {_COLUMNS} FROM code c JOIN place p ON p.n = c.place WHERE c.code = ? ORDER BY p.n"
+        return [Row(*r) for r in self._db.execute(sql, (code.strip().upper(),))]
 
     def facts(self, id: str) -> dict[str, str]:
         """Where a row comes from: its source and, for our own rows, the precision of its point in km."""

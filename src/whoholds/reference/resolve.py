@@ -211,10 +211,8 @@ class Resolver:
 
 def _reasons(candidate: Candidate, weights: Sequence[float]) -> tuple[str, ...]:
     """The three features that spoke most for a candidate; "context" where the report's other names did."""
-    spoke = sorted(
-        ((w * x, name) for w, x, name in zip(weights, candidate.fixed, FIXED, strict=False) if w * x > 0.05),
-        reverse=True,
-    )
+    spoke = [(w * x, name) for w, x, name in zip(weights, candidate.fixed, FIXED, strict=False) if x and w * x > 0.05]
+    spoke.sort(reverse=True)
     if candidate.utility - candidate.alone > 0.5:
         spoke.insert(0, (candidate.utility - candidate.alone, "context"))
     return tuple(name for _, name in spoke[:3])

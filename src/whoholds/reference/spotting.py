@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from whoholds.reference.build import LATIN_COUNTRIES
 from whoholds.reference.evidence import fits
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer, Hit
 from whoholds.reference.qualifiers import generic_words
+from whoholds.reference.shape import LATIN_COUNTRIES
 from whoholds.reference.spans import Span
 from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, part_pattern, stop_words
 
