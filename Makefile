@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data picture test check format docs floors floors-raise bench lock serve clean
+.PHONY: help demo demo-data picture test check format docs floors floors-raise bench lock frontend serve clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -68,6 +68,10 @@ picture: demo-data ## draw the README's map anew from the demo's ledger
 
 bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py
+
+frontend: ## build the page's script from frontend/ (needs Node.js 20; its result is committed)
+	cd frontend && npm ci --no-audit --no-fund && npm run build
+	$(PYTHON) tools/frontend_digest.py --write
 
 lock: ## compile the lock files anew (needs pip-tools in PYTHON)
 	tools/lock.sh $(PYTHON)

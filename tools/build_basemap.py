@@ -30,26 +30,14 @@ from basemap_topology import Ring, chain, inside, join, junctions, ring_area, si
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src" / "whoholds" / "views" / "data" / "basemap.npz"
 SCALE = 10_000  # quantum of 1e-4 degree, about 11 m
-FINE = {
-    "SYR",
-    "LBN",
-    "ISR",
-    "PSX",
-    "JOR",
-    "IRQ",
-    "TUR",
-    "UKR",
-    "SDN",
-    "SDS",
-    "COD",
-    "RWA",
-    "BDI",
-    "UGA",
-    "MLI",
-    "MMR",
-    "AFG",
-    "YEM",
-}
+FINE = set(
+    (
+        "AFG ARM AZE BDI BEN BFA BGD BIH CAF CHN CIV CMR COD COG COL DJI ECU EGY ERI ETH GEO GHA GIN HRV "
+        "HTI IND IRN IRQ ISR JOR KEN KOS LBN LBR LBY LKA MAR MDA MEX MKD MLI MMR MNE MOZ MRT MWI NER NGA "
+        "PAK PHL POL PSX ROU RUS RWA SAH SAU SDN SDS SEN SOM SOL SRB SYR TCD TGO THA TUN TUR TZA UGA UKR "
+        "VEN YEM ZMB ZWE"
+    ).split()
+)
 DEGREE = SCALE**2  # square quanta in a square degree
 FINE_AREA, RIVER_AREA, COARSE_AREA = 2e-6 * DEGREE, 2e-5 * DEGREE, 1.2e-3 * DEGREE
 TINY_AREA = 4e-3 * DEGREE  # rings left out where not fine
@@ -275,13 +263,12 @@ def read_rivers(path: Path, kinds: list[int], lines: list[list[tuple[int, int]]]
 def near_fine(points: list[tuple[int, int]]) -> bool:
     """Whether a line passes a part of the world where theatres lie."""
     boxes = (
-        (26, 28, 50, 43),
-        (22, 44, 41, 53),
-        (21, -14, 39, 23),
-        (-13, 9, 5, 26),
-        (91, 9, 102, 29),
-        (60, 29, 76, 39),
-        (42, 12, 55, 19),
+        (-18, -35, 52, 38),
+        (13, 29, 80, 54),
+        (60, 5, 102, 39),
+        (91, 4, 128, 29),
+        (-83, -6, -59, 14),
+        (-75, 17, -68, 21),
     )
     return any(w * SCALE <= x <= e * SCALE and s * SCALE <= y <= n * SCALE for x, y in points for w, s, e, n in boxes)
 

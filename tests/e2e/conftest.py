@@ -18,6 +18,7 @@ from tests.web.samples import fill
 from whoholds.settings import Settings
 
 CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
@@ -41,12 +42,27 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
+def driver() -> Iterator[Any]:
+    """What starts browsers."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (tools/ensure_chromium.sh says how to get one)")
-    with playwright.sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with playwright.sync_playwright() as found:
         yield found
-        found.close()
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Any) -> Iterator[Any]:
+    """A headless Chromium without WebGL."""
+    found = driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--disable-3d-apis"])
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def painter(driver: Any) -> Iterator[Any]:
+    """A headless Chromium that draws WebGL in software."""
+    arguments = [a for a in ARGUMENTS if a != "--disable-gpu"] + WEBGL
+    found = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    yield found
+    found.close()

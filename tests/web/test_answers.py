@@ -14,7 +14,7 @@ ADDRESSES = [
     f"/report/{corpus()[0][0].id}",
     "/map.svg",
     "/map.css",
-    "/static/app.js",
+    "/static/app/main.js",
     "/static/app.css",
     "/static/icon.svg",
     "/healthz",

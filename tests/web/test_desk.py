@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.web.samples import HAMA, HOMS, JARAMANA, ODD, corpus
 from whoholds.errors import NotFound, WhoholdsError
@@ -16,20 +14,8 @@ from whoholds.ledger import ClaimFilter, Ledger
 from whoholds.model import Effect, Reading, Standing
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
-from whoholds.web.desk import Desk, Kept, isolated
+from whoholds.web.desk import Desk, isolated
 from whoholds.web.pages import bdi
-
-
-def test_kept_answers_are_made_once_and_the_oldest_go() -> None:
-    kept, made = Kept(2), []
-
-    def make(name: str) -> str:
-        made.append(name)
-        return name
-
-    for name in ("a", "b", "a", "c", "a", "b"):
-        assert kept.get(name, lambda name=name: make(name)) == name  # type: ignore[misc]
-    assert made == ["a", "b", "c", "b"]
 
 
 def test_a_board_is_made_once_until_the_ledger_grows(desk: Desk) -> None:
@@ -192,25 +178,6 @@ def test_a_report_that_comes_in_is_seen_at_once(filled: Settings, tmp_path: Path
         ledger.add_reading(Reading(second.id, "by hand 1", tuple(later)), known_from=second.published)
     assert desk.board(date(2024, 12, 6)).holdings[HAMA.id].holder == "sy_opp"
     assert desk.ready() > size
-
-
-@given(st.lists(st.integers(0, 9), max_size=60), st.integers(1, 6))
-def test_kept_answers_are_right_whatever_is_asked_in_whatever_order(asked: list[int], size: int) -> None:
-    kept = Kept(size)
-    for number in asked:
-        assert kept.get(number, lambda number=number: number * 2) == number * 2  # type: ignore[misc]
-        assert len(kept._items) <= size
-
-
-def test_a_failed_answer_is_not_kept() -> None:
-    kept = Kept()
-
-    def fail() -> int:
-        raise NotFound("x.y", "nothing")
-
-    with pytest.raises(NotFound):
-        kept.get("a", fail)
-    assert kept.get("a", lambda: 1) == 1
 
 
 def test_a_denial_names_nobody_as_a_contender(desk: Desk) -> None:

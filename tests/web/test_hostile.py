@@ -23,7 +23,10 @@ from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
 
-ALLOWED = {"script": "/static/app.js", "link": ("/static/icon.svg", "/map.css", "/static/app.css")}
+ALLOWED = {
+    "script": "/static/app/main.js",
+    "link": ("/static/icon.svg", "/map.css", "/static/app.css", "/static/app/style.css"),
+}
 SVG = "{http://www.w3.org/2000/svg}"
 
 

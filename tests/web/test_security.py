@@ -9,7 +9,7 @@ from whoholds.web.security import HEADERS, POLICY, is_loopback, style_hash
 
 
 def test_every_answer_has_the_headers(page: TestClient) -> None:
-    for address in ("/", "/static/app.js", "/static/app.css", "/map.css", "/healthz", "/api/control", "/nowhere"):
+    for address in ("/", "/static/app/main.js", "/static/app.css", "/map.css", "/healthz", "/api/control", "/nowhere"):
         answer = page.get(address)
         for name, value in HEADERS.items():
             assert answer.headers[name] == value, address
@@ -73,7 +73,7 @@ def test_without_a_list_of_names_any_will_do(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
-@pytest.mark.parametrize("address", ["/", "/api/claims.csv", "/static/app.js"])
+@pytest.mark.parametrize("address", ["/", "/api/claims.csv", "/static/app/main.js"])
 def test_a_page_from_elsewhere_reads_nothing_under_its_own_name(desk: Desk, method: str, address: str) -> None:
     """DNS rebinding: the request comes to this machine, but under the other page's name."""
     with TestClient(create_app(desk, ("localhost",))) as client:
@@ -84,7 +84,7 @@ def test_a_page_from_elsewhere_reads_nothing_under_its_own_name(desk: Desk, meth
 
 
 def test_no_other_origin_is_let_in(page: TestClient) -> None:
-    for address in ("/", "/api/control", "/api/claims", "/static/app.js"):
+    for address in ("/", "/api/control", "/api/claims", "/static/app/main.js"):
         answer = page.get(address, headers={"origin": "https://elsewhere.example"})
         assert not [name for name in answer.headers if name.startswith("access-control-")]
 

@@ -12,15 +12,27 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
-from whoholds.web import api, pages
+from whoholds.web import api, pages, slider
 from whoholds.web.answers import Answers
 from whoholds.web.desk import Desk
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
 from whoholds.web.security import HEADERS, Guard
 
 STATIC = Path(__file__).parent / "static"
+
+
+class Compressed(GZipMiddleware):
+    """Compresses answers, but not the base map's tiles: they are compressed, and asked for by ranges of bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, in the manner of ASGI."""
+        if scope["type"] == "http" and scope["path"].endswith(".pmtiles"):
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
 
 def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
@@ -39,6 +51,7 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     )
     app.state.desk = desk
     app.include_router(pages.router)
+    app.include_router(slider.router)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
@@ -76,6 +89,6 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
         return answer
 
     app.add_middleware(Answers)
-    app.add_middleware(GZipMiddleware, minimum_size=1500)
+    app.add_middleware(Compressed, minimum_size=1500)
     app.add_middleware(Guard, hosts=hosts)
     return app

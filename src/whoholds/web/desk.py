@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from threading import Lock
-from typing import Any, TypeVar
 from unicodedata import bidirectional
 
 from whoholds import workflow
@@ -20,6 +18,7 @@ from whoholds.control.history import namer
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name
 from whoholds.control.situation import busiest
+from whoholds.control.timeline import Line, timeline
 from whoholds.control.viewpoints import Viewpoint, Viewpoints
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
@@ -32,10 +31,9 @@ from whoholds.settings import Settings
 from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
 from whoholds.views.projection import Extent
 from whoholds.views.words import LANGUAGES, Words
+from whoholds.web.kept import Kept
 
-KEPT = 64  # answers of each kind that are kept
 FIRST_STRONG, POP = "\u2068", "\u2069"  # isolates of Unicode's bidirectional algorithm (UAX 9)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +111,6 @@ class Dossier:
     rivals: tuple[str, ...]
 
 
-class Kept:
-    """The last answers, by what was asked; safe to use from several threads."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._items: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The kept answer, else a new one."""
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-                found: T = self._items[key]
-                return found
-        made = make()
-        with self._lock:
-            self._items[key] = made
-            while len(self._items) > self._size:
-                self._items.popitem(last=False)
-        return made
-
-
 class Desk:
     """Answers from one ledger.
 
@@ -161,7 +136,7 @@ class Desk:
         self.weights = viewpoint.weigh(weights) if viewpoint else weights
         self._outlets = Outlets.load().lines
         self._theatre = actors.theatre(theatre) if theatre else None
-        self._boards, self._dossiers, self.drawings = Kept(), Kept(), Kept()
+        self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -232,6 +207,29 @@ class Desk:
             extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
             head=head,
         )
+
+    def timeline(self, as_known: datetime | None = None) -> tuple[Board, Mapping[str, Line]]:
+        """The board of the last day, and every place over the days that can be asked for.
+
+        Raises:
+            NotFound: nothing was known yet.
+        """
+        board = self.board(None, as_known)
+
+        def make() -> Mapping[str, Line]:
+            claims = self.claims(ClaimFilter(as_known=as_known))
+            return timeline(
+                claims,
+                self.actors,
+                board.theatre,
+                self.weights,
+                board.first,
+                board.last,
+                outlets=self._outlets,
+                viewpoint=self.viewpoint,
+            )
+
+        return board, self._lines.get(board.key, make)
 
     def _contenders(
         self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Theatre, on: date

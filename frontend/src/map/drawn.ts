@@ -1,51 +1,72 @@
 // The map as one moves and enlarges it: the drawing grows, marks and names keep their size, names that would collide
 // are hidden (the most important first come, first served, as on the printed map).
+import { $$, must } from "../dom";
+
 const LARGEST = 24;
 
-export class Canvas {
-  constructor(box, view) {
-    this.box = box;
-    this.svg = box.querySelector("svg");
-    const [, , width, height] = this.svg.getAttribute("viewBox").split(" ").map(Number);
+export interface Window {
+  x: number;
+  y: number;
+  k: number;
+}
+
+type Anchored = { node: SVGElement; x: number; y: number };
+type Spot = [number, number, string];
+type Box = Pick<DOMRect, "left" | "right" | "top" | "bottom">;
+
+export class DrawnMap {
+  dragged = false;
+  view: Window;
+  private readonly svg: SVGElement;
+  private readonly width: number;
+  private readonly height: number;
+  private readonly marks: Anchored[];
+  private readonly labels: (Anchored & { spots: Spot[] })[];
+  private readonly names: SVGElement[];
+  private readonly pointers = new Map<number, { x: number; y: number }>();
+  private frame = 0;
+  private far = 0;
+
+  constructor(private readonly box: HTMLElement, view?: Window) {
+    this.svg = must<SVGElement>("svg", box);
+    const [, , width = 1, height = 1] = (this.svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
     this.width = width;
     this.height = height;
-    this.marks = [...this.svg.querySelectorAll(".mark")].map((node) => this.anchored(node));
-    this.labels = [...this.svg.querySelectorAll(".labels text")].map((node) => this.label(node));
-    this.names = [...this.svg.querySelectorAll(".names text, .names .town")];
-    this.pointers = new Map();
-    this.dragged = false;
+    this.marks = $$<SVGElement>(".mark", this.svg).map((node) => this.anchored(node));
+    this.labels = $$<SVGElement>(".labels text", this.svg).map((node) => this.label(node));
+    this.names = $$<SVGElement>(".names text, .names .town", this.svg);
     this.view = view ?? { x: width / 2, y: height / 2, k: 1 };
     this.listen();
     this.draw();
     new ResizeObserver(() => this.draw()).observe(box);
   }
 
-  anchored(node) {
-    const [x, y] = node.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+  private anchored(node: SVGElement): Anchored {
+    const [x = 0, y = 0] = (node.getAttribute("transform") ?? "").match(/-?[\d.]+/g)?.map(Number) ?? [];
     return { node, x, y };
   }
 
-  label(node) {
-    const x = Number(node.dataset.x), y = Number(node.dataset.y);
+  private label(node: SVGElement): Anchored & { spots: Spot[] } {
+    const x = Number(node.dataset["x"]), y = Number(node.dataset["y"]);
     const dx = Number(node.getAttribute("x")) - x, dy = Number(node.getAttribute("y")) - y;
-    const first = [dx, dy, node.getAttribute("text-anchor") ?? "start"];
+    const first: Spot = [dx, dy, node.getAttribute("text-anchor") ?? "start"];
     const reach = node.classList.contains("wide") ? 16 : 10;
-    const spots = [first, [reach, 4, "start"], [-reach, 4, "end"], [0, -reach - 2, "middle"], [0, reach + 10, "middle"]];
+    const spots: Spot[] = [first, [reach, 4, "start"], [-reach, 4, "end"], [0, -reach - 2, "middle"], [0, reach + 10, "middle"]];
     return { node, x, y, spots };
   }
 
   // pixels of the screen for a unit of the drawing when all of it is shown
-  get fit() {
+  private get fit(): number {
     const { width, height } = this.box.getBoundingClientRect();
     return Math.min(width / this.width, height / this.height) || 1;
   }
 
-  draw() {
+  private draw(): void {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => this.paint());
   }
 
-  paint() {
+  private paint(): void {
     const box = this.box.getBoundingClientRect();
     const scale = this.fit * this.view.k;
     const w = box.width / scale, h = box.height / scale;
@@ -60,21 +81,21 @@ export class Canvas {
     this.uncollide();
   }
 
-  keepSize(node, size) {
-    node.dataset.turn ??= node.getAttribute("transform") ?? "";
-    const turn = node.dataset.turn;
+  private keepSize(node: SVGElement, size: number): void {
+    node.dataset["turn"] ??= node.getAttribute("transform") ?? "";
+    const turn = node.dataset["turn"];
     if (turn) {
       node.setAttribute("transform", `${turn} scale(${size})`);
       return;
     }
-    const x = node.getAttribute("x") ?? node.getAttribute("cx"), y = node.getAttribute("y") ?? node.getAttribute("cy");
+    const x = Number(node.getAttribute("x") ?? node.getAttribute("cx")), y = Number(node.getAttribute("y") ?? node.getAttribute("cy"));
     node.setAttribute("transform", `translate(${x} ${y}) scale(${size}) translate(${-x} ${-y})`);
   }
 
-  uncollide() {
+  private uncollide(): void {
     const frame = this.box.getBoundingClientRect();
-    const taken = this.marks.map(({ node }) => node.querySelector(".m-halo").getBoundingClientRect());
-    const fits = (node) => {
+    const taken: Box[] = this.marks.map(({ node }) => must(".m-halo", node).getBoundingClientRect());
+    const fits = (node: Element): boolean => {
       const box = shrink(node.getBoundingClientRect(), 1.5);
       if (box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom) return false;
       if (taken.some((other) => overlap(box, other))) return false;
@@ -84,8 +105,8 @@ export class Canvas {
     for (const { node, x, y, spots } of this.labels) {
       node.classList.remove("no-room");
       const found = spots.some(([dx, dy, anchor]) => {
-        node.setAttribute("x", x + dx);
-        node.setAttribute("y", y + dy);
+        node.setAttribute("x", String(x + dx));
+        node.setAttribute("y", String(y + dy));
         node.setAttribute("text-anchor", anchor);
         return fits(node);
       });
@@ -101,7 +122,7 @@ export class Canvas {
     }
   }
 
-  zoom(factor, clientX, clientY) {
+  private scale(factor: number, clientX?: number, clientY?: number): void {
     const box = this.box.getBoundingClientRect();
     const before = this.fit * this.view.k;
     const k = Math.min(LARGEST, Math.max(1, this.view.k * factor));
@@ -113,36 +134,36 @@ export class Canvas {
     this.draw();
   }
 
-  move(dx, dy) {
+  private move(dx: number, dy: number): void {
     const scale = this.fit * this.view.k;
     this.view.x -= dx / scale;
     this.view.y -= dy / scale;
     this.draw();
   }
 
-  button(which) {
-    if (which === "in") this.zoom(1.6, ...this.middle());
-    else if (which === "out") this.zoom(1 / 1.6);
-    else this.zoom(1e-9);
+  zoom(which: string): void {
+    if (which === "in") this.scale(1.6, ...this.middle());
+    else if (which === "out") this.scale(1 / 1.6);
+    else this.scale(1e-9);
   }
 
   // where the marks in sight are: the button enlarges towards them, not towards empty land
-  middle() {
+  private middle(): [] | [number, number] {
     const box = this.box.getBoundingClientRect();
     const seen = this.marks
-      .map(({ node }) => node.querySelector(".m-halo").getBoundingClientRect())
-      .map((r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2])
+      .map(({ node }) => must(".m-halo", node).getBoundingClientRect())
+      .map((r): [number, number] => [(r.left + r.right) / 2, (r.top + r.bottom) / 2])
       .filter(([x, y]) => x > box.left && x < box.right && y > box.top && y < box.bottom);
     if (!seen.length) return [];
-    const half = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const half = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
     return [half(seen.map((p) => p[0])), half(seen.map((p) => p[1]))];
   }
 
-  listen() {
+  private listen(): void {
     const box = this.box;
     box.addEventListener("wheel", (event) => {
       event.preventDefault();
-      this.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), event.clientX, event.clientY);
+      this.scale(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), event.clientX, event.clientY);
     }, { passive: false });
     box.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -151,26 +172,27 @@ export class Canvas {
       this.far = 0;
     });
     box.addEventListener("pointermove", (event) => this.pointed(event));
-    for (const name of ["pointerup", "pointercancel", "pointerleave"])
+    for (const name of ["pointerup", "pointercancel", "pointerleave"] as const)
       box.addEventListener(name, (event) => {
         this.pointers.delete(event.pointerId);
         box.classList.remove("drag");
       });
     box.addEventListener("keydown", (event) => {
       const step = 60;
-      const moves = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
+      const moves: Record<string, [number, number]> = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
       if (event.target !== box) return;
-      if (moves[event.key]) this.move(...moves[event.key]);
-      else if (event.key === "+" || event.key === "=") this.zoom(1.4);
-      else if (event.key === "-") this.zoom(1 / 1.4);
-      else if (event.key === "0") this.zoom(1e-9);
+      const move = moves[event.key];
+      if (move) this.move(...move);
+      else if (event.key === "+" || event.key === "=") this.scale(1.4);
+      else if (event.key === "-") this.scale(1 / 1.4);
+      else if (event.key === "0") this.scale(1e-9);
       else return;
       event.preventDefault();
     });
     box.addEventListener("dragstart", (event) => event.preventDefault());
   }
 
-  pointed(event) {
+  private pointed(event: PointerEvent): void {
     const last = this.pointers.get(event.pointerId);
     if (!last) return;
     const dx = event.clientX - last.x, dy = event.clientY - last.y;
@@ -181,10 +203,10 @@ export class Canvas {
       this.box.classList.add("drag");
       this.box.setPointerCapture(event.pointerId);
     }
-    if (others.length === 1) {
-      const [o] = others;
+    const [o] = others;
+    if (o && others.length === 1) {
       const before = Math.hypot(last.x - o.x, last.y - o.y), after = Math.hypot(event.clientX - o.x, event.clientY - o.y);
-      if (before > 0) this.zoom(after / before, (event.clientX + o.x) / 2, (event.clientY + o.y) / 2);
+      if (before > 0) this.scale(after / before, (event.clientX + o.x) / 2, (event.clientY + o.y) / 2);
       this.move(dx / 2, dy / 2);
     } else if (this.dragged) this.move(dx, dy);
     last.x = event.clientX;
@@ -192,19 +214,20 @@ export class Canvas {
   }
 
   // show which mark a row or a dossier is about
-  choose(place, firmly = false) {
+  choose(place: string | null | undefined, firmly = false): void {
     for (const { node } of this.marks) {
-      const link = node.parentNode;
-      if (firmly) link.classList.toggle("open", node.dataset.id === place);
-      link.classList.toggle("chosen", node.dataset.id === place || link.classList.contains("open"));
+      const link = node.parentElement as Element | null;
+      if (!link) continue;
+      if (firmly) link.classList.toggle("open", node.dataset["id"] === place);
+      link.classList.toggle("chosen", node.dataset["id"] === place || link.classList.contains("open"));
     }
   }
 }
 
-function shrink(box, by) {
+function shrink(box: Box, by: number): Box {
   return { left: box.left + by, right: box.right - by, top: box.top + by, bottom: box.bottom - by };
 }
 
-function overlap(a, b) {
+function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

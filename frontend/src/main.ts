@@ -1,0 +1,166 @@
+import "./app.css";
+// Everything works without this file, by links and forms. With it the map moves, the day slides and dossiers open beside
+// the map; where the browser has WebGL 2 the map is drawn from tiles, else the printed map is moved about.
+import { type Timeline, dayOf, fetchTimeline, isoDay } from "./data";
+import { $, $$, canDraw, must, plain, svg } from "./dom";
+import { DrawnMap, type Window } from "./map/drawn";
+import type { ControlMap } from "./map/map";
+import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
+import { startTable } from "./table";
+import { DaySlider } from "./time/slider";
+
+let drawn: DrawnMap | null = null;
+let moving: ControlMap | null = null;
+let slider: DaySlider | null = null;
+let timeline: Timeline | null = null;
+
+function board(): HTMLElement | null {
+  return $("main.board");
+}
+
+function address(changes: Record<string, string | null>): string {
+  const here = new URL(location.href);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value) here.searchParams.set(key, value);
+    else here.searchParams.delete(key);
+  }
+  return here.pathname + here.search;
+}
+
+async function start(): Promise<void> {
+  const main = board();
+  if (!main) return;
+  main.classList.add("live");
+  must(".zoom", main).hidden = false;
+  for (const button of $$("[data-zoom]", main)) button.addEventListener("click", () => (moving ?? drawn)?.zoom(button.dataset["zoom"] ?? ""));
+  main.addEventListener("click", (event) => clicked(event));
+  wire(main);
+  if (!canDraw()) return startDrawn(main);
+  const gl = await import("./map/map");
+  try {
+    timeline = await fetchTimeline(new URL(location.href).searchParams.get("as_known"));
+  } catch {
+    return startDrawn(main); // the drawn map is there already
+  }
+  const box = must("#map", main);
+  const view = gl.readView(location.hash);
+  const hatchings = $("defs", box); // swatches of the legend and the table refer to them
+  const kept = svg("svg", { class: "wh-map defs", "aria-hidden": "true" });
+  if (hatchings) kept.append(hatchings);
+  box.replaceChildren();
+  main.append(kept);
+  box.classList.add("gl", "wh-map");
+  const day = dayOf(timeline, main.dataset["on"] ?? timeline.last);
+  moving = new gl.ControlMap(box, timeline, day, view, (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`), (now) => {
+    history.replaceState(null, "", location.pathname + location.search + gl.writeView(now));
+  });
+  slider = new DaySlider(must(".slider", main), timeline, day, (now) => changed(now));
+  const wanted = new URL(location.href).searchParams.get("place");
+  if (wanted) void open(`/place/${encodeURIComponent(wanted)}${location.search}`, false);
+}
+
+/** The parts of the board that are written anew for each day. */
+function wire(main: HTMLElement): void {
+  startTable(main, (id) => drawn?.choose(id), (shown) => moving?.show(shown));
+  for (const link of $$<HTMLAnchorElement>("a.step", main))
+    link.addEventListener("click", (event) => {
+      if (!plain(event)) return;
+      event.preventDefault();
+      if (slider) slider.go(slider.current + (link.rel === "prev" ? -1 : 1));
+      else void showDay(link.href);
+    });
+}
+
+let waiting = 0;
+
+/** The slider stands on another day: the map follows at once, words and table when it rests. */
+function changed(day: number): void {
+  if (!timeline) return;
+  moving?.setDay(day);
+  const on = isoDay(timeline, day);
+  clearTimeout(waiting);
+  waiting = window.setTimeout(() => void showDay(address({ on })), 180);
+}
+
+async function showDay(to: string): Promise<void> {
+  let page: Document;
+  try {
+    page = await load(to);
+  } catch (error) {
+    if (!stopped(error)) location.assign(to);
+    return;
+  }
+  const fresh = $("main.board", page);
+  const main = board();
+  if (!fresh || !main) return location.assign(to);
+  const place = $("#panel:not([hidden])")?.dataset["place"];
+  const focus = document.activeElement?.closest("[aria-label]")?.getAttribute("aria-label");
+  $(".language")?.replaceWith(document.adoptNode(must(".language", page)));
+  history.replaceState(null, "", to + location.hash);
+  if (moving) {
+    for (const part of [".lead", ".legend", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
+    const steps = $$<HTMLAnchorElement>("a.step", fresh);
+    $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => link.setAttribute("href", steps[i]?.getAttribute("href") ?? ""));
+    startTable(main, () => undefined, (shown) => moving?.show(shown));
+  } else {
+    const view: Window | undefined = drawn?.view;
+    main.replaceWith(document.adoptNode(fresh));
+    restart(view);
+  }
+  if (place) void open(withDay(place, to), false);
+  if (focus) $$("[aria-label]").find((item) => item.getAttribute("aria-label") === focus)?.focus();
+}
+
+function startDrawn(main: HTMLElement, view?: Window): void {
+  drawn = new DrawnMap(must("#map", main), view);
+  const range = must<HTMLInputElement>("input[type=range]", main);
+  const first = Date.parse(main.dataset["first"] ?? "");
+  range.hidden = false;
+  range.addEventListener("input", () => {
+    const on = new Date(first + Number(range.value) * 864e5).toISOString().slice(0, 10);
+    must<HTMLInputElement>("input[name=on]", main).value = on;
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => void showDay(address({ on })).then(() => $("input[type=range]")?.focus()), 120);
+  });
+}
+
+function restart(view?: Window): void {
+  const main = board();
+  if (!main) return;
+  main.classList.add("live");
+  must(".zoom", main).hidden = false;
+  for (const button of $$("[data-zoom]", main)) button.addEventListener("click", () => drawn?.zoom(button.dataset["zoom"] ?? ""));
+  main.addEventListener("click", (event) => clicked(event));
+  wire(main);
+  startDrawn(main, view);
+}
+
+function clicked(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a.to-place, .points a");
+  if (!link || !plain(event)) return;
+  if (drawn?.dragged) return event.preventDefault();
+  if (matchMedia("(max-width:60rem)").matches && !moving) return;
+  event.preventDefault();
+  void open(link.getAttribute("href") ?? "");
+}
+
+async function open(to: string, focus = true): Promise<void> {
+  const id = await openDossier(to, close, focus);
+  if (!id) return;
+  moving?.choose(id);
+  drawn?.choose(id, true);
+  const place = timeline?.places.find((one) => one.id === id);
+  if (place) moving?.goTo(place);
+}
+
+function close(): void {
+  if (!closeDossier()) return;
+  moving?.choose(null);
+  drawn?.choose(null, true);
+  $("#map canvas, #map")?.focus({ preventScroll: true });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+});
+void start();

@@ -1,0 +1,201 @@
+// The moving map: the ground from tiles of our own, places as marks that a day switches on and off.
+import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, MapMouseEvent } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { Protocol } from "pmtiles";
+import type { FeatureCollection } from "geojson";
+import type { PlaceLine, Timeline } from "../data";
+import { type Ink, drawMark, markOf } from "./marks";
+import { type Palette, ground, hatch, palette } from "./style";
+
+export interface Shown {
+  side: string;
+  standing: string;
+  text: string;
+}
+
+const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
+const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
+
+export class ControlMap {
+  private readonly map: GlMap;
+  private readonly box: HTMLElement;
+  private colours: Palette;
+  private shown: Shown = { side: "", standing: "", text: "" };
+  private ready = false;
+
+  constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, private readonly onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
+    setWorkerUrl(workerUrl);
+    addProtocol("pmtiles", new Protocol().tile);
+    this.box = box;
+    this.colours = palette(box);
+    const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : this.whole();
+    this.map = new GlMap({
+      container: box,
+      style: ground(this.colours, timeline.home, document.documentElement.lang),
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      maxZoom: 12,
+      minZoom: 1.5,
+      renderWorldCopies: true,
+      locale: { "AttributionControl.ToggleAttribution": timeline.words["credits"] ?? "", "Map.Title": timeline.words["map_label"] ?? "" },
+      ...start,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
+    this.map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+    this.map.setMissingStyleImageResolver((id) => this.picture(id));
+    this.map.on("load", () => this.begin());
+    this.map.on("moveend", () => this.onMove(this.view()));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+  }
+
+  private whole(): { bounds: LngLatBounds; fitBoundsOptions: { padding: number; maxZoom: number } } | { center: [number, number]; zoom: number } {
+    const box = this.timeline.box;
+    if (!box) return { center: [20, 20], zoom: 2 };
+    return { bounds: new LngLatBounds([box[0], box[1]], [box[2], box[3]]), fitBoundsOptions: { padding: 12, maxZoom: 9 } };
+  }
+
+  private get ink(): Ink {
+    const { land, ink, neutral, threat } = this.colours;
+    return { land, ink, neutral, threat, dark: matchMedia("(prefers-color-scheme: dark)").matches };
+  }
+
+  private picture(name: string): void {
+    if (this.map.hasImage(name)) return;
+    const ratio = Math.max(1, Math.min(3, Math.round(devicePixelRatio)));
+    const made = name === "disputed" ? hatch(this.colours, ratio) : drawMark(name, this.timeline.sides, this.ink, ratio);
+    this.map.addImage(name, made, { pixelRatio: ratio });
+  }
+
+  private begin(): void {
+    const colours = this.colours;
+    this.map.addSource("places", { type: "geojson", data: this.features(), attribution: "GeoNames" });
+    this.map.addLayer({
+      id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
+      paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
+    });
+    this.map.addLayer({
+      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
+    });
+    this.map.addLayer({
+      id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: {
+        "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": ["interpolate", ["linear"], ["get", "weight"], 0, 12, 1000000, 15],
+        "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
+      },
+      paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
+    });
+    this.map.setGlobalStateProperty("open", "");
+    this.map.setGlobalStateProperty("t", this.day);
+    for (const layer of ["marks", "names"]) {
+      this.map.on("click", layer, (event: MapMouseEvent & { features?: { properties: { id?: string } }[] }) => {
+        const id = event.features?.[0]?.properties.id;
+        if (id) this.onPlace(id);
+      });
+      this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
+      this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
+    }
+    this.ready = true;
+    this.filter();
+    this.map.once("idle", () => {
+      this.box.dataset["ready"] = "yes";
+      performance.mark("map-drawn");
+    });
+  }
+
+  private features(): FeatureCollection {
+    const order = { unknown: 0, stale: 1, claimed: 2, denied: 3, assessed: 4, contested: 5 };
+    const all = this.timeline.places.flatMap((place) =>
+      place.s.map((stretch) => ({
+        type: "Feature" as const,
+        geometry: { type: "Point" as const, coordinates: place.at },
+        properties: {
+          id: place.id, name: place.name, weight: place.weight, t0: stretch[0], t1: stretch[1], mark: markOf(place, stretch),
+          side: this.timeline.sides[stretch[2]]?.key ?? (stretch[2] === -2 ? "contested" : "unknown"),
+          standing: stretch[4], threatened: stretch[5], order: order[stretch[4]] + stretch[5], text: place.name.toLocaleLowerCase(),
+        },
+      })),
+    );
+    return { type: "FeatureCollection", features: all };
+  }
+
+  /** Another ledger state (what was known at another time): the same map with other places. */
+  replace(timeline: Timeline): void {
+    this.timeline = timeline;
+    if (this.ready) void this.map.getSource<GeoJSONSource>("places")?.setData(this.features());
+  }
+
+  setDay(day: number): void {
+    this.day = day;
+    if (this.ready) this.map.setGlobalStateProperty("t", day);
+  }
+
+  show(shown: Shown): void {
+    this.shown = shown;
+    this.filter();
+  }
+
+  private filter(): void {
+    if (!this.ready) return;
+    const { side, standing, text } = this.shown;
+    const parts: unknown[] = [...TODAY];
+    if (side) parts.push(["==", ["get", "side"], side]);
+    if (standing === "threatened") parts.push(["==", ["get", "threatened"], 1]);
+    else if (standing) parts.push(["==", ["get", "standing"], standing]);
+    if (text) parts.push(["in", text.toLocaleLowerCase(), ["get", "text"]]);
+    for (const layer of ["open", "marks", "names"]) this.map.setFilter(layer, parts as FilterSpecification);
+  }
+
+  choose(id: string | null): void {
+    if (this.ready) this.map.setGlobalStateProperty("open", id ?? "");
+  }
+
+  /** Bring a place into sight, without hurry where the reader wants no motion. */
+  goTo(place: PlaceLine): void {
+    const seen = this.map.getBounds().contains(place.at);
+    if (!seen || this.map.getZoom() < 5) this.map.easeTo({ center: place.at, zoom: Math.max(7, this.map.getZoom()) });
+  }
+
+  zoom(which: string): void {
+    if (which === "in") this.map.zoomIn();
+    else if (which === "out") this.map.zoomOut();
+    else if (this.timeline.box) this.map.fitBounds([this.timeline.box[0], this.timeline.box[1], this.timeline.box[2], this.timeline.box[3]], { padding: 12, maxZoom: 9 });
+  }
+
+  view(): View {
+    const at = this.map.getCenter();
+    return { lon: at.lng, lat: at.lat, zoom: this.map.getZoom() };
+  }
+
+  private recolour(): void {
+    this.colours = palette(this.box);
+    this.ready = false;
+    for (const name of this.map.listImages()) this.map.removeImage(name);
+    this.map.setStyle(ground(this.colours, this.timeline.home, document.documentElement.lang), { diff: false });
+    this.map.once("style.load", () => this.begin());
+  }
+}
+
+export interface View {
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
+/** `#7.2/34.8/38.9`: zoom, latitude, longitude, as other maps write it. */
+export function readView(hash: string): View | null {
+  const parts = hash.replace(/^#/, "").split("/").map(Number);
+  const [zoom, lat, lon] = parts;
+  if (parts.length !== 3 || zoom === undefined || lat === undefined || lon === undefined || parts.some((v) => !Number.isFinite(v))) return null;
+  return Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22 ? { zoom, lat, lon } : null;
+}
+
+export function writeView(view: View): string {
+  return `#${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`;
+}

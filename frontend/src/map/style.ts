@@ -1,0 +1,93 @@
+// The ground under the places: one style for light and dark, in the colours of the printed map's sheet (/map.css).
+import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+
+const NAMES = ["paper", "sea", "land", "abroad", "coast", "river", "unit", "border", "ink", "soft", "faint", "water-name", "neutral", "threat"] as const;
+export type Palette = Record<(typeof NAMES)[number], string>;
+
+/** The sheet's colours as they hold for this reader now. */
+export function palette(under: Element): Palette {
+  const style = getComputedStyle(under);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || "#888888"])) as Palette;
+}
+
+const FONT = { "text-font": ["Noto Sans"] };
+const SLANTED = { "text-font": ["Noto Sans Italic"] };
+
+export function ground(colours: Palette, home: readonly string[], language: string): StyleSpecification {
+  const name = ["coalesce", ["get", language], ["get", "en"]] as unknown as string;
+  const line = (kinds: string[]): unknown => ["in", ["get", "kind"], ["literal", kinds]];
+  const width = (far: number, near: number): unknown => ["interpolate", ["linear"], ["zoom"], 3, far, 9, near];
+  const halo = { "text-halo-color": colours.land, "text-halo-width": 1.4 };
+  const layers = [
+    { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+    {
+      id: "land", type: "fill", source: "base", "source-layer": "land",
+      paint: { "fill-color": ["case", ["in", ["get", "iso"], ["literal", home]], colours.land, colours.abroad], "fill-antialias": false },
+    },
+    { id: "disputed-area", type: "fill", source: "base", "source-layer": "disputed", paint: { "fill-pattern": "disputed" } },
+    {
+      id: "river", type: "line", source: "base", "source-layer": "river",
+      paint: { "line-color": colours.river, "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 9, ["case", ["<=", ["get", "rank"], 4], 2.2, 1.1]] },
+    },
+    { id: "lake", type: "fill", source: "base", "source-layer": "lake", paint: { "fill-color": colours.sea, "fill-outline-color": colours.coast } },
+    {
+      id: "unit", type: "line", source: "base", "source-layer": "line", minzoom: 4.5, filter: line(["unit"]),
+      paint: { "line-color": colours.unit, "line-width": 0.9, "line-dasharray": [1, 2.4] },
+    },
+    { id: "coast", type: "line", source: "base", "source-layer": "line", filter: line(["coast"]), paint: { "line-color": colours.coast, "line-width": width(0.6, 1.2) } },
+    { id: "border", type: "line", source: "base", "source-layer": "line", filter: line(["border"]), paint: { "line-color": colours.border, "line-width": width(0.8, 1.8) } },
+    {
+      id: "disputed", type: "line", source: "base", "source-layer": "line", filter: line(["disputed", "claim"]),
+      paint: { "line-color": colours.border, "line-width": width(0.8, 1.7), "line-dasharray": [3, 2.2] },
+    },
+    {
+      id: "sea-name", type: "symbol", source: "base", "source-layer": "label", filter: line(["sea"]),
+      layout: { "text-field": name, "text-size": 12, "text-max-width": 6, ...SLANTED }, paint: { "text-color": colours["water-name"] },
+    },
+    {
+      id: "river-name", type: "symbol", source: "base", "source-layer": "river", minzoom: 6, filter: ["has", "en"],
+      layout: { "symbol-placement": "line", "text-field": name, "text-size": 11, "symbol-spacing": 400, ...SLANTED },
+      paint: { "text-color": colours["water-name"], ...halo },
+    },
+    {
+      id: "unit-name", type: "symbol", source: "base", "source-layer": "label", minzoom: 5.6, filter: line(["unit"]),
+      layout: { "text-field": name, "text-size": 11, "text-max-width": 7, "text-padding": 8, ...SLANTED }, paint: { "text-color": colours.faint, ...halo },
+    },
+    {
+      id: "town", type: "symbol", source: "base", "source-layer": "label", minzoom: 5, filter: line(["town"]),
+      layout: { "text-field": name, "text-size": 11, "text-padding": 6, "symbol-sort-key": ["get", "rank"], ...FONT }, paint: { "text-color": colours.soft, ...halo },
+    },
+    {
+      id: "country-name", type: "symbol", source: "base", "source-layer": "label", maxzoom: 8, filter: line(["country"]),
+      layout: {
+        "text-field": ["upcase", name], "text-letter-spacing": 0.18, "text-max-width": 8, "symbol-sort-key": ["get", "rank"],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 2, 9, 6, ["case", ["in", ["get", "iso"], ["literal", home]], 15, 13]], ...FONT,
+      },
+      paint: { "text-color": colours.soft, "text-halo-color": ["case", ["in", ["get", "iso"], ["literal", home]], colours.land, colours.abroad], "text-halo-width": 1.4 },
+    },
+  ];
+  return {
+    version: 8,
+    state: { t: { default: 0 } },
+    sources: {
+      base: { type: "vector", url: `pmtiles://${location.origin}/static/basemap.pmtiles`, attribution: "Natural Earth" },
+    },
+    layers: layers as unknown as LayerSpecification[],
+  };
+}
+
+/** The hatching of an area in dispute. */
+export function hatch(colours: Palette, ratio: number): ImageData {
+  const size = 8 * ratio;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("this browser draws no pictures");
+  pen.fillStyle = colours.land;
+  pen.fillRect(0, 0, size, size);
+  pen.strokeStyle = colours.border;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = 0.8 * ratio;
+  for (const shift of [-1, 0, 1]) pen.stroke(new Path2D(`M${shift * size} ${size}L${(shift + 1) * size} 0`));
+  return pen.getImageData(0, 0, size, size);
+}
