@@ -28,7 +28,8 @@ FORBIDDEN = {
     "a merge scar": r"^(?:<<<<" r"<<<|>>>>" r">>>) ",
     "an unfinished note": r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b",
 }
-BINARY = {".png", ".npz", ".sqlite", ".db", ".gz", ".woff2", ".ico", ".jpg", ".zip", ".pdf"}
+BINARY = {".png", ".npz", ".sqlite", ".db", ".gz", ".woff2", ".ico", ".jpg", ".zip", ".pdf", ".pmtiles"}
+BUILT = ROOT / "src" / "whoholds" / "web" / "static" / "app"  # made from frontend/, with others' code in it
 
 
 def project_files() -> list[Path]:
@@ -42,7 +43,7 @@ def project_files() -> list[Path]:
     return [ROOT / name for name in names if (ROOT / name).is_file()]
 
 
-FILES = [p for p in project_files() if p.suffix not in BINARY]
+FILES = [p for p in project_files() if p.suffix not in BINARY and BUILT not in p.parents]
 
 
 def offences(text: str, pattern: str) -> list[str]:
