@@ -1,8 +1,7 @@
 """The records that travel through the project: frozen, slotted, time-zone aware. Imports nothing of ours.
 
-Unknown is a value: a field that may be unknown is `None` or has an explicit `unknown` member, and no code fills it
-with a default. Offsets are character offsets into `Report.text`, half open: `text[start:end]`. Days are
-`datetime.date`, instants are aware `datetime.datetime` in UTC, coordinates are WGS 84 degrees.
+Unknown is a value: `None` or an explicit `unknown` member, and no code fills it with a default. Offsets are characters
+of `Report.text`, half open: `text[start:end]`. Days are `date`, instants aware `datetime` in UTC, coordinates WGS 84.
 """
 
 from __future__ import annotations
@@ -338,7 +337,7 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader version found in one report."""
+    """What one reader version found in one report; `rejected`: what a model said that does not count, and why."""
 
     report_id: str
     reader: str  # name and version of the reader
@@ -346,6 +345,7 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from whoholds.errors import DataError
+from whoholds.readers import Readers
 
 
 def _default_home() -> Path:
@@ -66,6 +67,40 @@ class PlaceSettings(Section):
     )
 
 
+class ModelSettings(Section):
+    """A language model as a second reader. Nothing is sent anywhere unless `base_url` and `name` are set."""
+
+    base_url: str = Field(
+        "", description="Address of a server that speaks the OpenAI chat protocol, e.g. http://127.0.0.1:8080/v1."
+    )
+    name: str = Field("", description="The model's name, as that server calls it.")
+    key_variable: str = Field(
+        "WHOHOLDS_MODEL_KEY",
+        description="Environment variable that holds the server's key. The key itself is never stored.",
+    )
+    counts: Readers = Field(Readers.RULES, description="Whose claims count for who holds what: rules, model or both.")
+    answers: Literal["schema", "json", "text"] = Field(
+        "schema", description="How an answer's form is asked for: by JSON schema, as any JSON, or in words only."
+    )
+    temperature: float = Field(0.0, ge=0, le=2, description="Sampling temperature; 0 for the same answer each time.")
+    seed: int = Field(1, ge=0, description="Sampling seed, where the server knows one.")
+    omit: list[str] = Field([], description="Parameters that a server refuses, e.g. temperature or seed.")
+    token_limit: Literal["max_tokens", "max_completion_tokens"] = Field(
+        "max_tokens", description="What the server calls the limit of an answer."
+    )
+    answer_tokens: int = Field(8_000, gt=0, description="Longest answer to one request. Unit: tokens.")
+    answer_bytes: int = Field(4_000_000, gt=0, description="Largest answer taken from the network. Unit: bytes.")
+    piece_characters: int = Field(6_000, ge=200, description="Text put into one request. Unit: characters.")
+    request_seconds: float = Field(120.0, gt=0, description="Longest wait for one answer, to its end. Unit: seconds.")
+    retries: int = Field(4, ge=0, description="Further tries where the server is busy or fails. Unit: requests.")
+    wait_seconds: float = Field(
+        60.0, ge=0, description="Longest pause between tries; a server that asks for more is given up. Unit: seconds."
+    )
+    run_requests: int = Field(1_000, gt=0, description="Requests of one run, further tries included.")
+    run_tokens: int = Field(2_000_000, gt=0, description="Tokens of one run, sent and received, as the server counts.")
+    run_seconds: float = Field(3_600.0, gt=0, description="Time of one run spent on asking. Unit: seconds.")
+
+
 class WebSettings(Section):
     """Serving the map."""
 
@@ -95,6 +130,7 @@ class Settings(BaseSettings):
     )
     reports: ReportLimits = ReportLimits()
     places: PlaceSettings = PlaceSettings()
+    model: ModelSettings = ModelSettings()
     web: WebSettings = WebSettings()
 
     @property
@@ -111,6 +147,11 @@ class Settings(BaseSettings):
     def gazetteer_path(self) -> Path:
         """The compiled gazetteer."""
         return self.home / "gazetteer.sqlite"
+
+    @property
+    def answers_path(self) -> Path:
+        """A model's answers, by the hash of what was asked."""
+        return self.home / "answers"
 
     @property
     def viewpoints_path(self) -> Path:

@@ -33,7 +33,7 @@ def reading_ledger(settings: Settings) -> Ledger:
     Raises:
         StorageError: there is none yet, or it cannot be read.
     """
-    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True)
+    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True, counts=settings.model.counts)
 
 
 def writing_ledger(settings: Settings, *, create: bool = True) -> Ledger:

@@ -6,7 +6,7 @@ there already loads nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds import clock
-from whoholds.errors import DataError, InputRefused, WhoholdsError
+from whoholds.errors import DataError, InputRefused, NetworkError, UsageError, WhoholdsError
 from whoholds.ledger import Ledger
+from whoholds.loading import Readings
 from whoholds.model import Holding, Reading, Report
+from whoholds.readers import Readers
 from whoholds.settings import Settings
 from whoholds.stock import Progress as Progress
 from whoholds.stock import find_place as find_place
@@ -31,7 +33,6 @@ from whoholds.stock import writing_ledger as writing_ledger
 if TYPE_CHECKING:
     from whoholds.control.dossier import Dossier
     from whoholds.control.situation import Situation
-    from whoholds.reading import Reader
     from whoholds.reference.theatres import Theatre
 
 
@@ -42,7 +43,7 @@ class Status(StrEnum):
     READ = "read"  # was there, and has been read now (again)
     KNOWN = "known"  # was there, with its reading; nothing has changed
     REFUSED = "refused"  # could not be taken in
-    FAILED = "failed"  # is in the ledger, but could not be read
+    FAILED = "failed"  # is in the ledger, but could not be read by all that were to read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Outcome:
 
     Attributes:
         name: what a person would call it: the path given, with the line in a file of many reports.
-        claims: how many were found in it; 0 where it was not read now.
+        claims: how many its first reading now found; 0 where it was not read now.
         error: why, where it was refused or failed.
+        readings: what was read now, the rules' first.
     """
 
     status: Status
@@ -60,48 +62,16 @@ class Outcome:
     report: Report | None = None
     claims: int = 0
     error: WhoholdsError | None = None
-
-
-class _LazyReader:
-    """Loads the reader when it is first asked for."""
-
-    def __init__(self, settings: Settings, on_progress: Progress) -> None:
-        self._settings = settings
-        self._on_progress = on_progress
-        self._reader: Reader | None = None
-
-    def __call__(self) -> Reader:
-        if self._reader is None:
-            from whoholds.reading import Reader
-
-            places = gazetteer(self._settings, self._on_progress)
-            self._on_progress("loading the language models", 0.0)
-            self._reader = Reader.load(places, known_actors(self._settings), self._settings)
-            self._on_progress("loading the language models", 1.0)
-        return self._reader
-
-
-def _read_one(reader: Reader, report: Report) -> Reading:
-    """Read one report.
-
-    Raises:
-        InputRefused: the reader broke on this text, which must not cost the others.
-    """
-    try:
-        return reader.read(report)
-    except WhoholdsError:
-        raise
-    except Exception as error:  # any fault met in one text is that text's
-        raise InputRefused(
-            "reading.failed",
-            f"the reader broke on this report: {type(error).__name__}: {error}",
-            hint="please report the fault; the other reports are not affected",
-            subject=report.name,
-        ) from error
+    readings: tuple[Reading, ...] = ()
 
 
 def add(
-    paths: Iterable[Path | str], settings: Settings, *, backfill: bool = False, on_progress: Progress = silent
+    paths: Iterable[Path | str],
+    settings: Settings,
+    *,
+    backfill: bool = False,
+    readings: Readings | None = None,
+    on_progress: Progress = silent,
 ) -> Iterator[Outcome]:
     """Take reports in, read them and keep both, one after the other.
 
@@ -111,6 +81,7 @@ def add(
         paths: files, folders, `-` for standard input.
         settings: where things live, and the limits.
         backfill: an archive: each report counts as known from its published time on, where that is known.
+        readings: who reads; by default the rules.
         on_progress: told about set-up that takes long.
 
     Yields:
@@ -122,7 +93,7 @@ def add(
     """
     from whoholds.reports.intake import take
 
-    reader = _LazyReader(settings, on_progress)
+    readings = readings or Readings(settings, on_progress=on_progress)
     with writing_ledger(settings) as ledger:
         for item in take(paths, settings.reports, clock.now()):
             if isinstance(item, InputRefused):
@@ -130,56 +101,71 @@ def add(
                 continue
             report, name = item.report, item.source or item.report.name
             new = ledger.add_report(report, item.raw, known_from=report.published if backfill else None)
-            if not new and ledger.readers(report.id):
+            wanted = readings.missing(ledger.readers(report.id))
+            if not wanted:
                 yield Outcome(Status.KNOWN, name, report)
                 continue
-            yield _keep_reading(ledger, reader(), report, name, Status.ADDED if new else Status.READ)
+            yield _keep_readings(ledger, readings, wanted, report, name, Status.ADDED if new else Status.READ)
 
 
-def _keep_reading(ledger: Ledger, reader: Reader, report: Report, name: str, status: Status) -> Outcome:
-    try:
-        reading = _read_one(reader, report)
-        ledger.add_reading(reading)
-    except (InputRefused, DataError) as error:
-        return Outcome(Status.FAILED, name, report, error=error)
-    return Outcome(status, name, report, claims=len(reading.claims))
+def _keep_readings(
+    ledger: Ledger, readings: Readings, wanted: Sequence[Readers], report: Report, name: str, status: Status
+) -> Outcome:
+    """Read a report with each reader; what one of them fails at, the others have read all the same."""
+    done: list[Reading] = []
+    failed: WhoholdsError | None = None
+    for one in wanted:
+        try:
+            reading = readings.read(one, report)
+            ledger.add_reading(reading)
+        except (InputRefused, DataError, NetworkError, UsageError) as error:
+            failed = failed or error
+        else:
+            done.append(reading)
+    status = Status.FAILED if failed else status
+    return Outcome(status, name, report, len(done[0].claims) if done else 0, failed, tuple(done))
 
 
 def reread(settings: Settings, *, on_progress: Progress = silent) -> Iterator[Outcome]:
-    """Read every report that this version of the reader has not read; earlier readings stay in the ledger.
+    """Read every report that this version of the rules has not read; earlier readings stay in the ledger.
 
     Raises:
         StorageError: the ledger is missing or cannot be written.
     """
-    with writing_ledger(settings, create=False) as ledger:
-        reader = _LazyReader(settings, on_progress)()
-        waiting = list(ledger.unread(reader.version))
+    with writing_ledger(settings, create=False) as ledger, Readings(settings, on_progress=on_progress) as readings:
+        waiting = list(ledger.unread(readings.rules.version))
         for stored in waiting:
-            yield _keep_reading(ledger, reader, stored.report, stored.report.name, Status.READ)
+            yield _keep_readings(ledger, readings, [Readers.RULES], stored.report, stored.report.name, Status.READ)
 
 
 def read(
-    paths: Iterable[Path | str], settings: Settings, *, on_progress: Progress = silent
-) -> Iterator[tuple[Report, Reading] | InputRefused]:
-    """Read reports without keeping anything.
+    paths: Iterable[Path | str],
+    settings: Settings,
+    *,
+    readings: Readings | None = None,
+    on_progress: Progress = silent,
+) -> Iterator[tuple[Report, Reading] | WhoholdsError]:
+    """Read reports without keeping anything but a model's answers.
 
     Yields:
-        Each report with its reading, or why it could not be taken in or read.
+        Each report with its reading, one after the other where several read it; or why it could not be taken in
+        (`InputRefused`) or read.
 
     Raises:
         SetupError: the reader's models are missing.
     """
     from whoholds.reports.intake import take
 
-    reader = _LazyReader(settings, on_progress)
+    readings = readings or Readings(settings, on_progress=on_progress)
     for item in take(paths, settings.reports, clock.now()):
         if isinstance(item, InputRefused):
             yield item
             continue
-        try:
-            yield item.report, _read_one(reader(), item.report)
-        except InputRefused as error:
-            yield error
+        for one in readings.each:
+            try:
+                yield item.report, readings.read(one, item.report)
+            except (InputRefused, DataError, NetworkError, UsageError) as error:
+                yield error
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def clock() -> Ticking:
 def opened(tmp_path: Path, clock: Ticking) -> Callable[..., Ledger]:
     """Opens the test's ledger, as often as it likes."""
 
-    def open_(**options: bool) -> Ledger:
+    def open_(**options: Any) -> Ledger:
         return Ledger.open(tmp_path / "ledger.sqlite", blobs=tmp_path / "blobs", clock=clock, **options)
 
     return open_

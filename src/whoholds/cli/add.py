@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whoholds.cli import second
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -37,25 +39,32 @@ def add(
             help="An archive: each report counts as known from its published time on, where that is known.",
         ),
     ] = False,
+    reader: Annotated[str, typer.Option(help=second.HELP)] = "rules",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report or refused file.")] = False,
 ) -> None:
     """Take reports in, read them and keep both. Exit code 3 if a file was refused; the others are in.
 
-    Adding the same content again changes nothing and says so.
+    Adding the same content again changes nothing and says so. Exit code 5 if a model's server did not answer.
     """
     from rich.console import Console
 
     from whoholds import workflow
-    from whoholds.errors import InputRefused
+    from whoholds.errors import InputRefused, NetworkError
     from whoholds.settings import load
 
     settings = load()
+    offline = False
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     counts: Counter[str] = Counter()
     claims = 0
     rows: list[Outcome] = []
-    with Progressing(errors, quiet=as_json) as progress:
-        for outcome in workflow.add(paths, settings, backfill=backfill, on_progress=progress.stage):
+    with (
+        Progressing(errors, quiet=as_json) as progress,
+        second.readers(settings, reader, progress.stage, as_json=as_json) as readings,
+    ):
+        found = workflow.add(paths, settings, backfill=backfill, readings=readings, on_progress=progress.stage)
+        for outcome in found:
+            offline = offline or isinstance(outcome.error, NetworkError)
             counts[outcome.status] += 1
             claims += outcome.claims
             if as_json:
@@ -68,7 +77,7 @@ def add(
     if not as_json:
         summary(rows, counts, claims)
     if counts[workflow.Status.REFUSED] or counts[workflow.Status.FAILED]:
-        raise typer.Exit(InputRefused.exit_code)
+        raise typer.Exit(NetworkError.exit_code if offline else InputRefused.exit_code)
 
 
 class Progressing:
@@ -145,6 +154,9 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status.value,
         "source": outcome.name,
         "claims": outcome.claims,
+        "readings": [
+            {"reader": r.reader, "claims": len(r.claims), "rejected": len(r.rejected)} for r in outcome.readings
+        ],
         "error": outcome.error.as_dict() if outcome.error is not None else None,
         "report": None,
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from rich.table import Table
 
@@ -38,15 +38,22 @@ def claims(
     as_known: Annotated[
         str | None, typer.Option("--as-known", help="As the ledger knew it at the end of a day, or at a time.")
     ] = None,
+    reader: Annotated[
+        str | None, typer.Option(help="Whose claims: rules, model or both. Default: those that count.")
+    ] = None,
+    disagreements: Annotated[
+        bool, typer.Option("--disagreements", help="Only where rules and model read a passage differently.")
+    ] = False,
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a claim.")] = False,
 ) -> None:
     """List claims: who says that who did what, where and when, with the quote."""
     from whoholds import codec, workflow
-    from whoholds.cli import values
+    from whoholds.cli import differ, values
     from whoholds.errors import NotFound
     from whoholds.ledger import ClaimFilter
     from whoholds.model import Event, Factuality
+    from whoholds.readers import Readers
     from whoholds.settings import load
 
     settings = load()
@@ -71,8 +78,13 @@ def claims(
             report_id=ledger.find_report(report).report.id if report is not None else None,
             as_known=values.instant(as_known, "--as-known"),
             text=text,
-            limit=limit if limit is not None or as_json else SHOWN + 1,
+            reader=Readers.BOTH if disagreements else values.member(Readers, reader, "--reader") if reader else None,
+            apart=True,
+            limit=None if disagreements else limit if limit is not None or as_json else SHOWN + 1,
         )
+        if disagreements:
+            differ.show(differ.between(ledger, where, limit), as_json=as_json)
+            return
         found = ledger.claims(where)
         if as_json:
             for stored in found:
@@ -100,19 +112,25 @@ def show(found: list[StoredClaim], most: int | None) -> None:
     typer.echo(count if len(shown) == len(found) else f"the first {count}; --limit shows more, --json all")
 
 
-def table(found: Iterable[StoredClaim]) -> Table:
-    """Claims as a table for the terminal."""
+def table(found: Sequence[StoredClaim]) -> Table:
+    """Claims as a table for the terminal; who read them is a column where a model did."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    from whoholds.readers import Readers, family
+
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    several = any(family(stored.reader) is Readers.MODEL for stored in found)
+    if several:
+        grid.add_column("reader", min_width=6)
     for name, least in (("day", 10), ("event", 7), ("actor", 8), ("place", 8), ("speaker", 8), ("sure", 4)):
         grid.add_column(name, min_width=least, overflow="fold")
     grid.add_column("quote", ratio=1, overflow="fold")
     for stored in found:
         claim = stored.claim
         cells = (
+            *([family(stored.reader).value] if several else []),
             day_of(claim.when),
             claim.event.value + (" (headline)" if claim.headline else ""),
             actor_of(claim.actor),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whoholds.cli import second
+from whoholds.readers import Readers, family
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,33 +24,36 @@ STYLES = {1: "bold green", 0: "bold yellow", -1: "bold red"}  # by polarity
 def read(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)],
     show: Annotated[bool, typer.Option("--show", help="Print the text with its claims marked.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report.")] = False,
+    reader: Annotated[str, typer.Option(help=second.HELP)] = "rules",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report and reader.")] = False,
 ) -> None:
-    """Read reports and print their claims; nothing is stored."""
+    """Read reports and print their claims; nothing is stored but a model's answers."""
     from rich.console import Console
 
     from whoholds import workflow
-    from whoholds.errors import InputRefused
+    from whoholds.errors import WhoholdsError
     from whoholds.settings import load
     from whoholds.views.reading_json import reading_row
 
     console = Console(highlight=False, soft_wrap=False)
     notes = Console(stderr=True, highlight=False)
-    refused: list[InputRefused] = []
-    for item in workflow.read(paths, load(), on_progress=_teller(notes)):
-        if isinstance(item, InputRefused):
-            refused.append(item)
-            _complain(notes, item, as_json)
-            continue
-        report, reading = item
-        if as_json:
-            print(json.dumps(reading_row(report, reading), ensure_ascii=False), flush=True)
-        elif show:
-            _show(console, report, reading)
-        else:
-            _list(console, report, reading)
-    if refused:
-        raise typer.Exit(InputRefused.exit_code)
+    failed: list[WhoholdsError] = []
+    settings, teller = load(), _teller(notes)
+    with second.readers(settings, reader, teller, as_json=as_json) as readings:
+        for item in workflow.read(paths, settings, readings=readings, on_progress=teller):
+            if isinstance(item, WhoholdsError):
+                failed.append(item)
+                _complain(notes, item, as_json)
+                continue
+            report, reading = item
+            if as_json:
+                print(json.dumps(reading_row(report, reading), ensure_ascii=False), flush=True)
+            elif show:
+                _show(console, report, reading)
+            else:
+                _list(console, report, reading)
+    if failed:
+        raise typer.Exit(failed[0].exit_code)
 
 
 def _teller(notes: Console) -> Callable[[str, float], None]:
@@ -80,10 +86,13 @@ def _head(console: Console, report: Report, reading: Reading) -> None:
     when = report.published.strftime("%Y-%m-%d %H:%M UTC") if report.published else "date unknown"
     console.rule(style="dim")
     console.print(
-        f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims",
+        f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims"
+        + (f" · read by {reading.reader}" if family(reading.reader) is Readers.MODEL else ""),
         style="bold",
         markup=False,
     )
+    for why, said in reading.rejected:
+        console.print(f"left out, {why}: {said}", style="dim", markup=False)
 
 
 def _place(claim: Claim) -> str:

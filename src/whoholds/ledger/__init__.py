@@ -1,5 +1,6 @@
 """Append-only memory: reports, readings, decisions; originals by hash; proofs that nothing was rewritten."""
 
+from whoholds.ledger.apart import Disagreement, disagreements
 from whoholds.ledger.decisions import Correction, Decision, Review, StoredDecision, Verb
 from whoholds.ledger.entries import Entry, Head, Kind
 from whoholds.ledger.filters import ClaimFilter
@@ -10,6 +11,7 @@ __all__ = [
     "ClaimFilter",
     "Correction",
     "Decision",
+    "Disagreement",
     "Entry",
     "Head",
     "Kind",
@@ -20,4 +22,5 @@ __all__ = [
     "StoredDecision",
     "StoredReport",
     "Verb",
+    "disagreements",
 ]

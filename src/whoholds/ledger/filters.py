@@ -12,6 +12,7 @@ from whoholds.errors import UsageError
 from whoholds.ledger.entries import stamp
 from whoholds.ledger.projection import claim_row, fold_text
 from whoholds.model import Claim, Event, Factuality
+from whoholds.readers import MODEL_PREFIX, Readers
 from whoholds.reference.folding import fold
 
 
@@ -36,6 +37,9 @@ class ClaimFilter:
         text: these words, in a row, in the quote or in the names of place, actor or speaker.
         box: (west, south, east, north) in degrees; only places and areas with a point. West above east crosses 180°.
         rejected: also claims that a reviewer rejected.
+        reader: whose readings. With `BOTH`, a model's claim about a place that the rules' claim about the same passage
+            names too is left out, so that nothing counts twice. None: as the ledger was opened for.
+        apart: with `BOTH`, leave nothing out.
         limit: at most so many.
     """
 
@@ -55,6 +59,8 @@ class ClaimFilter:
     text: str | None = None
     box: tuple[float, float, float, float] | None = None
     rejected: bool = False
+    reader: Readers | None = None
+    apart: bool = False
     limit: int | None = None
 
     def __post_init__(self) -> None:
@@ -68,22 +74,32 @@ class ClaimFilter:
             raise UsageError("filter.as_known", "as_known needs a time zone", subject=self.as_known.isoformat())
 
 
-CURRENT = """NOT EXISTS (
+_BY_MODEL = f"{{table}}.reader LIKE '{MODEL_PREFIX}%'"
+OF_READER = {
+    Readers.RULES: f"NOT {_BY_MODEL.format(table='readings')}",
+    Readers.MODEL: _BY_MODEL.format(table="readings"),
+    Readers.BOTH: "1 = 1",
+}
+"""The reading is of such a reader."""
+
+CURRENT = f"""NOT EXISTS (
     SELECT 1 FROM readings later WHERE later.report_id = readings.report_id AND later.seq > readings.seq
+    AND ({_BY_MODEL.format(table="later")}) = ({_BY_MODEL.format(table="readings")})
     AND later.seq <= :upto AND later.known_from <= :as_known)"""
-"""The reading is its report's last, as of `:as_known` and among the entries up to `:upto`."""
+"""The reading is its report's last by such a reader, as of `:as_known` and among the entries up to `:upto`."""
 
 END_OF_TIME = "9999-12-31T23:59:59.999999Z"
 
 
-def conditions(where: ClaimFilter, upto: int) -> tuple[list[str], dict[str, Any]]:
+def conditions(where: ClaimFilter, upto: int, reader: Readers = Readers.RULES) -> tuple[list[str], dict[str, Any]]:
     """The filter as SQL conditions on `claims`, `readings` and `reports`, with their parameters.
 
     Args:
         where: what is wanted.
         upto: the last entry to look at, so that a long listing sees one state of the ledger.
+        reader: whose readings, where the filter does not say.
     """
-    sql = ["readings.seq <= :upto", "readings.known_from <= :as_known", CURRENT]
+    sql = ["readings.seq <= :upto", "readings.known_from <= :as_known", CURRENT, OF_READER[where.reader or reader]]
     values: dict[str, Any] = {"upto": upto, "as_known": stamp(where.as_known) if where.as_known else END_OF_TIME}
 
     def add(condition: str, **parameters: Any) -> None:

@@ -24,7 +24,7 @@ from whoholds.ledger import decisions as d
 from whoholds.ledger import entries as e
 from whoholds.ledger import heads, projection, proofs
 from whoholds.ledger.blobs import Blobs
-from whoholds.ledger.filters import END_OF_TIME
+from whoholds.ledger.filters import END_OF_TIME, OF_READER
 from whoholds.ledger.listing import Listing
 from whoholds.ledger.records import (
     StoredReport,
@@ -33,20 +33,29 @@ from whoholds.ledger.records import (
 )
 from whoholds.ledger.store.sqlite import SqliteStore
 from whoholds.model import Reading, Report
+from whoholds.readers import Readers, family
 
 
 class Ledger(Listing):
     """An open ledger. Use `open`, as a context manager; may be shared between threads."""
 
-    def __init__(self, store: SqliteStore, blobs: Blobs, clock: wall.Clock) -> None:
+    def __init__(self, store: SqliteStore, blobs: Blobs, clock: wall.Clock, counts: Readers = Readers.RULES) -> None:
         super().__init__(store)
         self.blobs = blobs
+        self.counts = counts
         self._clock = clock
         self._written = False
 
     @classmethod
     def open(
-        cls, path: Path, *, blobs: Path, create: bool = True, read_only: bool = False, clock: wall.Clock = wall.now
+        cls,
+        path: Path,
+        *,
+        blobs: Path,
+        create: bool = True,
+        read_only: bool = False,
+        clock: wall.Clock = wall.now,
+        counts: Readers = Readers.RULES,
     ) -> Ledger:
         """Open a ledger.
 
@@ -56,13 +65,14 @@ class Ledger(Listing):
             create: make the file where there is none (never with `read_only`).
             read_only: any number may read at once; only one ledger may be open for writing.
             clock: tells when something is recorded.
+            counts: whose readings are meant where nothing else is asked for.
 
         Raises:
             StorageError: it is missing, in use by another writer, of another version, not a ledger or damaged.
         """
         if read_only:
-            return cls(SqliteStore.read_from(path), Blobs(blobs), clock)
-        ledger = cls(SqliteStore.write_to(path, create=create, at=e.stamp(clock())), Blobs(blobs), clock)
+            return cls(SqliteStore.read_from(path), Blobs(blobs), clock, counts)
+        ledger = cls(SqliteStore.write_to(path, create=create, at=e.stamp(clock())), Blobs(blobs), clock, counts)
         ledger.blobs.sweep()
         return ledger
 
@@ -115,8 +125,9 @@ class Ledger(Listing):
 
         Args:
             reading: what a reader found.
-            known_from: where not given, a report's first reading counts from when the report does (an archive is
-                known from its publication on), and a later one from now on: what was said before stays said.
+            known_from: where not given, a report's first reading by the rules or by a model counts from when the report
+                does (an archive is known from its publication on), and a later one of the same from now on: what was
+                said before stays said.
 
         Returns:
             False where this reader version has read this report already; then nothing has changed.
@@ -131,7 +142,8 @@ class Ledger(Listing):
         if self._seq(e.Kind.READING, id):
             return False
         check_claims(reading, stored.report)
-        if known_from is None and not self.readers(reading.report_id):
+        earlier = {family(reader) for reader in self.readers(reading.report_id)}
+        if known_from is None and family(reading.reader) not in earlier:
             known_from = stored.known_from
         if known_from is not None:
             known_from = max(known_from, stored.known_from)
@@ -249,14 +261,15 @@ class Ledger(Listing):
         rows = self.store.rows("SELECT reader FROM readings WHERE report_id = ? ORDER BY seq", (report_id,))
         return [reader for (reader,) in rows]
 
-    def reading(self, report_id: str, as_known: datetime | None = None) -> Reading:
-        """The reading of a report that counts.
+    def reading(self, report_id: str, as_known: datetime | None = None, reader: Readers = Readers.RULES) -> Reading:
+        """The latest reading of a report, by the rules where nothing else is asked for.
 
         Raises:
-            NotFound: it has not been read, or was not known yet.
+            NotFound: it has not been read so, or was not known yet.
         """
         row = self.store.one(
-            "SELECT seq FROM readings WHERE report_id = ? AND known_from <= ? ORDER BY seq DESC LIMIT 1",
+            f"""SELECT seq FROM readings WHERE report_id = ? AND known_from <= ? AND {OF_READER[reader]}
+            ORDER BY seq DESC LIMIT 1""",
             (report_id, e.stamp(as_known) if as_known else END_OF_TIME),
         )
         if row is None:

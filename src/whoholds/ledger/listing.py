@@ -14,6 +14,7 @@ from typing import Any
 from whoholds.errors import NotFound
 from whoholds.ledger import decisions as d
 from whoholds.ledger import entries as e
+from whoholds.ledger.apart import once
 from whoholds.ledger.filters import END_OF_TIME, ClaimFilter, conditions, matches
 from whoholds.ledger.records import (
     CLAIM,
@@ -27,17 +28,20 @@ from whoholds.ledger.records import (
 )
 from whoholds.ledger.tree import Tree
 from whoholds.model import Area, Place
+from whoholds.readers import Readers
 
 PAGE = 1_000  # rows fetched at a time; listings of any length use little memory
-Numbered = tuple[tuple[int, int], StoredClaim]
-"""A claim, after what the listing is in order of: its report's entry and its number in the reading."""
+Numbered = tuple[tuple[int, int, int], StoredClaim]
+"""A claim, after what the listing is in order of: report's entry, number in the reading, the reading's entry."""
 
 
 class Listing(Tree):
-    """The reading half of a ledger."""
+    """The reading half of a ledger. `counts`: whose readings are meant where nothing else is asked for."""
+
+    counts: Readers
 
     def claims(self, where: ClaimFilter | None = None) -> Iterator[StoredClaim]:
-        """Claims of the reading that counts of each report, by report and then as the reader gave them.
+        """Claims of the readings that count of each report, by report and then as the reader gave them.
 
         Each is as reviewers left it by the instant asked about, and found by what it then says.
         """
@@ -47,18 +51,23 @@ class Listing(Tree):
         found = self._as_read(where, size, without=reviews)
         if reviews:
             found = heapq.merge(found, self._reviewed(where, size, reviews), key=lambda item: item[0])
-        yield from islice((stored for _, stored in found), where.limit)
+        told: Iterator[StoredClaim] = (stored for _, stored in found)
+        if (where.reader or self.counts) is Readers.BOTH and not where.apart:
+            told = once(told)
+        yield from islice(told, where.limit)
 
     def _as_read(self, where: ClaimFilter, size: int, without: Mapping[str, d.Review]) -> Iterator[Numbered]:
-        sql, values = conditions(where, size)
+        sql, values = conditions(where, size, self.counts)
         if without:
             sql.append("claims.id NOT IN (SELECT value FROM json_each(:reviewed))")
             values["reviewed"] = json.dumps(sorted(without))
-        yield from self._pages(sql, values, where.limit)
+        several = (where.reader or self.counts) is Readers.BOTH and not where.apart  # some may be left out
+        yield from self._pages(sql, values, None if several else where.limit)
 
     def _reviewed(self, where: ClaimFilter, size: int, reviews: Mapping[str, d.Review]) -> Iterator[Numbered]:
         """The claims that somebody reviewed, after the review; those that it took out only where they are asked for."""
-        sql, values = conditions(ClaimFilter(as_known=where.as_known, report_id=where.report_id), size)
+        asked = ClaimFilter(as_known=where.as_known, report_id=where.report_id, reader=where.reader)
+        sql, values = conditions(asked, size, self.counts)
         sql.append("claims.id IN (SELECT value FROM json_each(:reviewed))")
         values["reviewed"] = json.dumps(sorted(reviews))
         for number, stored in self._pages(sql, values, None):
@@ -68,21 +77,22 @@ class Listing(Tree):
                 yield number, told
 
     def _pages(self, sql: list[str], values: dict[str, Any], limit: int | None) -> Iterator[Numbered]:
+        order = "claims.report_seq, claims.ordinal, claims.reading_seq"
         query = f"""
-            SELECT {CLAIM}, claims.report_seq, claims.ordinal FROM {CLAIMS}
-            WHERE {" AND ".join(sql)} AND (claims.report_seq, claims.ordinal) > (:after_report, :after_ordinal)
-            ORDER BY claims.report_seq, claims.ordinal LIMIT :page"""
+            SELECT {CLAIM}, {order} FROM {CLAIMS}
+            WHERE {" AND ".join(sql)} AND ({order}) > (:after_report, :after_ordinal, :after_reading)
+            ORDER BY {order} LIMIT :page"""
         left = limit
-        values |= {"after_report": 0, "after_ordinal": -1}
+        values |= {"after_report": 0, "after_ordinal": -1, "after_reading": 0}
         while left is None or left > 0:
             page = PAGE if left is None else min(PAGE, left)
             rows = self.store.rows(query, values | {"page": page})
             for row in rows:
-                yield (row[-2], row[-1]), stored_claim(row)
+                yield (row[-3], row[-2], row[-1]), stored_claim(row)
             if len(rows) < page:
                 return
             left = None if left is None else left - page
-            values |= {"after_report": rows[-1][-2], "after_ordinal": rows[-1][-1]}
+            values |= dict(zip(("after_report", "after_ordinal", "after_reading"), rows[-1][-3:], strict=True))
 
     def claim(self, id: str) -> StoredClaim:
         """One claim, from the latest reading that has it, as reviewed; also one that was rejected.
@@ -100,7 +110,7 @@ class Listing(Tree):
     def places(self, as_known: datetime | None = None) -> list[KnownPlace]:
         """Places and areas that claims speak of, those with most claims first, without what is only described."""
         size = self.head_size()
-        sql, values = conditions(ClaimFilter(as_known=as_known), size)
+        sql, values = conditions(ClaimFilter(as_known=as_known), size, self.counts)
         reviews = self.reviews(as_known, upto=size)
         values["reviewed"] = json.dumps(sorted(reviews))
         rows = self.store.rows(

@@ -14,7 +14,7 @@ from whoholds.model import Area, Claim, Place, Reading, Report
 
 ENTRY = "seq, kind, id, payload, recorded_at, known_from, sha256"
 CLAIM = """claims.record, reports.id, reports.outlet, reports.title, reports.language, reports.published,
-    readings.known_from, readings.seq"""
+    readings.known_from, readings.seq, readings.reader"""
 CLAIMS = "claims JOIN readings ON readings.seq = claims.reading_seq JOIN reports ON reports.seq = claims.report_seq"
 
 
@@ -36,6 +36,7 @@ class StoredClaim:
         claim: as reviewed where somebody has reviewed it, else as read.
         known_from: the reading's.
         seq: the reading's entry.
+        reader: who read it, name and version.
         review: what reviewers decided about it.
         read: the claim as read, where a review has changed it.
     """
@@ -48,6 +49,7 @@ class StoredClaim:
     published: datetime | None
     known_from: datetime
     seq: int
+    reader: str
     review: Review = OPEN
     read: Claim | None = None
 
@@ -99,7 +101,7 @@ def stored_report(entry: e.Entry) -> StoredReport:
 
 def stored_claim(row: Row) -> StoredClaim:
     """A claim from the columns of `CLAIM`; further columns are ignored."""
-    record, report_id, outlet, title, language, published, known_from, seq = row[:8]
+    record, report_id, outlet, title, language, published, known_from, seq, reader = row[:9]
     return StoredClaim(
         claim=projection.claim_of(record),
         report_id=report_id,
@@ -109,6 +111,7 @@ def stored_claim(row: Row) -> StoredClaim:
         published=e.instant(published) if published else None,
         known_from=e.instant(known_from),
         seq=seq,
+        reader=reader,
     )
 
 

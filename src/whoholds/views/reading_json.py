@@ -2,7 +2,8 @@
 
 {"id", "claims": [{"start", "end", "quote", "event", "actor", "target", "place": {"name", "lat", "lon"} | null, …}],
  "attributions": [{"source": [[start, end]], "cue": […], "content": […]}],
- "times": [{"start", "end", "from", "to"}], "places": [{"start", "end", "name", "lat", "lon"}]}
+ "times": [{"start", "end", "from", "to"}], "places": [{"start", "end", "name", "lat", "lon"}],
+ "rejected": [{"reason", "said"}]}
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def reading_row(report: Report, reading: Reading) -> Json:
         "attributions": [attribution_row(a) for a in reading.attributions],
         "times": [time_row(t) for t in reading.times],
         "places": [{"start": m.start, "end": m.end, **(place_row(m.place) or {"name": None})} for m in reading.places],
+        "rejected": [{"reason": why, "said": said} for why, said in reading.rejected],
     }
 
 
