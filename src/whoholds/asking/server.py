@@ -120,6 +120,7 @@ class Server:
         where_to(settings)
         self.settings = settings
         self.budget = budget
+        self._host = urlsplit(settings.base_url).netloc
         self._key = environment.get(settings.key_variable, "").strip()
         self._sleep = sleep
         self._runner = asyncio.Runner()
@@ -220,13 +221,26 @@ class Server:
         return float(min(FIRST_WAIT * 2**tried, self.settings.wait_seconds) * (1 - random.random() / 4))
 
     def _given_up(self, busy: _Busy, pause: float) -> NetworkError:
-        timed = isinstance(busy.__cause__, TimeoutError)
-        asks = f"; it asks to wait {pause:.0f} s" if pause > self.settings.wait_seconds else ""
+        if isinstance(busy.__cause__, TimeoutError):
+            return NetworkError(
+                "model.timeout",
+                f"the model's server gave {busy}",
+                hint="answers so far are kept; raise model.request_seconds or lower model.piece_characters",
+                subject=self._host,
+            )
+        if busy.__cause__ is not None:
+            return NetworkError(
+                "model.unreachable",
+                f"the model's server is not reached: {busy}",
+                hint="check that it runs and model.base_url is its address; answers so far are kept",
+                subject=self._host,
+            )
+        asks = f", and asks to wait {pause:.0f} s" if pause > self.settings.wait_seconds else ""
         return NetworkError(
-            "model.timeout" if timed else "model.unreachable" if busy.__cause__ is not None else "model.busy",
-            f"the model's server gave no answer: {busy}{asks}",
-            hint="answers so far are kept; check that the server runs, and run the same command again to go on",
-            subject=urlsplit(self.settings.base_url).netloc,
+            "model.busy",
+            f"the model's server is busy or fails ({busy}{asks})",
+            hint="answers so far are kept; run the same command again later to go on",
+            subject=self._host,
         )
 
     async def _once(self, messages: Sequence[Mapping[str, str]], parameters: Mapping[str, Any]) -> Said:
@@ -240,7 +254,12 @@ class Server:
                 async for part in got.iter_bytes():
                     whole += part
                     if len(whole) > self.settings.answer_bytes:
-                        raise self._wrong("model.answer_large", f"an answer of over {len(whole):,} bytes was cut off")
+                        raise NetworkError(
+                            "model.answer_large",
+                            f"an answer of over {len(whole):,} bytes was cut off",
+                            hint="if that can be right, raise model.answer_bytes",
+                            subject=self._host,
+                        )
         except _Refusal as refusal:
             raise self._refused(refusal) from None
         except openai.APIConnectionError as error:
@@ -258,18 +277,20 @@ class Server:
                 "model.key",
                 f"the model's server refuses the key (HTTP {status})",
                 hint=f"put the server's key into the environment variable {self.settings.key_variable}",
-                subject=urlsplit(self.settings.base_url).netloc,
+                subject=self._host,
             )
         if status < 400:
-            return self._wrong("model.redirect", "the model's server sends elsewhere, which is not followed")
-        return self._wrong("model.refused", f"the model's server refuses the request (HTTP {status})")
-
-    def _wrong(self, code: str, message: str) -> NetworkError:
+            return NetworkError(
+                "model.redirect",
+                "the model's server sends elsewhere, which is not followed",
+                hint="set model.base_url to the address that is meant",
+                subject=self._host,
+            )
         return NetworkError(
-            code,
-            message,
-            hint="check model.base_url, model.name, model.answers and model.omit; see docs/how-to/second-reader.md",
-            subject=urlsplit(self.settings.base_url).netloc,
+            "model.refused",
+            f"the model's server refuses the request (HTTP {status})",
+            hint="check model.name, model.answers and model.omit; see docs/how-to/second-reader.md",
+            subject=self._host,
         )
 
     def _said(self, body: bytes) -> Said:
@@ -281,11 +302,26 @@ class Server:
             usage = data.get("usage") or {}
             tokens, model = usage.get("total_tokens"), data.get("model")
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-            raise self._wrong("model.no_answer", "what the model's server sends is no chat answer") from error
+            raise NetworkError(
+                "model.envelope",
+                "what the model's server sends is no chat answer",
+                hint="check that model.base_url is a server of the OpenAI chat protocol; it mostly ends in /v1",
+                subject=self._host,
+            ) from error
         if ended == "length":
-            raise self._wrong("model.answer_cut", "the answer was cut at its limit (model.answer_tokens)")
+            raise NetworkError(
+                "model.answer_cut",
+                "the model's answer was cut at its limit",
+                hint="raise model.answer_tokens, or lower model.piece_characters",
+                subject=self._host,
+            )
         if not isinstance(text, str) or not text.strip():
-            raise self._wrong("model.no_answer", "the model gave no answer, or declined to")
+            raise NetworkError(
+                "model.no_answer",
+                "the model gave no answer, or declined to",
+                hint="another model may do; the rules read on",
+                subject=self._host,
+            )
         counted = tokens if isinstance(tokens, int) and not isinstance(tokens, bool) and tokens >= 0 else None
         return Said(text, counted, model if isinstance(model, str) else self.settings.name)
 
