@@ -66,6 +66,7 @@ class ClaimMaker:
     def drafts(self, happenings: list[Happening]) -> list[Draft]:
         """One draft for each place of each happening."""
         out: list[Draft] = []
+        self.dating.meet(happenings)
         for happening in happenings:
             voice = self.speakers.voice(happening.trigger.i)
             if self._told_aside(happening, voice):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from whoholds.model import Attribution, BlockKind, PlaceMention, Reading, Report
+from whoholds.model import Attribution, BlockKind, PlaceMention, Precision, Reading, Report
 from whoholds.reading import scene as scenes
 from whoholds.reading.answers import Answers
 from whoholds.reading.assemble import assemble
@@ -138,8 +139,14 @@ class Reader:
         focus = None
         for block in work.report.blocks:
             language = self._language(work, block.language)
-            found = find_expressions(work.text, block.start, block.end, language, anchor=work.anchor, focus=focus)
+            day = work.days.get(block.start)
+            found = find_expressions(
+                work.text, block.start, block.end, language, anchor=work.anchor, focus=focus, day=day
+            )
             focus = next_focus(found, focus)
+            heading = _heading(found, work.text[block.start : block.end])
+            if heading is not None:
+                work.days.update({b.start: heading for b in work.report.blocks if b.start > block.start})
             work.times.extend(found)
 
     def _parse(self, work: Work) -> None:
@@ -184,6 +191,8 @@ class Reader:
             t.standalone
             and t.resolved
             and not t.background
+            and work.anchor is not None
+            and t.recent(work.anchor)
             and work.text[t.core : t.end].lower() not in words("times", "now")
             for t in work.times
         )
@@ -195,7 +204,7 @@ class Reader:
             finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
             happenings = finder.find()
-            dating = Dating(built, times, work.anchor, None, dated=dated)
+            dating = Dating(built, times, work.anchor, work.days.get(built.parsed.start), dated=dated)
             maker = ClaimMaker(work.report, built, finder, spans, dating)
             drafts = maker.drafts(happenings)
             desk = Answers(built, finder.args, spans, work.report.text)
@@ -209,6 +218,13 @@ class Reader:
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
             work.claims = assemble(complete(work.drafts, work.theatre, self.actors), work.answers)
+
+
+def _heading(found: Sequence[TimeExpression], text: str) -> date | None:
+    """The day that a block names and nothing else: the head of what is told below ("Mardi 3 décembre")."""
+    if len(found) != 1 or found[0].when.precision is not Precision.DAY or not found[0].standalone:
+        return None
+    return found[0].when.start if len(text.strip(" \n#*:-–—.")) <= found[0].end - found[0].start else None
 
 
 def _records(scene: Scene, spans: Iterable[AttributionSpan]) -> Iterator[Attribution]:

@@ -28,6 +28,7 @@ class Work:
     actors: list[ActorMention] = field(default_factory=list)  # actors
     places: list[PlaceMention] = field(default_factory=list)  # places
     times: list[TimeExpression] = field(default_factory=list)  # times
+    days: dict[int, date] = field(default_factory=dict)  # times: start of a block -> the day that heads it
     parsed: list[Parsed] = field(default_factory=list)  # parse
     scenes: list[Scene] = field(default_factory=list)  # scenes
     memory: Memory = field(default_factory=Memory)

@@ -74,3 +74,18 @@ def test_days_that_do_not_exist() -> None:
 def test_seasons(name: str, first: date, last: date) -> None:
     found = days.season(name, 2023)
     assert (found.start, found.end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "day"),
+    [
+        (3, "day", date(2024, 12, 2)),
+        (2, "week", date(2024, 11, 21)),
+        (18, "month", date(2023, 6, 5)),
+        (1, "year", date(2023, 12, 5)),
+        (2.5, "week", None),
+        (3, "hour", None),
+    ],
+)
+def test_a_length_of_time_back(count: float, unit: str, day: date | None) -> None:
+    assert days.back(date(2024, 12, 5), count, unit) == day

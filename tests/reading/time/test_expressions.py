@@ -68,3 +68,20 @@ def test_focus_passes_over_background_and_bare_hours() -> None:
 def test_rows_without_days() -> None:
     row = expression(Relation.DURATION, when=When(text="for a week")).row()
     assert row == {"start": 0, "end": 10, "from": None, "to": None}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "recent"),
+    [
+        (date(2024, 12, 3), date(2024, 12, 3), True),
+        (date(2024, 11, 10), date(2024, 11, 12), True),
+        (date(2024, 12, 20), date(2024, 12, 20), True),
+        (date(2016, 1, 1), date(2016, 12, 31), False),
+        (date(2000, 12, 5), date(2024, 12, 5), False),
+        (date(2024, 5, 1), date(2024, 5, 1), False),
+        (None, None, False),
+    ],
+)
+def test_days_near_publication_are_recent(first: date | None, last: date | None, recent: bool) -> None:
+    when = When(first, last, Precision.INTERVAL, Basis.STATED)
+    assert TimeExpression(0, 1, 0, Relation.AT, when).recent(date(2024, 12, 5)) is recent

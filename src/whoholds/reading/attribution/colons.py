@@ -49,7 +49,7 @@ class Colons(Trees):
             if token.text == ";":
                 break
             out.add(token.i)
-        return out if any(self.g.is_verb(self.g.doc[i]) for i in out) else set()
+        return out if any(self.g.doc[i].pos_ in ("VERB", "AUX") for i in out) else set()
 
     def _end(self, colon: Token) -> int:
         return next((t.i for t in self.g.doc[colon.i :] if t.text in (".", "!", "?", "…")), len(self.g.doc))

@@ -113,3 +113,23 @@ def season(name: str, of_year: int) -> Stretch:
     start = date(of_year, low, 1)
     end = month(of_year + (high - 1) // 12, (high - 1) % 12 + 1).end
     return Stretch(start, end, Precision.INTERVAL)
+
+
+def back(day: date, count: float, unit: str) -> date | None:
+    """The day that lies a length of time before `day`; None where the length is vague or less than a day."""
+    whole = round(count)
+    if whole != count or unit not in _UNITS:
+        return None
+    kind, size = _UNITS[unit]
+    return plus_days(day, -whole * size) if kind == "day" else plus_months(day, -whole * size)
+
+
+_UNITS = {
+    "day": ("day", 1),
+    "night": ("day", 1),
+    "week": ("day", 7),
+    "fortnight": ("day", 14),
+    "month": ("month", 1),
+    "year": ("month", 12),
+    "decade": ("month", 120),
+}

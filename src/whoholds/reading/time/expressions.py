@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from whoholds.model import UNKNOWN_WHEN, Basis, Precision, TimeMention, When
 
+_WEEKS = 31  # days around publication that tell what day a report is about
+
 
 class Relation(StrEnum):
     """How an event lies to the days that an expression names."""
@@ -54,6 +56,13 @@ class TimeExpression:
         """Whether any day is known."""
         return self.when.start is not None or self.when.end is not None
 
+    def recent(self, anchor: date) -> bool:
+        """Does it name days of the weeks around `anchor`, rather than a year, an epoch or a far day?"""
+        first, last = self.when.start or self.when.end, self.when.end or self.when.start
+        if first is None or last is None or (last - first).days > _WEEKS:
+            return False
+        return abs((anchor - last).days) <= _WEEKS
+
     def mention(self) -> TimeMention:
         """As the project's record."""
         return TimeMention(self.start, self.end, self.when)
@@ -85,6 +94,8 @@ class TimeExpression:
             return self._when(None, last)
         if self.relation is Relation.BY and self.ahead and last != anchor:
             return self._when(None, last)
+        if first and last and anchor and first <= anchor < last:
+            return self._when(anchor, last) if self.ahead else self._when(first, anchor)
         return self.when
 
     def _when(self, first: date | None, last: date | None) -> When:

@@ -43,6 +43,7 @@ def find_expressions(
     anchor: date | None,
     focus: date | None = None,
     tense: Tense | None = None,
+    day: date | None = None,
 ) -> list[TimeExpression]:
     """Time expressions of `text[start:end]`, in order, without overlap.
 
@@ -53,6 +54,7 @@ def find_expressions(
         language: "en" or "fr"; other languages have no time words, so nothing is found.
         anchor: the day the report was published, or None where it is not known: then "Monday" stays unknown.
         focus: the last day named before `start`, for "the day before" and "la veille".
+        day: the day of a heading above, to which a clock time that opens an entry belongs; without it the anchor.
         tense: "past", "future" or None for the clause at an offset, from a parse; without it, or where it says None,
             the words of the clause decide.
     """
@@ -63,7 +65,7 @@ def find_expressions(
     found: list[TimeExpression] = []
     at = 0
     while at < len(tokens):
-        entry = _entry(text, tokens[at], start, end, anchor)
+        entry = _entry(text, tokens[at], start, end, day or anchor)
         if entry is not None:
             found.append(entry)
             while at < len(tokens) and tokens[at].start < entry.end:
