@@ -40,6 +40,11 @@ PAIRS = [
     ("fr", "kill", "Un obus a tué trois enfants à Hama.", "Le gel a tué les roses de Hama."),
     ("fr", "detain", "Les rebelles ont arrêté un enseignant à Hama.", "Les rebelles ont arrêté une date à Hama."),
     ("fr", "destroy", "Des obus ont détruit un pont à Hama.", "La défaite a détruit ses espoirs à Hama."),
+    ("fr", "loss", "Homs s'est rendue.", "La ministre s'est rendue à Homs."),
+    ("fr", "loss", "Le verrou de Homs a sauté.", "La séance de Homs a sauté."),
+    ("fr", "loss", "L'armée syrienne a perdu Homs.", "Le joueur a perdu sa place dans l'équipe de Homs."),
+    ("fr", "besiege", "L'étau se resserre autour de Homs.", "Les liens se resserrent autour de Homs."),
+    ("fr", "capture", "Les rebelles ont mis la main sur Homs.", "Les rebelles ont mis la main à la pâte à Homs."),
     ("fr", "surrender", "La garnison de Hama s'est rendue.", "La cliente a rendu un livre à Hama."),
 ]
 

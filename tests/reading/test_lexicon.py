@@ -17,7 +17,7 @@ from whoholds.reading.factuality import Certainty
 from whoholds.reading.lexicon import Frame, effects, lexicon, parse_lexicon
 
 LANGUAGES = ("en", "fr")
-OPERATIONS = {"keep", "negate", "PR", "PS", "U", "PR-not", "hearsay", "not", "drop"}
+OPERATIONS = {"keep", "fail", "negate", "PR", "PS", "U", "PR-not", "hearsay", "not", "drop"}
 VERB = {"event": "capture", "verbs": ["seize"], "place": ["object>at"]}
 NOUN = {"event": "capture", "nouns": ["seizure"], "place": ["of>at"]}
 
@@ -96,7 +96,9 @@ def test_a_value_that_makes_no_sense(wrong: dict[str, Any]) -> None:
 
 @given(st.text(min_size=1, max_size=12).filter(lambda k: k.isidentifier()))
 def test_no_key_outside_the_schema_is_taken(key: str) -> None:
-    known = set("event verbs actor target place needs all object control note role quantity negated".split())
+    known = set(
+        "event verbs actor target place needs all object control note role quantity negated echo subject".split()
+    )
     if key not in known:
         with pytest.raises(DataError):
             parse_lexicon({"verb": [VERB | {key: "x"}]}, "en")

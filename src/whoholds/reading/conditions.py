@@ -152,6 +152,16 @@ def _appeal_noun(t: Trial) -> str:
     return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a call for nothing"
 
 
+def _place_subject(t: Trial) -> str:
+    return "" if t.subject is not None and t.scene.place_at(t.subject) is not None else "no place is said to do it"
+
+
+def _verbless(t: Trial) -> str:
+    return (
+        "a verb says it" if any(t.g.is_verb(a) and a.sent == t.trigger.sent for a in t.g.ancestors(t.trigger)) else ""
+    )
+
+
 def _passive(t: Trial) -> str:
     return "" if t.g.passive(t.trigger) else "not passive"
 
@@ -189,6 +199,8 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "placed-or-towns": _placed_or_towns,
     "territorial": _territorial,
     "appeal-noun": _appeal_noun,
+    "place-subject": _place_subject,
+    "verbless": _verbless,
     "not-return": _not_return,
     "not-denial": _not_denial,
 }

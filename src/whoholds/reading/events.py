@@ -107,7 +107,7 @@ class EventFinder:
         frames: list[Frame] = []
         for key in self._keys(verb):
             frames.extend(f for f in self.lex.verbs.get(key, ()) if f not in frames)
-        frames.sort(key=lambda f: not f.objects)
+        frames.sort(key=lambda f: not (f.objects or f.subjects))
         for frame in frames:
             found = self._try_verb(frame, verb)
             if found is not None:
@@ -118,7 +118,7 @@ class EventFinder:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
         preps = ("to", "into", "in", "on") if not objects else ()
-        objects += [o.noun for o in self.g.obliques(verb) if o.prep == "à" or o.prep in preps]
+        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous") or o.prep in preps]
         objects += [
             c
             for c in self.g.children(verb)

@@ -37,10 +37,13 @@ class Certainty:
     steps: list[str] = field(default_factory=list)
 
     def apply(self, operation: str, why: str) -> None:
-        """One operation of a signature: keep, negate, PR, PS, U, PR-not, hearsay."""
+        """One operation of a signature: keep, negate, PR, PS, U, PR-not, hearsay, fail (tried "in vain")."""
         if operation == "keep":
             return
         self.steps.append(why)
+        if operation == "fail":
+            self.open, self.positive = False, False
+            return
         if operation == "negate":
             self.positive = not self.positive
         elif operation == "U":
@@ -144,13 +147,13 @@ class Walk:
         self._mood(node, sure, governor=governor or (happening is not None and happening.nominal))
 
     def _no_longer(self, node: Token) -> bool:
-        words = [self.g.word(c) for c in self.g.children(node)]
+        words = [self.g.word(c) for c in self.g.children(node) if not self.g.only(c)]
         pairs = list(pairwise(words))
         after = [self.g.word(t) for t in self.g.doc[node.i : node.sent.end]]
         longer = any(w in ("longer", "anymore") for w in words) or ("no", "more") in pairs
         longer = longer or (("any", "more") in pairwise(after) and self.g.negated(node))
         french = "plus" in words and ("ne" in words or "n'" in words) and "non" not in words
-        aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a)]
+        aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a) if not self.g.only(c)]
         return longer or french or ("plus" in aux and "n'" in aux)
 
     def _no_determiner(self, node: Token) -> bool:

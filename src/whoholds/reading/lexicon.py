@@ -39,10 +39,10 @@ _NEEDS = frozenset(
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
-        "not-denial not-return of-hands official-or-soldier person-object place placed "
+        "not-denial not-return of-hands official-or-soldier person-object place place-subject placed "
         "placed-or-towns placelike-object takeable in-office gone reflexive reflexive-or-capitulate "
         "regime-of regime-subject soldiers "
-        "territorial thing-object to unblocked-object victim victim-or-place "
+        "territorial thing-object to verbless unblocked-object victim victim-or-place "
     ).split()
 )
 
@@ -116,7 +116,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
         left, _, right = value.partition(">")
         role = PlaceRole(right.strip()) if right else None
         left = left.strip()
-        if left in ("subject", "object", "locative", "none", "possessor", "owner", "direction"):
+        if left in ("subject", "object", "locative", "none", "possessor", "owner", "direction", "beside"):
             out.append(Slot(left, role=role))
         else:
             out.append(Slot("preps", frozenset(p.strip() for p in left.split("|")), role))

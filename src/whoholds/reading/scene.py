@@ -44,7 +44,7 @@ class Actor:
     @property
     def can_fight(self) -> bool:
         """Could it take or hold ground?"""
-        return self.kind in FIGHTERS or self.kind in STATES or self.kind == "unknown"
+        return self.kind in FIGHTERS or self.kind in STATES or self.kind in ("unknown", "anaphor")
 
 
 @dataclass(slots=True)

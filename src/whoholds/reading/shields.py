@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from whoholds.model import PlaceMention
@@ -128,23 +128,48 @@ def compass(text: str, start: int, end: int) -> list[Shield]:
     ]
 
 
+_BETWEEN = re.compile(r"(?:\b(?:qui|ne|n'|y|en|ils?|elles?|et|se|s'|le|la|les|l') ?)+$", re.IGNORECASE)
+
+
 def respell(
     text: str, start: int, end: int, names: Sequence[Shield], table: Mapping[str, tuple[str, str]]
 ) -> list[Shield]:
-    """Add the verb forms that the parser takes for nouns, shown as a common verb of the same form."""
+    """Add forms that the parser mistakes, shown as a common word of the same kind.
+
+    A form that begins with "@" counts only where a verb may stand: behind a name, or behind the pronouns of a verb.
+    """
     if not table:
         return list(names)
-    forms = tuple(table)
+    forms = tuple(sorted(table, key=lambda form: form.startswith("@")))
     pattern = _any_of(forms)
+    ends = {s.end for s in names if s.kind}
     out = list(names)
     for match in pattern.finditer(text, start, end):
-        if not any(s.start < match.end() and match.start() < s.end for s in names):
-            shown, lemma = table[forms[(match.lastindex or 1) - 1]]
-            out.append(Shield(match.start(), match.end(), None, shown, lemma))
+        if any(s.start < match.end() and match.start() < s.end for s in names):
+            continue
+        form = forms[(match.lastindex or 1) - 1]
+        if form.startswith("@") and not _behind_a_name(text, start, match.start(), ends):
+            continue
+        shown, lemma = table[form]
+        out.append(Shield(match.start(), match.end(), None, shown, lemma))
     return sorted(out, key=lambda s: s.start)
 
 
 @lru_cache(maxsize=8)
 def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     """One group a form, so that a match tells which it was."""
-    return re.compile(r"\b(?:" + "|".join(f"({form})" for form in forms) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(f"({form.removeprefix('@')})" for form in forms) + r")\b", re.IGNORECASE)
+
+
+def _behind_a_name(text: str, start: int, at: int, ends: Container[int]) -> bool:
+    before = text[start:at]
+    bare = before.rstrip()
+    if len(bare) < len(before) and start + len(bare) in ends:
+        return True
+    pronouns = _BETWEEN.search(before)
+    if pronouns is None:
+        return False
+    words = pronouns[0].lower().replace("'", "' ").split()
+    if words[0] in ("qui", "ne", "n'", "il", "ils", "elle", "elles"):
+        return True
+    return start + len(before[: pronouns.start()].rstrip()) in ends

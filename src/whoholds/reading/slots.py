@@ -99,7 +99,8 @@ class Slots:
         self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
     ) -> list[tuple[Site, PlaceRole]]:
         """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
-        spots = [(o.noun, o.prep) for o in pool if locative(o.prep)]
+        receives = trial.actor.token.i if trial.actor is not None else -1
+        spots = [(o.noun, o.prep) for o in pool if locative(o.prep) and o.noun.i != receives]
         spots += [
             (t, "")
             for t in self.g.subtree(trial.trigger)
@@ -252,7 +253,20 @@ class Slots:
                     or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
                 ):
                     yield child
+        elif slot.source == "beside":
+            yield from self._beside(trial.trigger)
         elif slot.source == "preps":
             for oblique in pool:
                 if self._prep_in(oblique.prep, slot.preps):
                     yield oblique.noun
+
+    def _beside(self, noun: Token) -> Iterator[Token]:
+        """Who a noun is said of without a verb: "le M23, maître de Goma", "le M23 aux portes de Goma"."""
+        for token in reversed(self.g.doc[noun.sent.start : noun.i]):
+            if self.g.is_verb(token) or token.text in (";", ":"):
+                return
+            mention = self.scene.actor_at(token)
+            head = self.scene.parsed.head_in(mention.start, mention.end) if mention is not None else None
+            if head is not None and self.scene.place_at(head) is None:
+                yield head
+                return

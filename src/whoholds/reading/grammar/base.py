@@ -100,16 +100,20 @@ class Grammar(Tree, ABC):
     def negated(self, token: Token) -> bool:
         """Is there a negation directly on the token or its auxiliaries?"""
         near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
-        if any(self.word(c) in self.negators and not self._focus(c) for c in near):
+        if any(self.word(c) in self.negators and not self.only(c) for c in near):
             return True
         return any(self.word(c) == "ne" for c in near) and any(
             self.word(t) == "ni" for t in self.doc[token.i : token.i + 4]
         )
 
-    def _focus(self, negator: Token) -> bool:
-        """Does it negate nothing ("not only", "pas seulement")?"""
+    def only(self, negator: Token) -> bool:
+        """Does it negate nothing ("not only", "pas seulement", "ne … plus qu'une partie")?"""
         following = self.doc[negator.i + 1] if negator.i + 1 < len(self.doc) else None
-        return following is not None and self.word(following) in ("only", "just", "merely", "seulement", "uniquement")
+        if following is None:
+            return False
+        if self.word(negator) == "plus" and self.word(following) in ("que", "qu'"):
+            return True
+        return self.word(following) in ("only", "just", "merely", "seulement", "uniquement")
 
     def adverbs(self, token: Token) -> list[str]:
         """Adverbs directly on the token or its auxiliaries, lower case."""

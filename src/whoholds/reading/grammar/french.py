@@ -52,6 +52,8 @@ class French(Grammar):
         if known is not None:
             return str(known)
         lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma.endswith("re") and token.morph.get("VerbForm", []) == ["Fin"]:
+            return lemma + "r" if lemma == self.word(token) else lemma  # no finite form is an infinitive: "resserre"
         if token.pos_ == "VERB" and not lemma.endswith(("er", "ir", "re")) and lemma not in _LEMMAS:
             for ending in ("ent", "es", "e"):
                 if lemma.endswith(ending):
@@ -207,6 +209,11 @@ class French(Grammar):
             return Link("subject", head)
         if dep in ("nmod", "amod"):
             return Link("participle" if self.is_verb(token) else "noun", head)
+        if (dep.startswith("obl") or dep in ("iobj", "dep")) and "Inf" in token.morph.get("VerbForm", []):
+            marks = self.marks(token)
+            if set(marks) <= {"à", "de", "d'"}:
+                return Link("infinitive", head)  # "sans parvenir à la prendre"
+            return Link("adverbial", head, " ".join(marks))
         if dep.startswith("obl") or dep == "iobj":
             return Link("oblique", head, self.preposition(token))
         return Link("other", head)

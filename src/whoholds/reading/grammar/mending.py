@@ -1,0 +1,209 @@
+"""Repairs of French trees where the parser is known to go wrong around names.
+
+The parser attaches a bare name behind a verb as an adjunct ("ont pris Nyala") and the names after it to the verb
+instead of to the first name, hangs a predicate on the negation before it ("n'est plus aux mains de") and takes the
+infinitive of an opening clause for the main verb ("Après avoir pris Sake, le M23 avance"). Each repair moves one arc.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from whoholds.reading.parse import Parsed
+
+_BARE = frozenset(
+    {"obl:arg", "obl:mod", "advmod", "dep", "xcomp", "nmod", "appos", "flat:name", "nsubj", "conj", "amod"}
+)
+_LINKS = frozenset({"et", "ou", "ni", "puis", "ensuite", "enfin", "également", "aussi", "notamment", "surtout"})
+_CLITICS = frozenset({"ne", "n'", "se", "s'", "y", "en", "le", "la", "les", "l'", "lui", "leur", "me", "nous", "vous"})
+_HUNG = frozenset(
+    {"obl:arg", "obl:mod", "nmod", "advmod", "amod", "appos", "dep", "xcomp", "conj", "acl", "ccomp", "advcl"}
+)
+_PLACE_ADVERBS = frozenset({"autour", "près", "loin", "hors", "au-delà", "à l'intérieur"})
+_ASKING = frozenset({"qui", "si", "s'", "où", "quand", "comment", "combien", "pourquoi", "quel", "quelle"})
+_NEGATIONS = frozenset({"plus", "pas", "jamais", "toujours", "encore"})
+_MOTION = frozenset({"aller", "venir", "tomber", "arriver", "partir", "passer", "rester", "entrer", "être"})
+
+
+def mend(parsed: Parsed) -> None:
+    """Repair the tree of a French block in place; a second call changes nothing."""
+    if parsed.cache.get("mended"):
+        return
+    parsed.cache["mended"] = True
+    doc = parsed.doc
+    for token in doc:
+        _off_the_negation(token)
+        _passive(token)
+        _loose_clause(token)
+        _article(doc, token)
+        _compound_preposition(token)
+        _at_a_place(doc, token)
+    for token in doc:
+        _main_clause(doc, token)
+    for token in doc:
+        if parsed.cache.get(("kind", token.i)) == "place":
+            _object(doc, token)
+            _enumerated(parsed, token)
+            _toward(parsed, token)
+
+
+def _move(token: Token, head: Token, dep: str) -> None:
+    """Hang a token on a new head, unless that would make a cycle."""
+    above = head
+    while above.head.i != above.i:
+        if above.i == token.i:
+            return
+        above = above.head
+    if above.i != token.i:
+        token.head = head
+        token.dep_ = dep
+
+
+def _cased(token: Token) -> bool:
+    return any(c.dep_ in ("case", "mark") and c.i < token.i for c in token.children)
+
+
+def _finite(token: Token) -> bool:
+    return "Fin" in token.morph.get("VerbForm", [])
+
+
+def _object(doc: Doc, name: Token) -> None:
+    """A name right behind a verb, with no preposition, is its object."""
+    at = name.i - 1
+    while at >= 0 and doc[at].pos_ == "ADV" and doc[at].lower_ not in ("comme", "ainsi"):
+        at -= 1
+    verb = doc[max(at, 0)]
+    if verb.pos_ != "VERB" or name.dep_ not in _BARE or _cased(name) or verb.lemma_ in _MOTION:
+        return
+    kids = list(verb.children)
+    if any(c.dep_ in ("obj", "aux:pass") or c.dep_.startswith("expl") for c in kids if c.i != name.i):
+        return
+    forms = verb.morph.get("VerbForm", [])
+    compound = any(c.dep_ == "aux:tense" for c in kids)
+    subject = any(c.dep_.startswith("nsubj") and c.i < verb.i for c in kids)
+    participle = "Part" in forms and ("Pres" in verb.morph.get("Tense", []) or verb.dep_ == "conj")
+    if "Inf" in forms or subject or participle or (compound and "Part" in forms and verb.dep_ != "parataxis"):
+        if verb.head.i == name.i:
+            return
+        _move(name, verb, "obj")
+
+
+def _enumerated(parsed: Parsed, name: Token) -> None:
+    """A name behind another and a comma or a conjunction goes with it, not with the verb."""
+    doc = parsed.doc
+    at, joined = name.i - 1, False
+    while at > 0 and name.i - at <= 4:
+        word = doc[at].lower_
+        if word in _LINKS or word in (",", "mais", "pas", "non", "ainsi", "que", "qu'", "même"):
+            joined = joined or word in _LINKS or word in (",", "mais", "ainsi")
+            at -= 1
+            continue
+        break
+    first = doc[at]
+    if not joined or parsed.cache.get(("kind", first.i)) != "place" or name.head.i == first.i:
+        return
+    if name.dep_.startswith("nsubj") and name.head.i > name.i:
+        return
+    if (
+        name.dep_ in ("conj", "appos", "obl:arg", "obl:mod", "dep", "obj", "nmod", "advmod")
+        and (name.head.pos_ in ("VERB", "AUX") or name.dep_ != "conj")
+        and not _cased(name)
+    ):
+        _move(name, first, "conj")
+
+
+def _toward(parsed: Parsed, name: Token) -> None:
+    """Where a movement goes to hangs on the movement, not on where it began ("de Hama vers Homs")."""
+    first = name.head
+    if name.dep_ == "nmod" and parsed.cache.get(("kind", first.i)) == "place" and first.head.pos_ in ("VERB", "NOUN"):
+        toward = any(c.dep_ == "case" and c.lower_ in ("vers", "jusqu'", "jusque") for c in name.children)
+        if toward:
+            _move(name, first.head, "obl:arg" if first.head.pos_ == "VERB" else "nmod")
+
+
+def _off_the_negation(token: Token) -> None:
+    """What stands around "ne … plus" hangs on the verb, not on the adverb."""
+    negation = token.head
+    if negation.pos_ != "ADV" or negation.lower_ not in _NEGATIONS or negation.head.i == negation.i:
+        return
+    if token.pos_ == "ADV" and negation.i == token.i + 1:
+        _move(token, negation.head, "advmod")
+    elif negation.i < token.i and token.pos_ in ("NOUN", "PROPN", "VERB"):
+        _move(token, negation.head, "obl:arg" if token.pos_ != "VERB" else negation.dep_)
+
+
+def _passive(token: Token) -> None:
+    """Before a participle "été" is no copula ("a été prise")."""
+    if token.dep_ == "cop" and token.lower_ == "été" and token.head.pos_ == "VERB":
+        token.dep_ = "aux:pass"
+
+
+def _loose_clause(token: Token) -> None:
+    """What a clause is that the parser only hung somewhere: a participle adverbial, an indirect question an object."""
+    if token.dep_ != "dep" or token.pos_ != "VERB" or token.head.pos_ != "VERB":
+        return
+    first = next(iter(token.lefts), None)
+    if "Part" in token.morph.get("VerbForm", []):
+        if "Pres" in token.morph.get("Tense", []):
+            token.dep_ = "advcl"
+    elif first is not None and first.lower_ in _ASKING and first.i == token.head.i + 1:
+        token.dep_ = "ccomp"  # "on ignore qui contrôle Robotyne"
+
+
+def _article(doc: Doc, token: Token) -> None:
+    """An article before a noun is no subject beside it."""
+    if token.pos_ == "DET" and token.dep_.startswith("nsubj") and token.i + 1 < len(doc):
+        noun = doc[token.i + 1]
+        if noun.pos_ in ("NOUN", "PROPN"):
+            _move(token, noun, "det")
+
+
+def _compound_preposition(noun: Token) -> None:
+    """A place behind an adverb hangs on the verb, the adverb in its preposition ("autour d'El-Facher")."""
+    adverb = noun.head
+    if adverb.pos_ != "ADV" or adverb.lower_ not in _PLACE_ADVERBS or noun.i < adverb.i or adverb.head.i == adverb.i:
+        return
+    if noun.pos_ in ("NOUN", "PROPN", "PRON") and any(c.dep_ == "case" for c in noun.children):
+        _move(noun, adverb.head, "obl:arg" if adverb.head.pos_ in ("VERB", "AUX") else "nmod")
+        adverb.head, adverb.dep_, adverb.pos_ = noun, "case", "ADP"
+
+
+def _at_a_place(doc: Doc, token: Token) -> None:
+    """Where somebody is hangs on "être" as an adjunct, not the other way round ("sont aux abords de Bangui")."""
+    noun = token.head
+    if token.dep_ != "cop" or noun.pos_ not in ("NOUN", "PROPN") or noun.i < token.i or token.lemma_ != "être":
+        return
+    case = next((c for c in noun.children if c.dep_ == "case" and token.i < c.i < noun.i), None)
+    if case is None or case.lower_ not in ("à", "au", "aux", "dans", "sur", "sous", "entre", "en", "près", "hors"):
+        return
+    if any(c.dep_ == "acl" and "Inf" in c.morph.get("VerbForm", []) for c in noun.children):
+        return  # "sur le point de"
+    own = [c for c in noun.children if c.i < token.i or c.dep_ in ("punct", "advcl", "ccomp", "parataxis")]
+    own += [c for c in noun.children if token.i < c.i < case.i and c not in own]
+    above, dep = (token, "ROOT") if noun.head.i == noun.i else (noun.head, noun.dep_)
+    token.head, token.dep_ = above, dep
+    noun.head, noun.dep_ = token, "obl:arg"
+    for child in own:
+        if child.i != token.i:
+            child.head = token
+
+
+def _main_clause(doc: Doc, token: Token) -> None:
+    """A finite verb with its own subject governs the infinitive that opens the sentence, not the other way round."""
+    if token.pos_ != "VERB" or not _finite(token) or token.dep_ not in _HUNG:
+        return
+    head = token.head
+    if head.i > token.i or head.pos_ != "VERB" or _finite(head) or head.head.i != head.i:
+        return
+    if any(c.dep_.startswith("aux") and _finite(c) for c in head.children) or not _cased(head):
+        return
+    at = token.i - 1
+    while at > head.i and (doc[at].lower_ in _CLITICS or doc[at].pos_ == "ADV"):
+        at -= 1
+    subject = doc[at]
+    if subject.pos_ not in ("NOUN", "PROPN", "PRON") or at <= head.i:
+        return
+    token.head, token.dep_ = token, "ROOT"
+    head.head, head.dep_ = token, "advcl"
+    if not any(c.dep_.startswith("nsubj") for c in token.children):
+        _move(subject, token, "nsubj")

@@ -1,0 +1,108 @@
+"""Repairs of French trees around names: which arc moves, and that right trees stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whoholds.reading.grammar import Grammar, grammar_for
+from whoholds.reading.grammar.mending import mend
+from whoholds.reading.parse import Parsed, Shield, parse
+
+PLACES = ("Nyala", "Zalingei", "Sake", "Goma", "Bangui", "Hama", "Homs", "Marib", "Kosti", "Robotyne")
+ACTORS = ("M23", "HTS")
+
+
+def shielded(text: str) -> Parsed:
+    names = []
+    for kind, words in (("place", PLACES), ("group", ACTORS)):
+        for word in words:
+            at = text.find(word)
+            if at >= 0:
+                names.append(Shield(at, at + len(word), kind))
+    return parse([(text, 0, len(text), "fr", names)])[0]
+
+
+def grammar(text: str) -> Grammar:
+    return grammar_for(shielded(text))
+
+
+def arc(g: Grammar, word: str) -> tuple[str, str]:
+    """The label of a word and the word that it hangs on, as the report has them."""
+    token = next(t for t in g.doc if g.parsed.word(t) == word)
+    return token.dep_, g.parsed.word(token.head)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Les soldats disent avoir quitté Sake.", "Sake", ("obj", "quitté")),
+        ("Les rebelles ont pris Nyala, Zalingei et Kosti.", "Nyala", ("obj", "pris")),
+        ("Les rebelles ont pris Nyala, Zalingei et Kosti.", "Zalingei", ("conj", "Nyala")),
+        ("Les rebelles ont pris Hama mais pas Homs.", "Homs", ("conj", "Hama")),
+        ("Les rebelles ont pris Hama puis Homs.", "Homs", ("conj", "Hama")),
+        ("Les rebelles ont conquis Hama, Homs ainsi que Marib.", "Marib", ("conj", "Homs")),
+        ("Goma n'est plus aux mains de l'armée.", "mains", ("obl:arg", "est")),
+        ("Les rebelles sont aux abords de Bangui.", "abords", ("obl:arg", "sont")),
+        ("HTS avance de Hama vers Homs.", "Homs", ("obl:arg", "avance")),
+        ("Les combats continuent autour de Marib.", "Marib", ("obl:arg", "continuent")),
+        ("On ignore qui occupe Robotyne.", "occupe", ("ccomp", "ignore")),
+    ],
+)
+def test_the_arc_is_where_a_reader_puts_it(text: str, word: str, wanted: tuple[str, str]) -> None:
+    assert arc(grammar(text), word) == wanted
+
+
+def test_an_opening_infinitive_does_not_govern_the_sentence() -> None:
+    g = grammar("Après avoir pris Sake, le M23 arrive à Goma.")
+    root = next(t for t in g.doc if t.head.i == t.i)
+    assert g.parsed.word(root) == "arrive"
+    assert arc(g, "pris") == ("advcl", "arrive")
+    assert arc(g, "M23")[1] == "arrive"
+
+
+def test_a_passive_participle_has_no_copula() -> None:
+    g = grammar("Goma a été occupée.")
+    assert g.passive(next(t for t in g.doc if g.parsed.word(t) == "occupée"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À Goma, les soldats ont tiré sur la foule.",
+        "La ville de Goma est calme.",
+        "Les habitants de Sake et de Goma attendent.",
+        "Les houthis sont sur le point de prendre Marib.",
+        "Homs tombe, Hama résiste.",
+    ],
+)
+def test_right_trees_stay(text: str) -> None:
+    before = shielded(text)
+    arcs = [(t.head.i, t.dep_) for t in before.doc]
+    mend(before)
+    assert [(t.head.i, t.dep_) for t in before.doc] == arcs
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*PLACES, "les rebelles", "ont pris", ",", "et", "puis", "n'est plus", "aux mains de", "vers", "qui", "."]
+        ),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_a_mended_tree_is_a_tree_and_stays_so(words: list[str]) -> None:
+    parsed = shielded(" ".join(words))
+    mend(parsed)
+    first = [(t.head.i, t.dep_) for t in parsed.doc]
+    for token in parsed.doc:
+        seen = set()
+        while token.head.i != token.i:
+            assert token.i not in seen
+            seen.add(token.i)
+            token = token.head
+    mend(parsed)
+    assert [(t.head.i, t.dep_) for t in parsed.doc] == first
