@@ -3,8 +3,9 @@
     python -m tests.quality.gate            print what is measured beside the floors
     python -m tests.quality.gate --raise    write floors just under it; none is ever lowered
 
-The example corpus lies in the project. Larger sets lie outside it, because some are others' texts: in the folder that
-WHOHOLDS_SHARED names, or in `shared` beside the project; where there is none, they are not measured.
+The example corpus and the corpus of many conflicts (tests/reading/corpus) lie in the project. Other sets lie outside
+it, because some are others' texts: in the folder that WHOHOLDS_SHARED names, or in `shared` beside the project; where
+there is none, they are not measured.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.quality import scorer
+from tests.reading import pairs_score
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = Path(__file__).with_name("floors.json")
 CORPUS = ROOT / "examples" / "syria-2024"
+VARIED = ROOT / "tests" / "reading" / "corpus"
 MARGIN = 0.01  # below what is measured: processors differ in the last digits of the parsers' scores
 
 Measured = dict[str, float]
@@ -73,6 +76,42 @@ def measure_examples(home: Path) -> Measured:
     return scorer.score([texts[g["id"]] | g for g in gold], claims, lambda key: actors.side(key, theatre))
 
 
+def side_anywhere() -> Callable[[str], str | None]:
+    """The side of an actor's key in the first theatre that knows it."""
+    from whoholds.reference.actors import Actors
+
+    actors = Actors.load()
+    theatres = actors.theatres()
+    return lambda key: next((side for t in theatres if (side := actors.side(key, t)) is not None), None)
+
+
+def measure_corpus(home: Path) -> Measured:
+    """The reports of many conflicts: F1 by language, in all and in the odd- and even-numbered halves."""
+    gold = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((VARIED / "reports").glob("*.json"))]
+    claims = {row["id"]: row["claims"] for row in read(VARIED / "reports", home)}
+    return scores_of(gold, claims, side_anywhere())
+
+
+def scores_of(gold: list[dict[str, Any]], claims: dict[str, Any], side_of: Callable[[str], str | None]) -> Measured:
+    """Scores by language, then `odd/…` and `even/…`: who writes rules may look into odd-numbered reports only."""
+    whole = scorer.score(gold, claims, side_of)
+    for name, odd in (("odd", 1), ("even", 0)):
+        half = [dict(report, lang=name) for report in gold if int(report["id"]) % 2 == odd]
+        whole |= scorer.score(half, claims, side_of)
+    return whole
+
+
+def measure_corpus_pairs(home: Path) -> Measured:
+    """The minimal pairs of many conflicts: rows all right, and F1 of claims about control, by language."""
+    path, side_of = VARIED / "pairs.jsonl", side_anywhere()
+    claims = {row["id"]: [pairs_score.by_name(c) for c in row["claims"]] for row in read(path, home)}
+    results: dict[str, pairs_score.Result] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        results.setdefault(row["lang"], pairs_score.Result()).take(row, claims.get(row["id"], []), side_of)
+    return {f"{lang}/{n}": v for lang, r in sorted(results.items()) for n, v in (("rows", r.share), ("control", r.f1))}
+
+
 def by_script(script: Path, *arguments: str, rows: list[dict[str, Any]], folder: Path) -> str:
     """What a scoring script says of these rows."""
     predictions = folder / "predictions.jsonl"
@@ -113,6 +152,8 @@ def measure_bench(name: str, path: Path, home: Path) -> Measured:
 def sets() -> Iterator[tuple[str, Path, Callable[[Path], Measured]]]:
     """Name, files and measurement of every set that is here."""
     yield "examples", CORPUS, measure_examples
+    yield "corpus", VARIED / "reports", measure_corpus
+    yield "corpus-pairs", VARIED / "pairs.jsonl", measure_corpus_pairs
     folder = shared()
     if folder is None:
         return

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.reading import pairs_score
 from whoholds.model import Effect, Event, Factuality, PlaceRole
 
 Json = dict[str, Any]
@@ -120,29 +121,49 @@ def time_problems(time: Any) -> Iterator[str]:
         yield f"a time ends before it begins: {time}"
 
 
+def value_problems(claim: Json) -> Iterator[str]:
+    """Values that are none of theirs, in what a claim of a report and one of a pair have in common."""
+    legal: dict[str, Callable[[str], object]] = {"event": Event, "factuality": Factuality, "control": Effect}
+    for name, values in legal.items():
+        try:
+            values(claim[name])
+        except ValueError:
+            yield f"no {name}: {claim[name]!r}"
+    for slot in ("actor", "speaker"):
+        if not KEY.fullmatch(claim[slot] or ("" if slot == "speaker" else "null")):
+            yield f"no key of an actor: {claim[slot]!r}"
+
+
+def pair_problems(row: Json) -> list[str]:
+    """What is wrong with a minimal pair: a sentence, and claims whose places have names only and no role."""
+    if set(row) != pairs_score.KEYS or not row["id"].startswith(f"{row['lang']}-"):
+        return ["a row is id, lang, text and claims, and its id begins with its language"]
+    out: list[str] = []
+    for claim in row["claims"]:
+        if set(claim) != pairs_score.CLAIM_KEYS:
+            out.append(f"fields {sorted(set(claim) ^ pairs_score.CLAIM_KEYS)}")
+            continue
+        out += value_problems(claim)
+        if claim["place"] is not None and claim["place"] not in row["text"]:
+            out.append(f"not in the sentence: {claim['place']}")
+        if claim["control"] not in {effect(claim["event"], role) for role in (None, *(r.value for r in PlaceRole))}:
+            out.append(f"{claim['event']} does not make {claim['control']}")
+    return out
+
+
 def claim_problems(claim: Json, text: str, named: Mapping[str, Json]) -> Iterator[str]:
     """What is wrong with one claim of a report."""
     if set(claim) - OPTIONAL != CLAIM_KEYS:
         yield f"fields {sorted(set(claim) ^ CLAIM_KEYS)}"
         return
-    legal: list[tuple[str, Callable[[str], object]]] = [
-        ("event", Event),
-        ("factuality", Factuality),
-        ("control", Effect),
-    ]
-    for name, values in legal:
-        try:
-            values(claim[name])
-        except ValueError:
-            yield f"no {name}: {claim[name]!r}"
+    yield from value_problems(claim)
     for quote in (claim["quote"], *claim.get("also", ())):
         if not quote or quote not in text:
             yield f"not in the text: {quote!r}"
     if claim["control"] != effect(claim["event"], claim["place_role"]):
         yield f"{claim['event']} {claim['place_role']} does not make {claim['control']}"
-    for slot in ("actor", "target", "speaker"):
-        if not KEY.fullmatch(claim[slot] or ("" if slot == "speaker" else "null")):
-            yield f"no key of an actor: {claim[slot]!r}"
+    if claim["target"] is not None and not KEY.fullmatch(claim["target"]):
+        yield f"no key of a target: {claim['target']!r}"
     if (claim["place"] is None) != (claim["place_role"] is None):
         yield "a place has a role, and a role a place"
     elif claim["place"] is not None:
@@ -191,6 +212,10 @@ def main() -> int:
         for problem in found:
             count += 1
             print(f"{report['id']}  {problem}")
+    for row in load_pairs():
+        for problem in pair_problems(row):
+            count += 1
+            print(f"{row['id']}  {problem}")
     print(f"{count} problems")
     return 1 if count else 0
 

@@ -35,7 +35,11 @@ def load() -> list[Row]:
 
 def as_row(claim: Claim) -> Row:
     """A read claim in the rows' own form; a place named by the text, a described place by its anchor."""
-    row = claim_row(claim)
+    return by_name(claim_row(claim))
+
+
+def by_name(row: Row) -> Row:
+    """A claim as `whoholds read --json` prints it, in the rows' own form: its place by name, if it has one."""
     place = row["place"]
     return {**row, "place": place["name"] if place and place["lat"] is not None else None}
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.reading import corpus_check as check
+from tests.reading import pairs_score
 from whoholds.model import Event, PlaceRole
 from whoholds.reading.lexicon import effects
 
@@ -94,6 +95,51 @@ def test_control_follows_the_table_of_the_reader() -> None:
     for (event, role), says in effects().items():
         if (event, role) != (Event.WITHDRAW, None):
             assert check.effect(event.value, role.value if role else None) == says.value, (event, role)
+
+
+# -- the minimal pairs ------------------------------------------------------------------------------------------------
+
+PAIRS = check.load_pairs()
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=ids)
+def test_a_pair_is_well_formed(row: dict[str, Any]) -> None:
+    assert check.pair_problems(row) == []
+
+
+def test_pairs_are_many_half_french_and_no_sentence_is_written_twice() -> None:
+    french = sum(row["lang"] == "fr" for row in PAIRS)
+    assert len(PAIRS) >= 150
+    assert abs(2 * french - len(PAIRS)) <= 0.1 * len(PAIRS)
+    for slot in ("id", "text"):
+        assert [t for t, n in Counter(row[slot] for row in PAIRS).items() if n > 1] == []
+
+
+def test_pairs_come_in_families_that_say_different_things() -> None:
+    families: dict[str, list[dict[str, Any]]] = {}
+    for row in PAIRS:
+        families.setdefault(row["id"].rpartition("-")[0], []).append(row)
+    assert all(3 <= len(rows) <= 5 for rows in families.values())
+    alike = [name for name, rows in families.items() if len({str(row["claims"]) for row in rows}) == 1]
+    assert [name for name in alike if "-voice" not in name] == []
+
+
+def test_pairs_are_other_sentences_than_those_of_the_rules() -> None:
+    assert {row["text"] for row in PAIRS} & {row["text"] for row in pairs_score.load()} == set()
+
+
+PAIR = {"event": "capture", "actor": "viv_ansanm", "place": "Hinche", "speaker": "narrator", "factuality": "CT+"}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"event": "conquer"}, {"place": "Gonaïves"}, {"factuality": "U+"}, {"control": "loses"}, {"speaker": "A mayor"}],
+)
+def test_a_spoilt_pair_is_told(spoilt: dict[str, str]) -> None:
+    row = {"id": "en-voice-01", "lang": "en", "text": "Gangs took Hinche.", "claims": [PAIR | {"control": "gains"}]}
+    assert check.pair_problems(row) == []
+    row["claims"] = [PAIR | {"control": "gains"} | spoilt]
+    assert check.pair_problems(row)
 
 
 # -- the checks can fail ----------------------------------------------------------------------------------------------
