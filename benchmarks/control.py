@@ -1,6 +1,6 @@
 """How well control comes out of contradicting, biased and copied claims, on real trajectories of real places.
 
-    python benchmarks/control.py FOLDER [--seeds 5] [--days 300] [--start 2022-07-01] [--json FILE]
+    python benchmarks/control.py FOLDER [--seeds 3] [--quick] [--check] [--plot FILE.svg] [--json FILE]
 
 FOLDER (or the variable WHOHOLDS_BENCH_CONTROL) holds `places.csv` (pid, name, lat, lon, …) and
 `changes_2022_2023.csv` (day, pid, frm, to with UA, RU, CONTESTED), which the project does not ship. Trajectories are
@@ -17,14 +17,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from calibration import calibration
+from control_baselines import begun, dawid_skene, latest, majority, truthfinder, vote
 from control_claims import (
     ATTACK,
     CONTESTED,
@@ -59,6 +62,9 @@ from whoholds.model import (
 )
 
 Array = npt.NDArray[Any]
+SEEN_WITHIN = 3  # days
+FLOORS = {"accuracy": 0.93, "brier": 0.105, "ece": 0.03, "seen": 0.90, "flips": 1.4}
+LESS_IS_BETTER = {"brier", "ece", "flips"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class Stored:
     outlet: str | None
     published: datetime
     known_from: datetime
+    wire: str | None = None
+    fingerprint: bytes = b""
     story: str | None = None
     alone: bool = False
 
@@ -139,41 +147,6 @@ def as_claim(i: int, said: Said, start: date) -> Stored:
     return Stored(claim, claim.report_id, said.voice if narrates else None, published, published)
 
 
-def vote(said: Said) -> int:
-    """The state that a statement votes for, -1 for none."""
-    if said.kind in (TAKE, HOLD):
-        return said.side
-    if said.kind == ATTACK:
-        return CONTESTED
-    if said.kind in (NOT_TAKEN, LOST):
-        return 1 - said.side
-    return -1
-
-
-def majority(by: dict[int, list[Said]], panel: Panel, t: int, window: int) -> Array:
-    """Share of the votes in the last `window` days before the last vote. Shape: (places, 3)."""
-    out = np.eye(3)[panel.states[0]] * 0.9 + 0.1 / 3
-    for p, all_said in by.items():
-        some = [s for s in all_said if s.published <= t and vote(s) >= 0]
-        if some:
-            count = np.full(3, 0.25)
-            for s in some:
-                if s.published > some[-1].published - window:
-                    count[vote(s)] += 1
-            out[p] = count / count.sum()
-    return out
-
-
-def latest(by: dict[int, list[Said]], panel: Panel, t: int, slack: float) -> Array:
-    """The last vote wins. Shape: (places, 3)."""
-    out = np.eye(3)[panel.states[0]] * 0.9 + 0.1 / 3
-    for p, all_said in by.items():
-        some = [s for s in all_said if s.published <= t and vote(s) >= 0]
-        if some:
-            out[p] = np.eye(3)[vote(some[-1])] * (1 - slack) + slack / 3
-    return out
-
-
 class Ours:
     """The project's filter on the same statements."""
 
@@ -192,7 +165,7 @@ class Ours:
 
     def at(self, t: int) -> Array:
         """Probabilities of the three states from claims published by day t. Shape: (places, 3)."""
-        out = np.eye(3)[self.panel.states[0]] * 0.9 + 0.1 / 3
+        out = begun(self.panel)
         on = self.panel.start + timedelta(days=t)
         for p in self.evidence:
             known = self._known(p, t)
@@ -201,15 +174,60 @@ class Ours:
                 out[int(p)] = state / state.sum()
         return out
 
-    def flips(self) -> tuple[int, int]:
-        """Changes of holder in the histories, and true changes of the same places."""
-        until = self.panel.start + timedelta(days=len(self.panel.states) - 1)
-        mine = sum(
-            len(spans(case_of(e, until, self.filter, self.world.initial.get(p)))) - 1 for p, e in self.evidence.items()
-        )
-        columns = [int(p) for p in self.evidence]
-        true = int((self.panel.states[1:, columns] != self.panel.states[:-1, columns]).sum())
-        return mine, true
+    def told(self, p: int, t: int) -> int:
+        """The state that is answered from claims published by day t: a side, or contested or unknown as 2."""
+        known = self._known(str(p), t)
+        if not known:
+            return int(self.panel.states[0][p])
+        on = self.panel.start + timedelta(days=t)
+        holder = spans(case_of(known, on, self.filter, self.world.initial.get(str(p))))[-1].holder
+        return SIDES.index(holder) if holder in SIDES else CONTESTED
+
+
+Answer = Callable[[int, int], int]
+"""The state that a method answers for a place on a day."""
+
+
+def told_by(method: Callable[[int], Array]) -> Answer:
+    """Answers of a method that tells all places at once."""
+    boards: dict[int, Array] = {}
+
+    def told(p: int, t: int) -> int:
+        if t not in boards:
+            boards[t] = method(t).argmax(1)
+        return int(boards[t][p])
+
+    return told
+
+
+def lasting(panel: Panel, by: dict[int, list[Said]], begin: int, days: int = 14) -> list[tuple[int, int, int]]:
+    """Changes to a side that last, with the day of the first true word of them: (place, day of that word, state)."""
+    out = []
+    for t, p, _, new in panel.changes:
+        if (
+            t < begin
+            or new == CONTESTED
+            or (panel.states[t : t + days, p] != new).any()
+            or t + days > len(panel.states)
+        ):
+            continue
+        words = [s.published for s in by.get(p, []) if s.published >= t and vote(s) == new]
+        if words and min(words) + SEEN_WITHIN < len(panel.states):
+            out.append((p, min(words), new))
+    return out
+
+
+def dynamics(told: Answer, panel: Panel, by: dict[int, list[Said]], begin: int) -> dict[str, float]:
+    """Lasting changes that are told within three days of the first true word; flips of the answer a true flip."""
+    changes = lasting(panel, by, begin)
+    seen = sum(any(told(p, t) == new for t in range(first, first + SEEN_WITHIN + 1)) for p, first, new in changes)
+    mine = true = 0
+    for p, some in by.items():
+        days = sorted({s.published for s in some if s.published >= begin})
+        answers = [told(p, t) for t in days]
+        mine += sum(a != b for a, b in pairwise(answers))
+        true += int((panel.states[begin + 1 :, p] != panel.states[begin:-1, p]).sum())
+    return {"seen": seen / max(len(changes), 1), "flips": mine / max(true, 1)}
 
 
 def score(p: Array, truth: Array) -> dict[str, float]:
@@ -236,8 +254,23 @@ def recently(by: dict[int, list[Said]], places: int, t: int) -> Array:
     return out
 
 
-def run(panel: Panel, seed: int, weights: Weights) -> Iterator[tuple[str, dict[str, float]]]:
-    """One seed: each method's scores."""
+def run(
+    panel: Panel,
+    seed: int,
+    weights: Weights,
+    *,
+    moving: bool = True,
+    plot: list[tuple[Array, Array]] | None = None,
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """One seed: each method's scores.
+
+    Args:
+        panel: the true states.
+        seed: of the simulated statements.
+        weights: what a claim counts.
+        moving: also how soon changes are seen and how often answers flip, which takes a few minutes.
+        plot: gets the filter's probabilities and the true states, for a calibration plot.
+    """
     said = simulate(panel, seed)
     by: dict[int, list[Said]] = {}
     for s in said:
@@ -252,18 +285,30 @@ def run(panel: Panel, seed: int, weights: Weights) -> Iterator[tuple[str, dict[s
         ]
         return score(np.concatenate([p for p, _ in pairs]), np.concatenate([z for _, z in pairs]))
 
-    window = min((7, 14, 30, 60), key=lambda w: over(lambda t: majority(by, panel, t, w), tuning)["log-loss"])
-    slack = min((0.15, 0.3, 0.45), key=lambda e: over(lambda t: latest(by, panel, t, e), tuning)["log-loss"])
-    yield "majority vote", over(lambda t: majority(by, panel, t, window), asked)
-    yield "latest report", over(lambda t: latest(by, panel, t, slack), asked)
+    def tuned(method: Any, choices: tuple[float, ...]) -> Any:
+        best = min(choices, key=lambda c: over(lambda t: method(t, c), tuning)["log-loss"])
+        return lambda t: method(t, best)
+
+    windows, begin = (7, 14, 30, 60), days // 2
+    baselines = {
+        "majority vote": tuned(lambda t, w: majority(by, panel, t, w), windows),
+        "latest report": tuned(lambda t, e: latest(by, panel, t, e), (0.15, 0.3, 0.45)),
+        "TruthFinder": tuned(lambda t, w: truthfinder(said, panel, t, w), windows),
+        "Dawid-Skene": tuned(lambda t, w: dawid_skene(said, panel, t, w), windows),
+    }
+    for name, method in baselines.items():
+        yield name, over(method, asked) | (dynamics(told_by(method), panel, by, begin) if moving else {})
     ours = Ours(said, panel, weights)
     began = time.perf_counter()
     result = over(ours.at, asked)
-    mine, true = ours.flips()
-    yield (
-        "whoholds",
-        result | {"flips": mine / true, "claims": float(len(said)), "seconds": time.perf_counter() - began},
-    )
+    seconds = time.perf_counter() - began
+    if moving:
+        result |= dynamics(ours.told, panel, by, begin)
+    yield "whoholds", result | {"claims": float(len(said)), "seconds": seconds}
+    if plot is not None:
+        plot.extend(
+            (ours.at(t)[active], panel.states[t][active]) for t in asked if (active := recently(by, places, t)).any()
+        )
 
 
 def main() -> int:
@@ -275,6 +320,11 @@ def main() -> int:
     parser.add_argument("--days", type=int, default=300)
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--quick", action="store_true", help="without how soon changes are seen and how often answers flip"
+    )
+    parser.add_argument("--plot", type=Path, help="draw the calibration of the filter as SVG")
+    parser.add_argument("--check", action="store_true", help="fail where a floor is not kept")
     args = parser.parse_args()
     needed = ("places.csv", "changes_2022_2023.csv")
     if args.folder is None or not all((Path(args.folder) / name).is_file() for name in needed):
@@ -284,15 +334,40 @@ def main() -> int:
     panel = load_panel(Path(args.folder), args.start, args.days)
     print(f"{panel.states.shape[1]} places, {panel.states.shape[0]} days, {len(panel.changes)} changes")
     results: dict[str, list[dict[str, float]]] = {}
+    points: list[tuple[Array, Array]] | None = [] if args.plot else None
     for seed in range(args.seeds):
-        for method, scores in run(panel, seed, weights):
+        for method, scores in run(panel, seed, weights, moving=not args.quick, plot=points):
             results.setdefault(method, []).append(scores)
     mean = {m: {k: float(np.mean([r[k] for r in rows])) for k in rows[0]} for m, rows in results.items()}
     for method, row in mean.items():
         print(f"{method:15s} " + "  ".join(f"{k} {v:.3f}" for k, v in row.items()))
     if args.json:
         args.json.write_text(json.dumps(mean, indent=1) + "\n", encoding="utf-8")
-    return 0
+    if args.plot and points:
+        args.plot.write_text(calibration(points), encoding="utf-8")
+    missed = below(mean["whoholds"]) + not_best(mean) if args.check else []
+    for line in missed:
+        print(f"floor: {line}")
+    return 1 if missed else 0
+
+
+def below(mine: dict[str, float]) -> list[str]:
+    """Floors that are not kept."""
+    out = []
+    for name, floor in FLOORS.items():
+        if name in mine and (mine[name] > floor if name in LESS_IS_BETTER else mine[name] < floor):
+            out.append(f"{name} {mine[name]:.3f}, and not {floor}")
+    return out
+
+
+def not_best(mean: dict[str, dict[str, float]]) -> list[str]:
+    """Methods that are more often right or have the better probabilities."""
+    mine = mean["whoholds"]
+    return [
+        f"{method} is better"
+        for method, row in mean.items()
+        if method != "whoholds" and (row["accuracy"] >= mine["accuracy"] or row["brier"] <= mine["brier"])
+    ]
 
 
 if __name__ == "__main__":

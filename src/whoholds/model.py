@@ -360,7 +360,8 @@ class Clause:
 class Reason:
     """A claim's part in an answer, in natural-log odds for the answer's holder; positive speaks for it.
 
-    `note` says why in English, `why` for any language; `copy`: another statement of its story counts in its place.
+    `note` says why in English, `why` for any language; `copy`: another statement of its story counts in its place;
+    `origin`: number of the voice behind it, from 1.
     """
 
     claim_id: str
@@ -368,6 +369,7 @@ class Reason:
     note: str = ""
     why: tuple[Clause, ...] = ()
     copy: bool = False
+    origin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

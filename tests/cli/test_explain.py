@@ -20,7 +20,7 @@ def test_the_waterfall_ends_at_the_answer(cli: Cli, filled: Path) -> None:
     assert "before any claim" in ran.out
     told = cli("explain", "Millbrook", "--json").json
     assert f"{told['probability']:.1%}" in ran.out
-    assert f"{told['claims'][-1]['total']:+.2f}" in ran.out.splitlines()[-2] + ran.out.splitlines()[-1]
+    assert f"{told['claims'][-1]['total']:+.2f}" in ran.out.partition("What would change")[0].rstrip().splitlines()[-1]
     for claim in told["claims"]:
         assert f"{claim['log_odds']:+.2f}" in ran.out
 
@@ -61,3 +61,14 @@ def test_the_waterfall_in_french(cli: Cli, filled: Path) -> None:
     assert f"{told['prior']:+.2f}".replace(".", ",") in out
     for english in ("odds", "before any claim", "origin 1", "answer"):
         assert english not in out
+
+
+def test_it_says_what_would_change_the_answer_and_grades_the_claims(cli: Cli, filled: Path) -> None:
+    ran = cli("explain", "Millbrook")
+    told = cli("explain", "Millbrook", "--json").json
+    assert {turn["holder"] for turn in told["would_change"]} == {"sy_gov"}
+    assert "its capture" in ran.out.partition("What would change the answer")[2]
+    grades = {claim["quote"]: claim["grade"] for claim in told["claims"]}
+    assert grades["the army withdrew from Millbrook"][0] == "B"
+    assert grades["rebels say Millbrook is theirs"] == "D1"
+    assert all(f"[{grade};" in ran.out for grade in grades.values())

@@ -30,7 +30,7 @@ def test_the_holder_and_what_speaks_for_and_against(cli: Cli, filled: Path) -> N
     assert first.startswith("Millbrook: held by")
     assert "on 6 December 2024" in second and "assessed" in second and "since 5 December 2024" in second
     assert "% (almost certain)" in second
-    assert third.strip() == "5 claims, 4 independent origins, 2 of them a party to the fight"
+    assert third.strip() == "3 reports, 5 claims, 4 independent origins, 2 of them a party to the fight"
     assert ran.out.index("for it") < ran.out.index("the army withdrew from Millbrook")
     assert ran.out.index("against it") < ran.out.index("no rebel took Millbrook")
     assert "Orontes Post" in ran.out and "2024-12-05" in ran.out
@@ -104,7 +104,7 @@ def test_the_answer_in_french(cli: Cli, filled: Path) -> None:
     assert first == "Millbrook : tenue par l’opposition"
     assert "le 6 décembre 2024" in second and "% (presque certain)" in second and "établi" in second
     assert "depuis le 5 décembre 2024" in second
-    assert third.strip() == "5 affirmations, 4 origines indépendantes, dont 2 parties au conflit"
+    assert third.strip() == "3 textes, 5 affirmations, 4 origines indépendantes, dont 2 parties au conflit"
     assert rule.strip().startswith("Tenue par l’opposition :")
     assert out.index("pour") < out.index("the army withdrew from Millbrook")
     assert "Observatoire" in out

@@ -99,6 +99,8 @@ class Stored:
     published: datetime | None
     known_from: datetime
     seq: int = 1
+    wire: str | None = None
+    fingerprint: bytes = b""
     story: str | None = None
     alone: bool = False
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "control.py"
 
@@ -36,9 +37,13 @@ def test_with_trajectories_it_compares(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text("\n".join(places) + "\n", encoding="utf-8")
     (tmp_path / "changes_2022_2023.csv").write_text("\n".join(changes) + "\n", encoding="utf-8")
     out = tmp_path / "scores.json"
-    ran = run(tmp_path, "--start", "2031-01-01", "--days", 120, "--seeds", 1, "--json", out)
+    plot = tmp_path / "plot.svg"
+    ran = run(tmp_path, "--start", "2031-01-01", "--days", 120, "--seeds", 1, "--json", out, "--plot", plot)
     assert ran.returncode == 0, ran.stderr
     scores = json.loads(out.read_text(encoding="utf-8"))
-    assert set(scores) == {"majority vote", "latest report", "whoholds"}
+    assert set(scores) == {"majority vote", "latest report", "TruthFinder", "Dawid-Skene", "whoholds"}
     assert scores["whoholds"]["accuracy"] > 0.7
-    assert all(0 <= row["ece"] <= 1 and row["brier"] <= 2 for row in scores.values())
+    assert all(0 <= row["ece"] <= 1 and row["brier"] <= 2 and 0 <= row["seen"] <= 1 for row in scores.values())
+    assert scores["whoholds"]["flips"] < scores["latest report"]["flips"]
+    drawn = ElementTree.fromstring(plot.read_text(encoding="utf-8"))
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) >= 2

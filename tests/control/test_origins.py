@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from whoholds.control.origins import contrary, origins
 from whoholds.model import Event, Factuality
+from whoholds.reports.copies import fingerprint, packed
 
 from .sayings import WEIGHTS, Press, Stored, evidence, one
 
@@ -218,3 +219,48 @@ def test_a_claim_that_was_split_off_shares_its_origin_with_nobody() -> None:
     assert groups(*said) == [[0, 1, 2]]
     assert groups(said[0], replace(said[1], alone=True), said[2]) == [[0, 2], [1]]
     assert groups(replace(said[0], alone=True), said[1], said[2]) == [[0], [1, 2]]
+
+
+# One report made from another, and stories of one agency.
+
+FIRST = (
+    "Northern troops entered the square of Millbrook at noon, took the town hall without a fight and raised their flag "
+    "over the bridge, while the last of the garrison left by the eastern road with what it could carry in ten lorries."
+)
+OTHER = (
+    "In the valley people say little these days, and what they say is about the harvest, which was poor, about the "
+    "price of bread, which is not, and about sons who have not written home since the beginning of April this year."
+)
+
+
+def narrated(text: str, outlet: str, quote: str, *, wire: str | None = None, day: int = 0) -> Stored:
+    say = Press(count=sum(map(ord, outlet)))
+    stored = say("narrator", Event.CAPTURE, "north_army", outlet=outlet, quote=quote, day=day)
+    return replace(stored, wire=wire, fingerprint=packed(fingerprint(text)))
+
+
+def test_a_report_made_from_another_is_no_second_origin() -> None:
+    original = narrated(FIRST, "The Valley Post", "took the town hall")
+    cut = narrated(OTHER + " " + FIRST, "The Hill Times", "entered the square")
+    own = narrated(OTHER, "Radio Dale", "northern troops hold it")
+    assert groups(original, cut) == [[0, 1]]
+    assert len(groups(original, own)) == 2
+    late = narrated(FIRST, "The Hill Times", "entered the square", day=9)
+    assert len(groups(original, late)) == 2, "not within the window"
+
+
+def test_an_agencys_story_is_one_in_whichever_paper_and_language() -> None:
+    english = narrated(FIRST, "The Valley Post", "took the town hall", wire="AFP")
+    french = narrated("Tout autre chose " + OTHER, "Le Val", "ont pris la mairie", wire="AFP")
+    other = narrated(OTHER, "Radio Dale", "northern troops hold it", wire="Reuters")
+    assert groups(english, french) == [[0, 1]]
+    assert len(groups(english, other)) == 2
+    assert {e.voice for e in evidence([english, french])} == {"narrator@AFP"}
+
+
+def test_a_speaker_heard_in_two_copies_is_the_same_speaker_anyway() -> None:
+    say = Press()
+    one = say("residents", Event.CAPTURE, "north_army", outlet="The Valley Post")
+    two = say("monitor:watch", Event.CAPTURE, "north_army", outlet="The Hill Times")
+    copies = [replace(s, fingerprint=packed(fingerprint(FIRST))) for s in (one, two)]
+    assert len(groups(*copies)) == 2, "two voices in one text are two voices"

@@ -23,6 +23,7 @@ from whoholds.ledger import entries as e
 from whoholds.ledger import projection
 from whoholds.ledger.projection import fold_text, place_columns
 from whoholds.model import Area, Place, PlaceRef, Unplaced
+from whoholds.reports.copies import fingerprint, unpacked
 
 OF = report("Rebels took Hama. The army left an air base.")
 
@@ -31,15 +32,26 @@ def entry(kind: e.Kind, record: object, seq: int = 1) -> e.Entry:
     return e.Entry(seq, kind, "x", e.payload(record), START, START, "0" * 64)
 
 
-def test_a_report_is_one_row() -> None:
-    ((table, row),) = projection.rows(entry(e.Kind.REPORT, OF), {}.__getitem__)
+def test_a_report_is_one_row_and_one_for_its_text() -> None:
+    (table, row), (other, text) = projection.rows(entry(e.Kind.REPORT, OF), {}.__getitem__)
     assert table == "reports"
     assert (row["id"], row["outlet"], row["language"]) == (OF.id, OF.outlet, "en")
     assert row["published"] == "2024-12-05T12:00:00.000000Z"
+    assert (other, text["seq"], text["wire"]) == ("texts", 1, None)
+    assert unpacked(text["fingerprint"]) == fingerprint(OF.text)
+
+
+def test_an_agency_is_found_in_the_text_or_named_by_the_page() -> None:
+    credited = report("HAMA, Dec 5 (Reuters) - Rebels took Hama.")
+    by_page = replace(OF, provenance={"wire": "AFP (html:author)"})
+    wires = [
+        dict(projection.rows(entry(e.Kind.REPORT, r), {}.__getitem__))["texts"]["wire"] for r in (credited, by_page)
+    ]
+    assert wires == ["Reuters", "AFP"]
 
 
 def test_what_a_report_does_not_know_stays_unknown() -> None:
-    ((_, row),) = projection.rows(entry(e.Kind.REPORT, report("x", outlet=None, published=None)), {}.__getitem__)
+    (_, row), _ = projection.rows(entry(e.Kind.REPORT, report("x", outlet=None, published=None)), {}.__getitem__)
     assert row["outlet"] is None
     assert row["published"] is None
 

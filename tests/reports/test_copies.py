@@ -17,6 +17,8 @@ from whoholds.reports.copies import (
     containment,
     fingerprint,
     is_copy,
+    packed,
+    unpacked,
     wire_credit,
 )
 
@@ -231,3 +233,8 @@ def test_any_text_has_a_known_wire_or_none(text: str) -> None:
 def test_long_hostile_lines_are_no_trouble() -> None:
     for text in ("(" * 200_000, "avec " * 100_000, "AFP, " * 100_000, "By " * 100_000 + "AFP", "a\n" * 200_000):
         assert wire_credit(text) in (None, "AFP")
+
+
+@given(st.frozensets(st.integers(0, (1 << 61) - 2), max_size=40))
+def test_a_packed_fingerprint_comes_back(hashes: frozenset[int]) -> None:
+    assert unpacked(packed(hashes)) == hashes and len(packed(hashes)) == 8 * len(hashes)

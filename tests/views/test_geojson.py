@@ -30,7 +30,8 @@ def test_a_holding_is_a_feature_with_what_the_analyst_needs() -> None:
 
 
 def test_copies_are_no_origins() -> None:
-    because = tuple(Reason(f"c{i}", 0.0, note, copy=note in "bc") for i, note in enumerate("abcd"))
+    voices = (1, 1, 2, 2)  # a voice that is heard twice is one origin
+    because = tuple(Reason(f"c{i}", 0.0, "", copy=i == 1, origin=voice) for i, voice in enumerate(voices))
     assert origins_of(holding(because=because)) == 2
 
 

@@ -27,6 +27,7 @@ def explain(
 ) -> None:
     """Show how each claim moved the answer, in order of publication; the steps add up to it.
 
+    Each claim has a grade: A to F for the speaker on such a matter, 1 to 6 for the statement by everything else.
     Log-odds: +0.7 doubles the odds of the answer, -0.7 halves them. `without` is what the answer would lose if the
     claim's whole story, with all its copies, had not been told.
     """
@@ -60,10 +61,14 @@ def explain(
         claim = found.claims[step.evidence.claim_id].claim
         what = Text(visible(w("table.claim_of", speaker=faces.speaker(found, step), quote=claim.quote)))
         origin = w("table.origin_copy" if step.copy else "table.origin", n=step.origin)
-        what.append("\n" + visible(f"[{origin}{w.clause_mark}{w.notes(step.evidence.notes)}]"), "dim")
+        notes = w.clause_mark.join([str(step.grade), origin, w.notes(step.evidence.notes)])
+        what.append("\n" + visible(f"[{notes}]"), "dim")
         cells = (w.signed(step.log_odds), bar(step.log_odds), w.signed(step.total), w.signed(step.without))
         grid.add_row(f"{step.evidence.said:%Y-%m-%d}", what, *cells)
     screen.print(grid)
+    screen.print(Text(w("turn.title"), "bold"))
+    for line in [w.clause(turn.why, found.name) for turn in found.turns] or [w("turn.nothing")]:
+        screen.print(Text(f"  {line}"))
 
 
 def bar(log_odds: float) -> Text:

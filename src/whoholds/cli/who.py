@@ -138,12 +138,12 @@ def facts(found: Dossier) -> list[str]:
 
 def counts(found: Dossier) -> str:
     """How many claims there are, and how many of them are no repetition."""
+    from whoholds.control.explain import counted
+
     why, w = found.explanation, words(found)
     if why is None:
         return w("answer.silent", n=found.place.claims)
-    said = [w("answer.claims", n=len(why.steps)), w("answer.origins", n=why.origins)]
-    parties = why.origins - why.independent
-    return ", ".join([*said, w("answer.parties", n=parties)] if parties else said)
+    return counted(why, w)
 
 
 def speaker(found: Dossier, step: Step) -> str:
@@ -216,6 +216,7 @@ def data(found: Dossier) -> dict[str, Any]:
         "since_is_change": found.began,
         "rule": h.rule,
         "rule_keys": [clause.key for clause in h.why],
+        "reports": why.reports if why else 0,
         "origins": why.origins if why else 0,
         "independent_origins": why.independent if why else 0,
         "prior": h.prior,
@@ -238,9 +239,20 @@ def data(found: Dossier) -> dict[str, Any]:
                 "origin": step.origin,
                 "story": step.story,
                 "copy": step.copy,
+                "grade": str(step.grade),
                 "note": step.evidence.because,
             }
             for step in found.steps
+        ],
+        "would_change": [
+            {
+                "speaker": turn.speaker,
+                "statement": turn.shape,
+                "side": turn.side,
+                "holder": turn.holder,
+                "probability": turn.probability,
+            }
+            for turn in found.turns
         ],
         "history": [
             {

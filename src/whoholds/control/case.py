@@ -47,9 +47,9 @@ class Case:
         """Probabilities at the end of the day."""
         return self.filter.at(self.items, self.on, self.prior)
 
-    def state_of(self, some: Sequence[Evidence]) -> Vector:
-        """The same from a part of the evidence (in order of publication)."""
-        return self.filter.at(counted(some, origins(some, self.filter.weights)), self.on, self.prior)
+    def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:
+        """The same from a part of the evidence (in order of publication), at the end of an earlier day or of this."""
+        return self.filter.at(counted(some, origins(some, self.filter.weights)), on or self.on, self.prior)
 
 
 def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> dict[str, list[Evidence]]:

@@ -14,6 +14,7 @@ from whoholds.control.history import history_of, namer
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name, sentences
 from whoholds.control.standing import UNSAID
+from whoholds.control.turning import Turning, turnings
 from whoholds.control.viewpoints import Viewpoint
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
@@ -54,6 +55,7 @@ class Dossier:
     names: Mapping[str, str]
     name: Name
     viewpoint: Viewpoint | None = None
+    turns: tuple[Turning, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -105,12 +107,14 @@ def dossier(
     name = namer(world, language)
     evidence = by_place(found, world, weights).get(place.id, [])
     past, why = [nobody_knows(place)], None
+    turns: tuple[Turning, ...] = ()
     if evidence:
         filter = Filter(world.sides, weights)
         case = case_of(evidence, day, filter)
         if case.evidence:
             past = history_of(evidence, world, filter, day, namer(world))
             why = explained(case, past[-1])
+            turns = tuple(turnings(case, past[-1].holder))
     holding = past[-1]
     by_id = {stored.claim.id: stored for stored in found}
     steps = why.steps if why else ()
@@ -134,6 +138,7 @@ def dossier(
         names={key: _label(key, world, language) for key in sorted(keys)},
         name=name,
         viewpoint=viewpoint,
+        turns=turns,
     )
 
 

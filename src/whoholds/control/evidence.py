@@ -86,6 +86,7 @@ class Evidence:
         notes: why it counts what it counts, for any language.
         story: shared by claims that a reviewer merged into one origin.
         alone: a reviewer gave it an origin of its own.
+        text: fingerprint of its report, to tell copies by.
     """
 
     claim_id: str
@@ -110,6 +111,7 @@ class Evidence:
     notes: tuple[Clause, ...]
     story: str | None = None
     alone: bool = False
+    text: bytes = b""
 
     @property
     def because(self) -> str:
@@ -209,6 +211,7 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         notes=tuple(note for note in notes if note),
         story=stored.story,
         alone=stored.alone,
+        text=stored.fingerprint,
     )
 
 
@@ -247,7 +250,8 @@ def _voice(stored: StoredClaimLike, speaker_side: str | None) -> str:
     key = stored.claim.speaker.key
     if key != NARRATOR:
         return key
-    return f"{NARRATOR}@{stored.outlet}" if stored.outlet else f"{NARRATOR}#{stored.report_id}"
+    told_by = stored.wire or stored.outlet  # an agency's story is the agency's, in whichever paper and language
+    return f"{NARRATOR}@{told_by}" if told_by else f"{NARRATOR}#{stored.report_id}"
 
 
 def _shape(claim: Claim) -> tuple[str, bool]:

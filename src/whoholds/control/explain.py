@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from whoholds.control.case import Case, answer_probability, logit
 from whoholds.control.evidence import Evidence
-from whoholds.control.sentences import english, say
+from whoholds.control.grade import Grade, grades
+from whoholds.control.sentences import Sentences, english, say
 from whoholds.model import Holding, Reason
 
 COPY = say("note.copy")
@@ -24,6 +25,7 @@ class Step:
         story: number of its story, from 1: a statement with all its copies.
         copy: whether another statement of its story counts instead.
         without: log-odds that the answer would lose if this claim's whole story had not been told.
+        grade: how reliable the speaker, how credible the statement (see `grade`).
     """
 
     evidence: Evidence
@@ -33,6 +35,7 @@ class Step:
     story: int
     copy: bool
     without: float
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Explanation:
     Attributes:
         origins: how many voices stand behind the claims; what one voice says, twice or of two things, has one origin.
         independent: those of them that are no party to the fight.
+        reports: how many reports the claims are from.
     """
 
     holding: Holding
@@ -49,6 +53,7 @@ class Explanation:
     steps: tuple[Step, ...]
     origins: int
     independent: int
+    reports: int
 
     @property
     def total(self) -> float:
@@ -73,32 +78,52 @@ def waterfall(case: Case, holder: str) -> tuple[float, list[float]]:
 
 def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
     """The steps as the records that a holding carries."""
-    copy = _copies(case)
+    copy, origin = _copies(case), _voices(case)
     out = []
-    for e, step, copied in zip(case.evidence, steps, copy, strict=True):
-        why = (COPY, *e.notes) if copied else e.notes
-        out.append(Reason(e.claim_id, step, english(why), why, copied))
+    for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
+        why = (COPY, *e.notes) if copy[i] else e.notes
+        out.append(Reason(e.claim_id, step, english(why), why, copy[i], origin[i]))
     return tuple(out)
 
 
 def explained(case: Case, holding: Holding) -> Explanation:
     """The full explanation of a holding that was answered from this case."""
     prior, steps = holding.prior, [reason.log_odds for reason in holding.because]
-    copy, story = _copies(case), [0] * len(case.evidence)
-    without, behind = [0.0] * len(case.evidence), [""] * len(case.evidence)
+    copy, story, origin = _copies(case), [0] * len(case.evidence), _voices(case)
+    without = [0.0] * len(case.evidence)
+    neutral: set[int] = set()
     for k, group in enumerate(case.groups, 1):
         left = [e for i, e in enumerate(case.evidence) if i not in group.members]
         loss = logit(holding.probability) - logit(answer_probability(case.state_of(left), holding.holder, case.filter))
-        voice = case.evidence[group.counts(case.evidence)].voice
+        if not case.evidence[group.counts(case.evidence)].voice.startswith("side:"):
+            neutral.add(origin[group.first])
         for i in group.members:
-            story[i], without[i], behind[i] = k, loss, voice
-    voices = list(dict.fromkeys(behind))
-    total, out = prior, []
+            story[i], without[i] = k, loss
+    total, out, grade = prior, [], grades(case)
     for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
         total += step
-        out.append(Step(e, step, total, voices.index(behind[i]) + 1, story[i], copy[i], without[i]))
-    independent = sum(1 for voice in voices if not voice.startswith("side:"))
-    return Explanation(holding, prior, tuple(out), len(voices), independent)
+        out.append(Step(e, step, total, origin[i], story[i], copy[i], without[i], grade[i]))
+    reports = len({e.report_id for e in case.evidence})
+    return Explanation(holding, prior, tuple(out), len(set(origin)), len(neutral), reports)
+
+
+def counted(why: Explanation, words: Sentences) -> str:
+    """How many reports and claims there are, how few independent origins, and how many of those are parties."""
+    parties = why.origins - why.independent
+    said = [words("answer.reports", n=why.reports), words("answer.claims", n=len(why.steps))]
+    said.append(words("answer.origins", n=why.origins))
+    return ", ".join([*said, words("answer.parties", n=parties)] if parties else said)
+
+
+def _voices(case: Case) -> list[int]:
+    """Number of the voice behind each statement, from 1, in order of publication."""
+    behind = [""] * len(case.evidence)
+    for group in case.groups:
+        voice = case.evidence[group.counts(case.evidence)].voice
+        for i in group.members:
+            behind[i] = voice
+    order = list(dict.fromkeys(behind))
+    return [order.index(voice) + 1 for voice in behind]
 
 
 def _copies(case: Case) -> list[bool]:

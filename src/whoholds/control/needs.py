@@ -91,6 +91,16 @@ class StoredClaimLike(Protocol):
         ...
 
     @property
+    def wire(self) -> str | None:
+        """The news agency that the report is credited to, None where it names none."""
+        ...
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Of the report's text, as `reports.copies.packed` gives it; empty where it is not known."""
+        ...
+
+    @property
     def story(self) -> str | None:
         """Shared by claims that a reviewer merged into one origin, None where nobody did."""
         ...

@@ -4,6 +4,8 @@ One origin are, within `copies.window_hours` and about the same days,
 
 - the same statement by the same voice (all spokesmen of a side are one voice), in any outlet and language;
 - the same statement in the same words, by whichever narrators (a wire's sentence, printed again);
+- the same statement by narrators of reports one of which is made from the other, by their fingerprints
+  (`reports.copies`), or which are credited to the same news agency;
 - a headline and the sentence of its report that says the same;
 - and, whatever else is true, what a reviewer merged; what a reviewer split off is an origin of its own.
 
@@ -16,9 +18,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from whoholds.control.evidence import NARRATOR, Evidence
 from whoholds.control.weights import Copies, Weights
+from whoholds.reports.copies import is_copy, unpacked
 
 _WORD = re.compile(r"\w+")
 
@@ -59,6 +63,7 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
     by_words: dict[tuple[str, tuple[str, str | None]], Origin] = {}
     in_report: dict[tuple[str, tuple[str, str | None]], Origin] = {}
     by_story: dict[str, Origin] = {}
+    narrated: dict[tuple[str, str | None], list[Origin]] = {}
     said: dict[str, list[int]] = {}
     for i, item in enumerate(evidence):
         if item.alone:
@@ -80,6 +85,9 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
             same_words = by_words.get(words_key)
             origin = same_words if same_words and _near(evidence[same_words.first], item, rules) else None
         if origin is None:
+            told = narrated.get(item.proposition, ()) if item.voice.startswith(NARRATOR) else ()
+            origin = next((one for one in told if _copied(evidence, one, item, rules)), None)
+        if origin is None:
             repeats = timedelta(days=rules.repeat_days)
             again = mine is not None and item.said - evidence[mine.members[-1]].said <= repeats
             origin = Origin(first=i, factor=rules.repeat if again else 1.0)
@@ -88,6 +96,8 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
         origin.members.append(i)
         if item.story:
             by_story.setdefault(item.story, origin)
+        if item.voice.startswith(NARRATOR) and origin.members == [i]:
+            narrated.setdefault(item.proposition, []).append(origin)
         in_report.setdefault(report_key, origin)
         if words_key[0]:
             by_words.setdefault(words_key, origin)
@@ -106,6 +116,18 @@ def contrary(item: Evidence, other: Evidence) -> bool:
 def _near(first: Evidence, item: Evidence, rules: Copies) -> bool:
     soon = item.said - first.said <= timedelta(hours=rules.window_hours)
     return soon and abs((item.day - first.day).days) <= rules.same_event_days
+
+
+def _copied(evidence: Sequence[Evidence], origin: Origin, item: Evidence, rules: Copies) -> bool:
+    """Whether an item's report is made from one that tells the origin, or the other way round."""
+    if not item.text or not _near(evidence[origin.first], item, rules):
+        return False
+    return any(_one_text(evidence[j].text, item.text) for j in origin.members if evidence[j].voice.startswith(NARRATOR))
+
+
+@lru_cache(maxsize=65536)
+def _one_text(a: bytes, b: bytes) -> bool:
+    return bool(a and b) and (a == b or is_copy(unpacked(a), unpacked(b)))
 
 
 def _words(item: Evidence, rules: Copies) -> str:

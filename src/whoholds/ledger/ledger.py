@@ -74,6 +74,8 @@ class Ledger(Listing):
             return cls(SqliteStore.read_from(path), Blobs(blobs), clock, counts)
         ledger = cls(SqliteStore.write_to(path, create=create, at=e.stamp(clock())), Blobs(blobs), clock, counts)
         ledger.blobs.sweep()
+        if ledger.store.migrated and ledger.head_size():
+            ledger.rebuild()
         return ledger
 
     def close(self) -> None:

@@ -11,8 +11,9 @@ from whoholds import codec
 from whoholds.ledger.entries import Entry, Kind, reading_of, report_of, stamp
 from whoholds.model import Area, Claim, Described, Place, PlaceRef, Reading, Report, Unplaced
 from whoholds.reference.folding import fold
+from whoholds.reports.copies import fingerprint, packed, wire_credit
 
-TABLES = ("claims", "readings", "reports")
+TABLES = ("claims", "readings", "texts", "reports")
 """Projection tables, in the order in which they can be emptied."""
 
 Row = dict[str, Any]
@@ -26,7 +27,9 @@ def rows(entry: Entry, report_seq: Callable[[str], int]) -> Iterator[tuple[str, 
         report_seq: the entry number of a report, by its id.
     """
     if entry.kind is Kind.REPORT:
-        yield "reports", report_row(entry, report_of(entry.payload))
+        report = report_of(entry.payload)
+        yield "reports", report_row(entry, report)
+        yield "texts", text_row(entry, report)
     elif entry.kind is Kind.READING:
         reading = reading_of(entry.payload)
         yield from reading_rows(entry, reading, report_seq(reading.report_id))
@@ -45,6 +48,16 @@ def report_row(entry: Entry, report: Report) -> Row:
         "language": report.language,
         "published": stamp(report.published) if report.published else None,
         "known_from": stamp(entry.known_from),
+    }
+
+
+def text_row(entry: Entry, report: Report) -> Row:
+    """A row of `texts`: what the report would share with one that repeats it."""
+    byline = report.provenance.get("wire", "").partition(" (")[0]  # an agency named by the page, not in the text
+    return {
+        "seq": entry.seq,
+        "wire": byline or wire_credit(report.text),
+        "fingerprint": packed(fingerprint(report.text)),
     }
 
 

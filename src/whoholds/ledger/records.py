@@ -14,8 +14,9 @@ from whoholds.model import Area, Claim, Place, Reading, Report
 
 ENTRY = "seq, kind, id, payload, recorded_at, known_from, sha256"
 CLAIM = """claims.record, reports.id, reports.outlet, reports.title, reports.language, reports.published,
-    readings.known_from, readings.seq, readings.reader"""
-CLAIMS = "claims JOIN readings ON readings.seq = claims.reading_seq JOIN reports ON reports.seq = claims.report_seq"
+    readings.known_from, readings.seq, readings.reader, texts.wire, texts.fingerprint"""
+CLAIMS = """claims JOIN readings ON readings.seq = claims.reading_seq JOIN reports ON reports.seq = claims.report_seq
+    JOIN texts ON texts.seq = claims.report_seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class StoredClaim:
         known_from: the reading's.
         seq: the reading's entry.
         reader: who read it, name and version.
+        wire: the news agency that the report is credited to.
+        fingerprint: of the report's text (`reports.copies.packed`).
         review: what reviewers decided about it.
         read: the claim as read, where a review has changed it.
     """
@@ -50,6 +53,8 @@ class StoredClaim:
     known_from: datetime
     seq: int
     reader: str
+    wire: str | None = None
+    fingerprint: bytes = b""
     review: Review = OPEN
     read: Claim | None = None
 
@@ -101,7 +106,7 @@ def stored_report(entry: e.Entry) -> StoredReport:
 
 def stored_claim(row: Row) -> StoredClaim:
     """A claim from the columns of `CLAIM`; further columns are ignored."""
-    record, report_id, outlet, title, language, published, known_from, seq, reader = row[:9]
+    record, report_id, outlet, title, language, published, known_from, seq, reader, wire, fingerprint = row[:11]
     return StoredClaim(
         claim=projection.claim_of(record),
         report_id=report_id,
@@ -112,6 +117,8 @@ def stored_claim(row: Row) -> StoredClaim:
         known_from=e.instant(known_from),
         seq=seq,
         reader=reader,
+        wire=wire,
+        fingerprint=bytes(fingerprint),
     )
 
 

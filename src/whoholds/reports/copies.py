@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -58,6 +59,16 @@ def fingerprint(text: str) -> frozenset[int]:
     if len(hashes) <= WINDOW:
         return frozenset([min(hashes)]) if hashes else frozenset()
     return frozenset(min(hashes[start : start + WINDOW]) for start in range(len(hashes) - WINDOW + 1))
+
+
+def packed(hashes: frozenset[int]) -> bytes:
+    """A fingerprint as bytes: its hashes in order, 8 bytes each, least significant first."""
+    return struct.pack(f"<{len(hashes)}q", *sorted(hashes))
+
+
+def unpacked(data: bytes) -> frozenset[int]:
+    """A fingerprint from `packed` bytes."""
+    return frozenset(struct.unpack(f"<{len(data) // 8}q", data))
 
 
 def containment(a: frozenset[int], b: frozenset[int]) -> float:

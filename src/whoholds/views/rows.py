@@ -87,8 +87,8 @@ class StoredClaimLike(Protocol):
 
 
 def origins_of(holding: Holding) -> int:
-    """How many independent origins bear on a holding: its claims less those that only copy another one."""
-    return sum(not reason.copy for reason in holding.because)
+    """How many independent origins bear on a holding: the voices behind its claims."""
+    return len({reason.origin for reason in holding.because})
 
 
 def control_row(holding: Holding, side_name: SideName) -> Row:

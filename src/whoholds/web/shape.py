@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from whoholds.control.dossier import stance
 from whoholds.control.explain import Explanation, Step
+from whoholds.control.explain import counted as count_of
 from whoholds.control.sentences import sentences
 from whoholds.ledger import StoredClaim, StoredReport
 from whoholds.model import Area, Claim, Factuality, Holding, Place, PlaceRef, Standing, When
@@ -92,9 +93,8 @@ def sure_words(probability: float, words: Words) -> str:
 
 
 def counted(why: Explanation, words: Words) -> str:
-    """How many claims bear on an answer, and how many independent origins they have."""
-    told = sentences(words.language)
-    return f"{told('answer.claims', n=len(why.steps))}, {told('answer.origins', n=why.independent)}"
+    """How many reports and claims bear on an answer, and how many independent origins they have."""
+    return count_of(why, sentences(words.language))
 
 
 def swatch(parts: Sequence[Xml], *, wide: bool = False) -> Markup:

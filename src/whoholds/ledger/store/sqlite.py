@@ -37,6 +37,7 @@ class SqliteStore:
         self._connection = connection
         self._lock = lock
         self._guard = threading.RLock()
+        self.migrated = False  # tables were changed when it was opened, and may lack rows
 
     @classmethod
     def write_to(cls, path: Path, *, create: bool, at: str) -> SqliteStore:
@@ -69,14 +70,16 @@ class SqliteStore:
                     _check(connection, path)
                     connection.execute(f"PRAGMA journal_mode = {driver().journal_mode}")
                     connection.execute("PRAGMA synchronous = FULL")
-                    migrate.migrate(connection, migrate.shipped(), at)
+                    migrated = migrate.migrate(connection, migrate.shipped(), at)
                 except BaseException:
                     connection.close()
                     raise
         except BaseException:
             lock.release()
             raise
-        return cls(path, connection, lock)
+        store = cls(path, connection, lock)
+        store.migrated = bool(migrated)
+        return store
 
     @classmethod
     def read_from(cls, path: Path) -> SqliteStore:
