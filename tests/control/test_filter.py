@@ -341,3 +341,38 @@ def test_no_days_change_nothing() -> None:
     prior = filter.prior((), initial=SOUTH)
     assert filter._quiet(prior, prior, 0) == prior
     assert filter._quiet(prior, prior, -3) == prior
+
+
+# Candour: who admits a loss is believed more on what came after it.
+
+
+def lost_and_back(say: Press, *, admits: bool) -> None:
+    say("south_radio", Event.CAPTURE, "south_army", target="north_army")
+    if admits:
+        say("north_radio", Event.LOSS, "north_army", day=-1, until=0, after=0.6)
+    say("north_radio", Event.CAPTURE, "north_army", after=0.7)
+
+
+def test_who_admits_a_loss_is_believed_more_on_being_back() -> None:
+    candid, boasting = Press(), Press()
+    lost_and_back(candid, admits=True)
+    lost_and_back(boasting, admits=False)
+    blunt = changed("interest.candid", odds=2.0, opens=0.5, contested=0.3)
+    assert chances(candid.said, 0)[NORTH] > chances(candid.said, 0, weights=blunt)[NORTH] + 0.05
+    assert chances(boasting.said, 0) == chances(boasting.said, 0, weights=blunt), "a boast alone is a boast"
+
+
+def test_forces_back_inside_come_after_the_admitted_loss(say: Press) -> None:
+    say("monitor:watch", Event.HOLD, "north_army", day=-2)
+    say("north_radio", Event.LOSS, "north_army", day=-1, until=0, after=0.6)
+    lost = chances(say.said, 0)[CONTESTED]
+    say("north_radio", Event.ENTER, "north_army", after=0.7)
+    assert chances(say.said, 0)[CONTESTED] > lost + 0.1
+
+
+def test_candour_counts_for_the_day_it_was_shown_on(say: Press) -> None:
+    say("south_radio", Event.CAPTURE, "south_army", target="north_army")
+    say("north_radio", Event.LOSS, "north_army", after=0.6)
+    say("north_radio", Event.CAPTURE, "north_army", day=4)
+    blunt = changed("interest.candid", odds=2.0, opens=0.5, contested=0.3)
+    assert chances(say.said, 5) == chances(say.said, 5, weights=blunt)

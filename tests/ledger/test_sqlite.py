@@ -169,7 +169,8 @@ def test_an_older_ledger_is_brought_up_to_date_by_a_writer_only(opened: Open, mo
 
     with opened() as ledger:
         filled(ledger)
-    more = migrate.Migration(2, "0002_more.sql", "CREATE TABLE more (a INTEGER) STRICT;\n")
+    number = len(migrate.shipped()) + 1
+    more = migrate.Migration(number, f"{number:04}_more.sql", "CREATE TABLE more (a INTEGER) STRICT;\n")
     everything = (*migrate.shipped(), more)
     monkeypatch.setattr(migrate, "shipped", lambda: everything)
     with pytest.raises(StorageError) as caught:
@@ -179,6 +180,16 @@ def test_an_older_ledger_is_brought_up_to_date_by_a_writer_only(opened: Open, mo
         assert ledger.store.one("SELECT count(*) FROM more") == (0,)
     with opened(read_only=True) as reader:
         assert len(list(reader.claims())) == 1
+
+
+def test_what_a_new_table_should_hold_is_made_from_the_entries(opened: Open) -> None:
+    with opened() as ledger:
+        filled(ledger)
+        before = ledger.store.rows("SELECT * FROM texts")
+        raw_sql(ledger, "DROP TABLE texts")
+        raw_sql(ledger, "DELETE FROM migrations WHERE number = 2")
+    with opened() as ledger:
+        assert ledger.store.rows("SELECT * FROM texts") == before != []
 
 
 def test_an_error_within_a_transaction_takes_all_of_it_back(ledger: Ledger) -> None:

@@ -220,13 +220,19 @@ def test_a_thorough_rewrite_is_found_by_any_kept_head(
     check: Callable[..., Verdict], forger: Forger, opened: Open, home: Path
 ) -> None:
     with opened(read_only=True) as ledger:
-        kept = ledger.head(9)
+        kept = ledger.head(10)
     with forger as sql:
-        rewrite(sql, 9, '{"who":"nobody","why":"no reason"}')
+        rewrite(sql, 10, '{"limit":30}')
     assert codes(check()) == {"head.differs"}
     (home / "ledger.sqlite.heads").unlink()
     assert check().ok  # nothing here remembers
     assert codes(check(kept)) == {"head.differs"}  # but someone does
+
+
+def test_a_decision_put_in_anothers_place_is_found(check: Callable[..., Verdict], forger: Forger) -> None:
+    with forger as sql:
+        rewrite(sql, 9, '{"who":"nobody","why":"no reason"}')
+    assert "entry.malformed" in codes(check())
 
 
 def test_a_head_from_elsewhere_is_not_ours(check: Callable[..., Verdict]) -> None:

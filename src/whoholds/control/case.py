@@ -36,7 +36,7 @@ class Case:
     @cached_property
     def items(self) -> list[Counted]:
         """The statements that count: one an origin."""
-        return counted(self.evidence, self.groups)
+        return counted(self.evidence, self.groups, self.filter.weights.interest.candid)
 
     @cached_property
     def prior(self) -> Vector:
@@ -49,7 +49,9 @@ class Case:
 
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:
         """The same from a part of the evidence (in order of publication), at the end of an earlier day or of this."""
-        return self.filter.at(counted(some, origins(some, self.filter.weights)), on or self.on, self.prior)
+        weights = self.filter.weights
+        items = counted(some, origins(some, weights), weights.interest.candid)
+        return self.filter.at(items, on or self.on, self.prior)
 
 
 def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> dict[str, list[Evidence]]:

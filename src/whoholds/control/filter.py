@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import mul
 
-from whoholds.control.evidence import Evidence, Part
+from whoholds.control.evidence import Evidence, Interest, Part
 from whoholds.control.origins import Origin, contrary
-from whoholds.control.weights import Shape, Weights
+from whoholds.control.weights import InterestWeight, Shape, Weights
 
 Vector = tuple[float, ...]
 """One number a state, in the order of `Filter.states`."""
@@ -37,13 +37,18 @@ class Counted:
     factor: float
 
 
-def counted(evidence: Sequence[Evidence], groups: Iterable[Origin]) -> list[Counted]:
+def counted(
+    evidence: Sequence[Evidence], groups: Iterable[Origin], candid: InterestWeight | None = None
+) -> list[Counted]:
     """The statements that count: one an origin.
 
-    One of unknown day counts less where a dated one says the contrary: nobody can tell which came last.
+    One of unknown day counts less where a dated one says the contrary: nobody can tell which came last. With `candid`,
+    a party that admits a loss and says of later on the same day that it is back is weighed so, and not as a boaster.
     """
     told = [(evidence[group.counts(evidence)], group.factor) for group in groups]
     dated = [e for e, _ in told if e.undated == 1.0]
+    if candid is not None:
+        told = _candid(told, candid)
     return [
         Counted(e, factor if e.undated == 1.0 or not any(contrary(e, d) for d in dated) else factor * e.undated)
         for e, factor in told
@@ -143,8 +148,8 @@ class Filter:
                     continue
                 step: int = self._shapes[part.shape].stage
                 todays = ends.get(part.day, set())
-                if step and part.day == item.evidence.day and claim not in earlier:
-                    step = 2 if claim in later or _follows(part, todays) else step
+                if part.day == item.evidence.day and claim not in earlier:
+                    step = 2 if claim in later or (step and _follows(part, todays)) else step
                 elif part.day < item.evidence.day and _taken_that_day(part, ends.get(item.evidence.day, set())):
                     continue
                 days.setdefault(part.day, _Day()).steps[step].append((part, item.factor))
@@ -289,6 +294,22 @@ def _turns(items: Sequence[Counted]) -> list[tuple[Evidence, Evidence]]:
         for b in said
         if contrary(a, b) and (a.begins, a.order) < (b.begins, b.order)
     ]
+
+
+def _candid(told: Sequence[tuple[Evidence, float]], row: InterestWeight) -> list[tuple[Evidence, float]]:
+    """The same statements, with the weight of candour for what a party says after its own admission."""
+    turns = _turns([Counted(e, factor) for e, factor in told])
+    after = {b.claim_id for a, b in turns if a.interest is Interest.ADMISSION and b.interest is Interest.OWN_GAIN}
+
+    def weighed(e: Evidence) -> Evidence:
+        scale = math.log(row.odds) / math.log(e.odds)
+        parts = tuple(
+            replace(p, strength=p.strength * scale, opens=row.opens * e.weight, contested=row.contested)
+            for p in e.parts
+        )
+        return replace(e, odds=row.odds, parts=parts)
+
+    return [(weighed(e) if e.claim_id in after and 1.0 < e.odds < row.odds else e, factor) for e, factor in told]
 
 
 def _taken_that_day(part: Part, next_day: set[tuple[str | None, str | None]]) -> bool:

@@ -108,7 +108,7 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
 def contrary(item: Evidence, other: Evidence) -> bool:
     """Whether two statements cannot both be about the same hold."""
     (kind, side), (kind_other, side_other) = item.proposition, other.proposition
-    if {kind, kind_other} == {"in", "out"}:
+    if {kind, kind_other} in ({"in", "out"}, {"enter", "out"}):
         return side == side_other
     return kind == kind_other == "in" and side != side_other
 

@@ -65,6 +65,7 @@ class Interests(_Table):
     denial: InterestWeight
     admission: InterestWeight
     third_party: InterestWeight
+    candid: InterestWeight
 
     @model_validator(mode="after")
     def _ordered(self) -> Interests:
