@@ -358,18 +358,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A claim's part in an answer, in natural-log odds for the answer's holder; positive speaks for it.
-
-    `note` says why in English, `why` for any language; `copy`: another statement of its story counts in its place;
-    `origin`: number of the voice behind it, from 1.
-    """
+    """A claim's part in an answer, in natural-log odds for its holder: `note` says why in English, `why` anywhere."""
 
     claim_id: str
     log_odds: float
     note: str = ""
     why: tuple[Clause, ...] = ()
-    copy: bool = False
-    origin: int = 0
+    copy: bool = False  # another statement of its story counts instead
+    origin: int = 0  # number of the voice behind it, from 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,7 +258,8 @@ def test_a_dossier_gives_its_rule_and_notes_in_french(page: TestClient) -> None:
     rule = re.search(r'<span class="rule">(.*?)</span>', text)
     assert rule and rule[1].endswith(".") and not re.search(r"\b(held|reported|by)\b", rule[1])
     assert re.search(r'class="because">[^<]*cote', text)
-    assert re.search(r"<dd>\d+ affirmations?, \d+ origines? indépendantes?</dd>", text)
+    counted = r"<dd>\d+ textes?, \d+ affirmations?, \d+ origines? indépendantes?(, dont \d+ parties? au conflit)?</dd>"
+    assert re.search(counted, text)
     english = page.get("/place/gn:170017?on=2024-12-06&lang=en").text
     assert re.search(r'class="because">[^<]*odds', english) and 'lang="fr">' not in re.sub("<a.*?>", "", english)
 
