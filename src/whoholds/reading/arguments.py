@@ -67,6 +67,9 @@ class Arguments:
         if token is None:
             return None
         mention = self.scene.actor_at(token)
+        hyphen = token.i + 1 < len(self.g.doc) and self.g.doc[token.i + 1].text == "-"  # "Russian-held"
+        if mention is None and (hyphen or (token.pos_ == "ADJ" and token.dep_ != "nsubj")):
+            mention = self.scene.people_at(token)
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.model import Claim, Effect, Event, Factuality
 from whoholds.reading.claims import Draft, same_matter
-from whoholds.reading.scene import point_of
+from whoholds.reading.scene import spot_of
 from whoholds.reading.speakers import NARRATOR
 
 _ALIKE: tuple[frozenset[Event], ...] = (
@@ -43,15 +43,15 @@ def assemble(groups: Sequence[Sequence[Draft]], answers: Sequence[Claim]) -> lis
 
 def _outcome(claim: Claim, body: Sequence[Claim]) -> Claim | None:
     """The body's capture that a headline tells by its outcome ("X aux mains de Y")."""
-    where = point_of(claim.place)
+    where = spot_of(claim.place)
     if claim.event is not Event.HOLD or where is None or claim.factuality.polarity <= 0:
         return None
     for other in body:
-        there = point_of(other.place)
+        there = spot_of(other.place)
         taken = (
             other.event is Event.CAPTURE and other.factuality.polarity > 0 and other.speaker.key == claim.speaker.key
         )
-        if taken and there is not None and there.id == where.id:
+        if taken and there is not None and there == where:
             return other
     return None
 
@@ -93,11 +93,11 @@ def _stronger(headline: Claim, kept: Sequence[Claim]) -> bool:
         or headline.control is Effect.NONE
     ):
         return False
-    where = point_of(headline.place)
+    where = spot_of(headline.place)
     if where is None:
         return False
     family = next((f for f in _ALIKE if headline.event in f), frozenset({headline.event}))
-    body = [c for c in kept if c.id != headline.id and (p := point_of(c.place)) is not None and p.id == where.id]
+    body = [c for c in kept if c.id != headline.id and (p := spot_of(c.place)) is not None and p == where]
     same = [c for c in body if c.event in family]
     flat = [
         c
@@ -114,11 +114,11 @@ def _linked(kept: Sequence[Claim]) -> list[Claim]:
     out = []
     for claim in kept:
         if claim.answers is None and claim.factuality.polarity < 0 and claim.speaker.key != NARRATOR:
-            where = point_of(claim.place)
+            where = spot_of(claim.place)
             family = next((f for f in _ALIKE if claim.event in f), frozenset({claim.event}))
             for other in kept:
-                there = point_of(other.place)
-                same = where is not None and there is not None and where.id == there.id
+                there = spot_of(other.place)
+                same = where is not None and there is not None and where == there
                 if (
                     same
                     and other.event in family

@@ -153,7 +153,8 @@ def _placelike_object(t: Trial) -> str:
         return "no object"
     if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons"):
         return "the object is no place"
-    return "" if t.object_site() else "the object is no place"
+    named = any(s.token.i == t.object.i for s, _ in t.sites)  # a name that no list knows
+    return "" if named or t.object_site() else "the object is no place"
 
 
 def _intransitive_or_forces(t: Trial) -> str:

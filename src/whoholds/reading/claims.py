@@ -16,7 +16,7 @@ from whoholds.reading.factuality import Certainty, Walk
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import effects
 from whoholds.reading.numbers import quantity
-from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.scene import Actor, Scene, named, spot_of
 from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
 
@@ -133,7 +133,7 @@ class ClaimMaker:
         if excluded:
             factuality = factuality.negated
         place = site.ref if site is not None else Unplaced(None, "none named")
-        if isinstance(place, Unplaced):
+        if not named(place):
             role = None
         effect = h.frame.control if h.frame.control is not None and not sure.gone else effects()[event, role]
         start, end = self._quote(h)
@@ -141,9 +141,8 @@ class ClaimMaker:
         when = self.dating.when(h, sure, stop, effect)
         actor = ref_of(h.actor)
         speaker = ActorRef(voice.key, *self._speaker_span(voice))
-        where = point_of(place)
         claim = Claim(
-            id=claim_id(self.report.id, start, end, event.value, where.id if where else "", voice.key, role or ""),
+            id=claim_id(self.report.id, start, end, event.value, spot_of(place) or "", voice.key, role or ""),
             report_id=self.report.id,
             start=start,
             end=end,
@@ -222,17 +221,17 @@ def same_matter(a: Claim, b: Claim) -> bool:
     """Do two claims of a report say the same: alike event, place, speaker, polarity, and no clash of actors?"""
     if a.event is not b.event or a.speaker.key != b.speaker.key or a.factuality.polarity != b.factuality.polarity:
         return False
-    pa, pb = point_of(a.place), point_of(b.place)
+    pa, pb = spot_of(a.place), spot_of(b.place)
     if pa is None or pb is None:
         # A claim without place repeats a placed one of the same actor only where control is not at stake.
         return (
-            pa is pb
+            pa == pb
             and a.actor is not None
             and b.actor is not None
             and a.actor.key == b.actor.key
             and a.quantity == b.quantity
         )
-    if pa.id != pb.id or (a.place_role or "") != (b.place_role or ""):
+    if pa != pb or (a.place_role or "") != (b.place_role or ""):
         return False
     return a.actor is None or b.actor is None or a.actor.key == b.actor.key
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from whoholds.model import PlaceRole, Unplaced
 from whoholds.reading.casting import CASTING
-from whoholds.reading.scene import point_of
+from whoholds.reading.scene import named
 from whoholds.reading.sites import PART
 from whoholds.reading.trial import Trial
 
@@ -14,7 +14,7 @@ from whoholds.reading.trial import Trial
 def _placed(t: Trial) -> str:
     if "inside" in t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
         return ""  # "fighters are in several districts"
-    return "" if any(point_of(s.ref) is not None for s, _ in t.sites) else "no named place"
+    return "" if any(named(s.ref) for s, _ in t.sites) else "no named place"
 
 
 def _place(t: Trial) -> str:
@@ -109,7 +109,8 @@ def _gates(t: Trial) -> str:
 
 
 def _still(t: Trial) -> str:
-    return "" if {"still", "toujours", "encore"} & set(t.g.adverbs(t.trigger)) else "not said to be there still"
+    there = {"still", "longer", "anymore", "toujours", "encore"} & {t.g.word(c) for c in t.g.children(t.trigger)}
+    return "" if there else "not said to be there still"
 
 
 def _inside(t: Trial) -> str:
@@ -134,7 +135,7 @@ def _event_noun(t: Trial) -> str:
     return (
         ""
         if t.supported
-        or (t.sites and any(point_of(s.ref) for s, _ in t.sites))
+        or (t.sites and any(named(s.ref) for s, _ in t.sites))
         or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay")
         else "only mentioned"
     )

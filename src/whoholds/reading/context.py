@@ -14,7 +14,7 @@ from dataclasses import replace
 from whoholds.model import ActorRef, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
-from whoholds.reading.scene import FIGHTERS, Scene, point_of
+from whoholds.reading.scene import FIGHTERS, Scene, named, point_of
 from whoholds.reading.sites import PART
 from whoholds.reading.speakers import NARRATOR
 from whoholds.reference.actors import Actors
@@ -71,8 +71,10 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
                 near = _beside(draft, group) or focus
                 if near is not None:
                     claim = _placed(claim, near)
-            elif isinstance(where, Place) and (claim.place_role is not PlaceRole.TOWARD or sentence != this):
-                focus = where
+            elif (isinstance(where, Place) or (where is None and named(claim.place))) and (
+                claim.place_role is not PlaceRole.TOWARD or sentence != this
+            ):
+                focus = where or claim.place
             sentence = this
             claim = _targeted(_forces(_acted(claim, sides, draft), theatre, actors), sides, draft)
             done.append(replace_claim(draft, claim))
@@ -134,7 +136,7 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     withstood = claim.event is Event.REPEL and claim.factuality.polarity > 0 and not admitted
     if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
         return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
-    if isinstance(claim.place, Unplaced):
+    if not named(claim.place):
         return claim
     if draft.happening.actor is not None and draft.happening.actor.own:
         return _named(claim, sides.own())

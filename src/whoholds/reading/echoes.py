@@ -1,19 +1,22 @@
-"""Sentences without a verb that say of a place what was last said of another: "Rastan too, around six"."""
+"""Sentences without a verb: "Rastan too, around six", "Rebels inside Aleppo"."""
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from whoholds.model import Event, PlaceRole
 from whoholds.reading.arguments import Arguments
+from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import Frame
-from whoholds.reading.scene import FIGHTERS, Scene
+from whoholds.reading.scene import FIGHTERS, Actor, Scene, named
+from whoholds.reading.sites import role_of
 
 _FRAME = Frame("capture/likewise", Event.CAPTURE, ("likewise",), (), (), (), echo=True)
 
-_INSIDE_FRAME = Frame("enter/inside", Event.ENTER, ("inside",), (), (), ())
-_INSIDE = frozenset({"inside", "à l'intérieur de", "à le intérieur de", "à intérieur de", "dans"})
+_MARKS = frozenset({",", ":", ";", ".", "–", "—", "-", "|"})
 
 
 class Echoes:
@@ -39,22 +42,58 @@ class Echoes:
             out.append(Happening(_FRAME, _FRAME.event, named[0], None, None, list(sites)))
         return out
 
-    def inside(self) -> list[Happening]:
-        """Verbless headlines: "Rebels inside Aleppo"."""
+    def bare(self) -> list[Happening]:
+        """Headlines without a verb: "Rebels inside Aleppo", "Army out of Kidal, rebels in control of X"."""
         out = []
+        for clause in self._clauses():
+            opening = list(takewhile(lambda t: self.scene.actor_at(t) is not None or t.pos_ == "ADJ", clause))
+            head = opening[-1] if opening and not self._governed(opening[-1]) else None
+            actor = self.args.actor(head) if head is not None else None
+            if head is None or actor is None or actor.kind not in FIGHTERS:
+                continue
+            found = next((h for o in self.g.obliques(head) if (h := self._placed(head, actor, o)) is not None), None)
+            if found is not None:
+                out.append(found)
+        return out
+
+    def _clauses(self) -> list[list[Token]]:
+        """Runs of tokens between marks without a verb of their own, in titles and in sentences that have none."""
+        out: list[list[Token]] = []
         for sentence in self.g.doc.sents:
             tokens = [t for t in sentence if not t.is_space]
-            if any(self.g.is_verb(t) or t.pos_ == "AUX" for t in tokens):
+            if not self.scene.title and any(self.g.is_verb(t) or t.pos_ == "AUX" for t in tokens):
                 continue
+            run: list[Token] = []
             for token in tokens:
-                actor = self.args.actor(token) if self.scene.actor_at(token) is not None else None
-                if actor is None or actor.kind not in FIGHTERS:
+                if token.text in _MARKS:
+                    out.append(run)
+                    run = []
+                elif token.pos_ not in ("DET", "PART") or run:
+                    run.append(token)
+            out.append(run)
+        return [r for r in out if r and not any(self.g.is_verb(t) or t.pos_ == "AUX" for t in r)]
+
+    def _governed(self, token: Token) -> bool:
+        """Does a verb have it for its subject or object?"""
+        return token.head.i != token.i and self.g.is_verb(token.head) and token.dep_ not in ("dep", "conj", "parataxis")
+
+    def _placed(self, head: Token, actor: Actor, oblique: Oblique) -> Happening | None:
+        lemma = self.g.lemma(oblique.noun)
+        for row in self.scene.lexicon.bare:
+            if oblique.prep not in row.preps or (row.nouns and lemma not in row.nouns):
+                continue
+            inner = [o.noun for o in self.g.obliques(oblique.noun)] if row.nouns else [oblique.noun]
+            for noun in inner:
+                site = self.args.site(noun)
+                if site is None or not named(site.ref):
                     continue
-                for oblique in self.g.obliques(token):
-                    site = self.args.site(oblique.noun) if oblique.prep in _INSIDE else None
-                    if site is not None and self.scene.place_at(oblique.noun) is not None:
-                        out.append(Happening(_INSIDE_FRAME, Event.ENTER, token, actor, None, [(site, PlaceRole.AT)]))
-        return out
+                near = site.role is PlaceRole.NEAR or role_of(oblique.prep) is PlaceRole.NEAR
+                if row.event is Event.ADVANCE and not near:
+                    continue
+                away = PlaceRole.FROM if row.event is Event.WITHDRAW else PlaceRole.AT
+                frame = Frame(f"{row.event.value}/{oblique.prep}", row.event, (oblique.prep,), (), (), ())
+                return Happening(frame, row.event, head, actor, None, [(site, PlaceRole.NEAR if near else away)])
+        return None
 
     def _at_edge(self, named: list[Token], tokens: list[Token], likewise: Token) -> bool:
         """The name opens the sentence and "too" follows it, or "Idem à X" is all there is."""

@@ -11,9 +11,9 @@ from whoholds.reading.echoes import Echoes
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.idioms import Hands
-from whoholds.reading.lexicon import Frame, effects
+from whoholds.reading.lexicon import Frame, at_stake, effects
 from whoholds.reading.memory import Memory
-from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.scene import FIGHTERS, Actor, Scene, named
 from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
@@ -60,8 +60,8 @@ class EventFinder:
                 noun = self._noun(token)
                 if noun is not None:
                     out.append(noun)
-        bare = Echoes(self.scene, self.args)
-        return self._said_outright(sorted([*out, *bare.find(), *bare.inside()], key=lambda h: h.trigger.i))
+        echoes = Echoes(self.scene, self.args)
+        return self._said_outright(sorted([*out, *echoes.find(), *echoes.bare()], key=lambda h: h.trigger.i))
 
     def _said_outright(self, found: list[Happening]) -> list[Happening]:
         """Without what somebody only calls for: the appeal is the event, the thing asked for is none."""
@@ -107,12 +107,22 @@ class EventFinder:
         frames: list[Frame] = []
         for key in self._keys(verb):
             frames.extend(f for f in self.lex.verbs.get(key, ()) if f not in frames)
+        if self._governs(verb):
+            frames = []  # "fell short of taking", "gave up trying to"
         frames.sort(key=lambda f: not (f.objects or f.subjects))
         for frame in frames:
             found = self._try_verb(frame, verb)
             if found is not None:
                 return found
         return None
+
+    def _governs(self, verb: Token) -> bool:
+        """Does the verb with its particle say how sure what follows is, and nothing of its own?"""
+        below = [*self.g.children(verb), *(c for p in self.g.children(verb) for c in self.g.children(p))]
+        below += [c for p in below if p.dep_ == "prep" for c in self.g.children(p)]
+        return any(c.dep_ in ("xcomp", "pcomp") for c in below) and any(
+            " " in key and key in self.lex.signatures for key in self._keys(verb)
+        )
 
     def _light_object(self, frame: Frame, verb: Token) -> Token | None:
         """The object that a light verb needs, looking through "a series of"."""
@@ -164,13 +174,17 @@ class EventFinder:
         """Is it a participle without its auxiliary ("Kherson retaken"): what it is said of is no actor but a place?"""
         if self.g.parsed.language != "en" or verb.tag_ not in ("VBN", "VBD") or self.g.auxiliaries(verb):
             return False
+        if "force-object" in frame.needs and subject is not None and subject.i < verb.i:
+            away = any(o.prep.split(" ")[0] in ("from", "out") for o in self.g.obliques(verb))
+            driven = self.scene.actor_at(subject)
+            return away and driven is not None and driven.kind in FIGHTERS  # "Russians pushed out of Robotyne"
         taken = bool(frame.place) and frame.place[0].source == "object" and "placelike-object" not in frame.needs
         named = subject is not None and subject.i < verb.i and self.scene.place_at(subject) is not None
         return taken and named and subject is not None and self.scene.actor_at(subject) is None
 
     def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
         trigger = trial.trigger
-        trial.actor = self.slots.actor(frame.actor, trial, pool)
+        trial.actor = self.slots.actor(frame.actor, trial, pool) or trial.actor
         excluded: set[int] = set()
         sites: list[tuple[Site, PlaceRole]] = []
         for slot in frame.place:
@@ -185,14 +199,14 @@ class EventFinder:
                     role = site.role or role_of(prep) or slot.role or PlaceRole.AT
                     if not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))
-            if any(point_of(s.ref) is not None for s, _ in sites) and not frame.every:
+            if any(named(s.ref) for s, _ in sites) and not frame.every:
                 break
-        if not any(point_of(s.ref) is not None for s, _ in sites):
+        if not any(named(s.ref) for s, _ in sites):
             sites.extend(self.slots.around(trial, pool, sites))
         if (
             frame.place
             and frame.place[-1].source == "locative"
-            and any(r is PlaceRole.AT and point_of(s.ref) is not None for s, r in sites)
+            and any(r is PlaceRole.AT and named(s.ref) for s, r in sites)
         ):
             sites = [(s, r) for s, r in sites if r is not PlaceRole.NEAR]
         trial.sites, trial.needs = sites, frame.needs
@@ -202,10 +216,10 @@ class EventFinder:
                 start, end = self.scene.offsets(trigger)
                 self.rejected.append(Rejected(start, end, frame.name, reason))
                 return None
-        named = [i for i, (s, _) in enumerate(sites) if point_of(s.ref) is not None]
-        if named and len(named) < len(sites):
-            excluded = {named.index(i) for i in excluded if i in named}
-            sites = [sites[i] for i in named]
+        kept = [i for i, (s, _) in enumerate(sites) if named(s.ref)]
+        if kept and len(kept) < len(sites):
+            excluded = {kept.index(i) for i in excluded if i in kept}
+            sites = [sites[i] for i in kept]
         target = self.slots.actor(frame.target, trial, pool)
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
@@ -259,8 +273,9 @@ class EventFinder:
         pool = list(self.g.obliques(noun))
         for oblique in list(pool):
             pool.extend(self.slots.nested(oblique.noun))
-        trial = Trial(self.scene, noun, None, None, None, None, nominal=True, supported=support is not None)
         actor = self._of_actor(frame, noun, pool)
+        known = actor if at_stake(frame.event) else None
+        trial = Trial(self.scene, noun, None, None, known, None, nominal=True, supported=support is not None)
         if support is not None:
             own = [o for o in self.g.obliques(support) if o.noun.i != noun.i]
             pool = [*pool, *own]
@@ -294,8 +309,9 @@ class EventFinder:
             possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
             if "place" in frame.of and self.scene.place_at(child) is not None:
                 continue  # "la libération de Damas" has Damas for its place, not for its author
+            people = self.scene.people_at(child) is not None and at_stake(frame.event)
             if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
-                self.scene.actor_at(child) is not None or possessive
+                self.scene.actor_at(child) is not None or people or possessive
             ):
                 if possessive and any(s.source == "owner" for s in frame.place) and self.scene.actor_at(child) is None:
                     continue

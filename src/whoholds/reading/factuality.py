@@ -135,6 +135,7 @@ class Walk:
             and not governor
             and (
                 self._no_determiner(subject)
+                or any(self.g.word(c) in ("neither", "ni") for c in self.g.children(subject))
                 or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")
             )
             and not self.g.negated(node)
@@ -232,12 +233,12 @@ class Walk:
             return None
         return None
 
-    def _govern(self, head: Token, sure: Certainty, node: Token, *, nominal: bool = False) -> None:
+    def _govern(self, head: Token, sure: Certainty, node: Token, *, nominal: bool = False, word: str = "") -> None:
         """A governing verb, adjective or noun: its signature, then its own mood."""
         if head.i in self._governors:
             return
         self._governors.add(head.i)
-        word = self._signature_word(head)
+        word = word if word in self.lex.signatures else self._signature_word(head)
         signature = self.lex.signatures.get(word) if word else None
         if nominal and signature is not None and signature.affirmed == "U" and self.lex.is_in(word, "happen_verbs"):
             signature = None  # "des tirs ont visé la gare" aims at nothing else
@@ -249,6 +250,10 @@ class Walk:
             few = any(self.g.word(c) == "peu" for c in self.g.children(head))
             operation = signature.negated if negated else "PR-not" if few else signature.affirmed
             sure.apply(operation, f"{'not ' if negated else ''}{word}")
+            if signature.affirmed == "U" and self._vainly(head):
+                sure.open, sure.positive = False, False
+            elif operation == "negate" and sure.open and self.lex.is_in(word, "giving_up"):
+                sure.open, sure.positive = False, False  # "gave up trying to take it"
         elif self.g.lemma(head) == "be" and self.g.mood(node) == "infinitive":
             sure.apply("U", "is to")
         elif head.tag_ == "VBG" and self.g.word(head) == "going" and self.g.mood(node) == "infinitive":
@@ -272,6 +277,11 @@ class Walk:
             if operation and operation != "not":
                 sure.apply(operation, word)
         self._mood(head, sure, governor=nominal or (signature is None and head.pos_ != "VERB"))
+
+    def _vainly(self, head: Token) -> bool:
+        """Was it tried without success ("tried in vain to", "a tenté en vain de")?"""
+        near = {self.g.word(t) for c in self.g.children(head) for t in [c, *self.g.children(c)]}
+        return bool(near & {"vain", "vainly", "unsuccessfully", "vainement"})
 
     def _signature_word(self, head: Token) -> str:
         lemma = self.g.lemma(head)
@@ -325,9 +335,11 @@ class Walk:
         if before == "close" and self.g.word(node.head) == "to":
             sure.apply("negate", "close to")
             return None
-        if node.dep_ == "pcomp" and self.g.word(node.head) in _ARGUMENT and self._signature_word(link.head):
-            self._govern(link.head, sure, node)  # "prevented from entering", "stopped short of entering"
-            return link.head
+        if node.dep_ == "pcomp" and self.g.word(node.head) in _ARGUMENT:
+            prepositional = f"{self.g.lemma(link.head)} {self.g.word(node.head)}"
+            if self._signature_word(link.head) or prepositional in self.lex.signatures:
+                self._govern(link.head, sure, node, word=prepositional)  # "prevented from entering"
+                return link.head
         infinitive = mood == "infinitive"
         if infinitive and (
             marks & {"pour", "afin"} or (self.g.parsed.language == "en" and not marks & {"after", "before"})

@@ -64,7 +64,7 @@ class Hands:
         )
         if holder is None:
             for child in self.g.children(noun):
-                mention = self.scene.actor_at(child)
+                mention = self.scene.actor_at(child) or self.scene.people_at(child)
                 if mention is not None:
                     holder = self.args.actor(child)
         if not sites or holder is None or not holder.can_fight:

@@ -31,6 +31,7 @@ _VERB_KEYS = {
     "echo",
 }
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
+_BARE_KEYS = {"event", "preps", "nouns", "note"}
 _PHRASE_KEYS = {"nouns", "preps", "lost", "note"}
 _NEEDS = frozenset(
     (
@@ -88,6 +89,15 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare:
+    """What a headline without a verb means by the preposition between who and where."""
+
+    event: Event
+    preps: frozenset[str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that a language's data file says."""
 
@@ -96,6 +106,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     hands: Mapping[str, frozenset[str]]  # noun -> prepositions, for "in the hands of"
     hands_lost: Mapping[str, frozenset[str]]  # the same for "out of the hands of"
+    bare: tuple[Bare, ...]
     classes: Mapping[str, frozenset[str]]
     signatures: Mapping[str, Signature]
     adverbs: Mapping[str, str]
@@ -116,7 +127,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
         left, _, right = value.partition(">")
         role = PlaceRole(right.strip()) if right else None
         left = left.strip()
-        if left in ("subject", "object", "locative", "none", "possessor", "owner", "direction", "beside"):
+        if left in ("subject", "object", "locative", "none", "possessor", "holder", "owner", "direction", "beside"):
             out.append(Slot(left, role=role))
         else:
             out.append(Slot("preps", frozenset(p.strip() for p in left.split("|")), role))
@@ -197,6 +208,10 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
         _check(table, _PHRASE_KEYS, f"{where} hands {number}")
         for noun in table["nouns"]:
             (lost if table.get("lost") else hands)[noun] = frozenset(table["preps"])
+    bare = []
+    for number, table in enumerate(data.get("bare", []), 1):
+        _check(table, _BARE_KEYS, f"{where} bare {number}")
+        bare.append(Bare(Event(table["event"]), frozenset(table["preps"]), frozenset(table.get("nouns", []))))
     signatures = {}
     for entry in data.get("signature", []):
         for lemma in entry["words"]:
@@ -207,6 +222,7 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
         nouns={k: tuple(v) for k, v in nouns.items()},
         hands=hands,
         hands_lost=lost,
+        bare=tuple(bare),
         classes={k: frozenset(v) for k, v in data.get("classes", {}).items()},
         signatures=signatures,
         adverbs={w: op for op, words in data.get("adverbs", {}).items() for w in words},
@@ -228,6 +244,11 @@ def lexicon(language: str) -> Lexicon:
             "frames.not_toml", f"{name}: {error}", hint="check the line that it names", subject=name
         ) from error
     return parse_lexicon(data, language, name)
+
+
+def at_stake(event: Event) -> bool:
+    """May control of a place depend on it?"""
+    return any(effects()[event, role] is not Effect.NONE for role in (None, PlaceRole.AT))
 
 
 @lru_cache(maxsize=1)

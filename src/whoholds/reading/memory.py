@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from whoholds.model import Area, Place, PlaceMention
-from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor
+from whoholds.model import Area, Place, PlaceMention, Unplaced
+from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, named
 from whoholds.reading.words import words
 from whoholds.reference.folding import fold
 
@@ -143,6 +143,8 @@ class Memory:
                 continue
             if noun and noun not in _CITIES and mention.start in self.epithets:
                 continue  # "the town" is not the capital on the way to it
+            if isinstance(ref, Unplaced) and named(ref) and not airport:
+                return mention
             if isinstance(ref, Place):
                 if airport and ref.kind not in _SITE_KINDS:
                     continue

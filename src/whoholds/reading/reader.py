@@ -20,10 +20,12 @@ from whoholds.reading.headlines import labels
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import MODELS, parse
+from whoholds.reading.peoples import Peoples
 from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
 from whoholds.reading.steps import Step, Work, check
+from whoholds.reading.strangers import strangers
 from whoholds.reading.theatre import Grounds
 from whoholds.reading.time.expressions import TimeExpression, next_focus
 from whoholds.reading.time.find import find_expressions
@@ -50,6 +52,7 @@ class Reader:
         self.version = VERSION
         self.actors = actors
         self.toponyms = Toponyms(gazetteer, settings.places)
+        self.peoples = Peoples(actors, gazetteer)
         self.grounds = Grounds(actors, self.toponyms)
         self.steps = (
             Step("normalise", frozenset({"report"}), frozenset({"text"}), self._normalise),
@@ -124,8 +127,9 @@ class Reader:
                 for m in self.actors.provisional(piece, language, work.theatre, found)
                 if not any(m.start < o.end and o.start < m.end for o in found)
             ]
-            for m in found:
-                work.actors.append(
+            peoples = self.peoples.find(piece, language, work.theatre, work.anchor, found)
+            for m in [*found, *peoples]:
+                (work.peoples if m in peoples else work.actors).append(
                     replace(
                         m,
                         start=m.start + block.start,
@@ -134,6 +138,15 @@ class Reader:
                     )
                 )
         work.places, work.actors = self.toponyms.divide(work.places, work.actors)
+        demonyms = self.toponyms.gazetteer.demonyms()
+        more = strangers(
+            work.text,
+            self._language(work, work.report.language),
+            work.places,
+            [*work.actors, *work.peoples],
+            demonyms.__contains__,
+        )
+        work.places = sorted([*work.places, *more], key=lambda p: p.start)
 
     def _times(self, work: Work) -> None:
         focus = None
@@ -179,6 +192,7 @@ class Reader:
                 work.actors,
                 work.places,
                 [t.mention() for t in times],
+                work.peoples,
             )
             repeated = bool(title) and work.text[parsed.start : parsed.end].strip() == title
             built.title = kinds.get(parsed.start) is BlockKind.TITLE or repeated

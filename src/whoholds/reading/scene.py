@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, TimeMention
+from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, TimeMention, Unplaced
 from whoholds.reading.grammar import Grammar
 from whoholds.reading.lexicon import Lexicon
 from whoholds.reading.parse import Parsed
+from whoholds.reference.folding import fold
 from whoholds.reference.mention import ActorMention
 
 # Kinds of actor (`reference.mention`) by what they can do.
@@ -56,6 +57,7 @@ class Scene:
     lexicon: Lexicon
     actors: dict[int, ActorMention] = field(default_factory=dict)
     places: dict[int, PlaceMention] = field(default_factory=dict)
+    peoples: dict[int, ActorMention] = field(default_factory=dict)
     times: list[TimeMention] = field(default_factory=list)
     title: bool = False
     index: int = 0
@@ -63,6 +65,10 @@ class Scene:
     def actor_at(self, token: Token) -> ActorMention | None:
         """The actor mention that the token heads or is part of."""
         return self.actors.get(token.i)
+
+    def people_at(self, token: Token) -> ActorMention | None:
+        """The army that the token, an adjective of nationality, may stand for."""
+        return self.peoples.get(token.i)
 
     def place_at(self, token: Token) -> PlaceMention | None:
         """The toponym that the token heads or is part of."""
@@ -80,6 +86,7 @@ def build(
     actors: Iterable[ActorMention],
     places: Iterable[PlaceMention],
     times: Sequence[TimeMention],
+    peoples: Iterable[ActorMention] = (),
 ) -> Scene:
     """Lay the block's mentions on its tokens; where a place and an actor overlap, the longer wins."""
     scene = Scene(parsed, grammar, lexicon, times=list(times))
@@ -87,11 +94,31 @@ def build(
         if mention.start < parsed.end and parsed.start < mention.end:
             for token in parsed.tokens_in(mention.start, mention.end):
                 scene.actors[token.i] = mention
+    for people in peoples:
+        if people.start < parsed.end and parsed.start < people.end:
+            scene.peoples.update((t.i, people) for t in parsed.tokens_in(people.start, people.end))
     for place in places:
         if place.start < parsed.end and parsed.start < place.end:
             for token in parsed.tokens_in(place.start, place.end):
                 scene.places[token.i] = place
     return scene
+
+
+UNKNOWN = "unknown name"
+"""Why a name has no place: no gazetteer knows it. It is a place all the same."""
+
+
+def named(ref: PlaceRef) -> bool:
+    """Is it a place by its own name, be it one without coordinates?"""
+    return point_of(ref) is not None or (isinstance(ref, Unplaced) and ref.reason == UNKNOWN)
+
+
+def spot_of(ref: PlaceRef) -> str | None:
+    """What tells one named place from another: its id, or its folded name; None where there is neither."""
+    point = point_of(ref)
+    if point is not None:
+        return point.id
+    return fold(ref.name) if named(ref) and ref.name else None
 
 
 def point_of(ref: PlaceRef) -> Place | Area | None:

@@ -11,7 +11,7 @@ from whoholds.model import Area, Described, Place, PlaceMention, PlaceRef, Place
 from whoholds.reading.grammar import Grammar
 from whoholds.reading.memory import Memory
 from whoholds.reading.numbers import value_of
-from whoholds.reading.scene import Scene, point_of
+from whoholds.reading.scene import Scene, named, point_of
 from whoholds.reading.words import directions, ordered, words
 
 DIRECTIONS = directions()
@@ -135,7 +135,7 @@ class Sites:
         ]  # "what is left of X"
         for oblique in [*self.g.obliques(token), *(o for v in rest for o in self.g.obliques(v))]:
             inner = self.site(oblique.noun, depth=depth + 1)
-            if inner is None or point_of(inner.ref) is None:
+            if inner is None or not named(inner.ref):
                 continue
             leads = way and oblique.prep in _LEADING
             if near or leads or _NEAR.search(oblique.prep) or inner.role is PlaceRole.NEAR:

@@ -10,7 +10,7 @@ from whoholds.model import Effect, Event, PlaceRole, Unplaced
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.lexicon import Frame, Slot, effects
-from whoholds.reading.scene import Actor, Scene, point_of
+from whoholds.reading.scene import UNKNOWN, Actor, Scene, named
 from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
 from whoholds.reading.words import words
@@ -22,7 +22,7 @@ _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", 
 _OWNERS = words("places", "owners")
 _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
-_STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS})
+_STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
 _ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
 
 
@@ -76,7 +76,7 @@ class Slots:
             or any(map(str.isdigit, name))
         ):
             return None
-        return Site(Unplaced(name, "unknown name"), None, noun)
+        return Site(Unplaced(name, UNKNOWN), None, noun)
 
     def nested(self, noun: Token) -> list[Oblique]:
         """Places that the parser hung on an actor: "le retrait des rebelles de Kidal"."""
@@ -111,7 +111,7 @@ class Slots:
         out = []
         for token, prep in spots:
             site = self.args.site(token)
-            if site is not None and point_of(site.ref) is not None:
+            if site is not None and named(site.ref):
                 out.append((site, site.role or role_of(prep) or PlaceRole.AT))
                 break
         return out
@@ -255,6 +255,10 @@ class Slots:
                     yield child
         elif slot.source == "beside":
             yield from self._beside(trial.trigger)
+        elif slot.source == "holder" and trial.subject is not None:
+            # whose flag it is
+            yield from (c for c in self.g.children(trial.subject) if self.scene.actor_at(c) or self.scene.people_at(c))
+            yield from (o.noun for o in self.g.obliques(trial.subject) if o.prep in ("of", "de"))
         elif slot.source == "preps":
             for oblique in pool:
                 if self._prep_in(oblique.prep, slot.preps):

@@ -26,6 +26,7 @@ class Work:
     text: str = ""  # normalise
     theatre: Theatre | None = None  # theatre
     actors: list[ActorMention] = field(default_factory=list)  # actors
+    peoples: list[ActorMention] = field(default_factory=list)  # actors
     places: list[PlaceMention] = field(default_factory=list)  # places
     times: list[TimeExpression] = field(default_factory=list)  # times
     days: dict[int, date] = field(default_factory=dict)  # times: start of a block -> the day that heads it

@@ -132,7 +132,7 @@ def _nearest(known: list[date], base: date, direction: Direction | None) -> Stre
 def _dated(args: Mapping[str, Any], frame: Frame) -> Stretch | None:
     inner = args.get("date")
     if inner is None:  # "Friday the 13th": a day of the month in this month or the last
-        if frame.anchor is None:
+        if frame.anchor is None or "dom" not in args:
             return None
         this = [days.plus_months(frame.anchor.replace(day=1), shift) for shift in (-2, -1, 0, 1)]
         known = [d for m in this if m and (d := days.day_of(m.year, m.month, args["dom"]))]

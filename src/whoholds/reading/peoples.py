@@ -1,0 +1,56 @@
+"""Adjectives of nationality as actors where nothing but they says who acts: "Russian hands", "le retrait rwandais"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from whoholds.reference.actors import Actors
+from whoholds.reference.countries import by_iso
+from whoholds.reference.folding import fold
+from whoholds.reference.gazetteer import Gazetteer
+from whoholds.reference.mention import ActorMention
+from whoholds.reference.theatres import Theatre
+
+_WORD = {"en": re.compile(r"\b[A-Z][a-z]+(?:ese|sh|an|en|ch|ek|i|k)\b"), "fr": re.compile(r"\b[a-zéèêïâôç]+\b")}
+
+
+class Peoples:
+    """Finds them; what the army of a country is called is asked of the actors once a theatre."""
+
+    def __init__(self, actors: Actors, gazetteer: Gazetteer) -> None:
+        self.actors = actors
+        self.gazetteer = gazetteer
+
+    def find(
+        self, text: str, language: str, theatre: Theatre | None, on: date | None, taken: Sequence[ActorMention]
+    ) -> list[ActorMention]:
+        """Mentions of the armies that the adjectives of `text` stand for, away from the actors already found."""
+        pattern = _WORD.get(language)
+        if pattern is None:
+            return []
+        demonyms = self.gazetteer.demonyms()
+        armies: dict[str, ActorMention | None] = {}
+        out = []
+        for match in pattern.finditer(text):
+            code = demonyms.get(fold(match[0]))
+            if code is None or any(m.start < match.end() and match.start() < m.end for m in taken):
+                continue
+            if code not in armies:
+                armies[code] = self._army(code, theatre, on)
+            army = armies[code]
+            if army is not None:
+                out.append(replace(army, start=match.start(), end=match.end(), text=match[0], head=match.start()))
+        return out
+
+    def _army(self, code: str, theatre: Theatre | None, on: date | None) -> ActorMention | None:
+        country = by_iso().get(code)
+        if country is None or not country.adjectives["en"]:
+            return None
+        found = self.actors.mentions(f"{country.adjectives['en'][0]} army", "en", theatre, on)
+        return found[0] if found else None
+
+
+__all__ = ["Peoples"]
