@@ -101,6 +101,16 @@ class ModelSettings(Section):
     run_seconds: float = Field(3_600.0, gt=0, description="Time of one run spent on asking. Unit: seconds.")
 
 
+class ReadingSettings(Section):
+    """Reading reports."""
+
+    scan: bool = Field(
+        True,
+        description="Look at a report's words first, and parse only reports that may be about a conflict or public "
+        "affairs; no claim is lost by it. Without it everything is parsed.",
+    )
+
+
 class WebSettings(Section):
     """Serving the map."""
 
@@ -131,6 +141,7 @@ class Settings(BaseSettings):
     reports: ReportLimits = ReportLimits()
     places: PlaceSettings = PlaceSettings()
     model: ModelSettings = ModelSettings()
+    reading: ReadingSettings = ReadingSettings()
     web: WebSettings = WebSettings()
 
     @property

@@ -187,7 +187,10 @@ def _tokens(
     return words, spaces, starts, ends
 
 
-def parse(jobs: Iterable[tuple[str, int, int, str, Sequence[Shield]]]) -> list[Parsed]:
+Job = tuple[str, int, int, str, Sequence[Shield]]
+
+
+def parse(jobs: Iterable[Job]) -> list[Parsed]:
     """Parse blocks.
 
     Args:

@@ -12,6 +12,7 @@ from whoholds.reading.claims import Draft
 from whoholds.reading.happenings import Rejected
 from whoholds.reading.memory import Memory
 from whoholds.reading.parse import Parsed
+from whoholds.reading.scan import Relevance
 from whoholds.reading.scene import Scene
 from whoholds.reading.time.expressions import TimeExpression
 from whoholds.reference.mention import ActorMention
@@ -24,6 +25,7 @@ class Work:
 
     report: Report
     text: str = ""  # normalise
+    relevance: Relevance = Relevance.WAR  # scan, and actors where the words promised more than there is
     theatre: Theatre | None = None  # theatre
     actors: list[ActorMention] = field(default_factory=list)  # actors
     peoples: list[ActorMention] = field(default_factory=list)  # actors

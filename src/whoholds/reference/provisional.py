@@ -58,6 +58,14 @@ _PATTERNS = {
         rf"(?P<name>{_NAME})",
     ),
 }
+# One of these words stands in whatever a pattern finds.
+_HINTS = {
+    "en": re.compile(rf"\b(?:{_HEAD_EN}|{_ARMED_EN}|{_FIGHTERS})\b"),
+    "fr": re.compile(
+        rf"\b(?:{_HEAD_FR}|{_ARMED_FR}|brigades?|bataillon|katiba|milice|liwa|rebelles|combattants|miliciens|insurgés"
+        r"|guérilleros|dissidents)\b"
+    ),
+}
 _NOT_ARMED = frozenset(
     "united nations european union african security human rights world bank football basketball rugby labour labor "
     "conservative republican democratic climate green trade salvation air red cross crescent food health education "
@@ -73,6 +81,11 @@ _ARTICLE = re.compile(
 @lru_cache(maxsize=4)
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source) for source in _PATTERNS.get(language, _PATTERNS["en"]))
+
+
+def possible(text: str, language: str) -> bool:
+    """May a pattern find a name in the text? A quick look for the words that every pattern needs."""
+    return _HINTS.get(language, _HINTS["en"]).search(text) is not None
 
 
 def find(text: str, language: str, taken: Iterable[tuple[int, int]]) -> list[ActorMention]:

@@ -30,6 +30,11 @@ def fold_word(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+def cut(text: str) -> list[str]:
+    """The words of a text as it writes them."""
+    return _WORD.findall(text)
+
+
 def fold_words(text: str) -> tuple[str, ...]:
     """The folded words of a name or a phrase, in order."""
     return tuple(fold_word(match.group()) for match in _WORD.finditer(text))
