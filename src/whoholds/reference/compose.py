@@ -70,7 +70,8 @@ def _merge(
     named_after = (
         (close or _QUOTE.fullmatch(gap)) and b.named and not b.metonym and b.kind in ARMED | {"party", "company"}
     )
-    if not a.named and named_after and (a.kind in _DESCRIBING or a.key == "group") and a.source != "composed":
+    described = a.kind in _DESCRIBING or a.key == "group" or (language == "fr" and _soldiers(a))
+    if not a.named and named_after and described and a.source != "composed":
         return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
     if language == "en":
         if (
@@ -80,8 +81,9 @@ def _merge(
             and (_GAP_EN_BEFORE.fullmatch(gap) or close)
         ):
             return _member(b, a, a, b, text, leader, led)
-        if a.named and not a.metonym and close and b.kind in _DESCRIBING and not b.named and a.kind in ARMED:
-            return _joined(a, b, a, text, b.head)  # "M23 rebels"
+        following = b.kind in _DESCRIBING or _soldiers(b)
+        if a.named and not a.metonym and close and following and not b.named and a.kind in ARMED:
+            return _joined(a, b, a, text, b.head)  # "M23 rebels", "FARDC troops"
         if (
             a.member
             and (b.kind in ORGANISED or (b.kind == "person" and a.member in _FOLLOWING))
@@ -102,6 +104,11 @@ def _merge(
     if b.named and not b.metonym and b.kind in ARMED and not a.named and a.kind in _DESCRIBING and linked:
         return _joined(a, b, b, text, a.head)  # "les rebelles du M23"
     return None
+
+
+def _soldiers(mention: ActorMention) -> bool:
+    """Bare "troops", "soldats": whose they are, the name beside them says."""
+    return mention.kind in ("army", "soldiers") and mention.number == "plur" and " " not in mention.text
 
 
 def _is_title(a: ActorMention) -> bool:

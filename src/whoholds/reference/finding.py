@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from whoholds.reference.compose import compose
 from whoholds.reference.countries import by_iso, countries
 from whoholds.reference.generic import Grammar, Phrase, generic_matchers, grammar, phrase_matcher, roles
-from whoholds.reference.mention import ActorMention
+from whoholds.reference.mention import ARMED, ActorMention
+from whoholds.reference.owners import owner, seat
 from whoholds.reference.patterns import Match, Matcher
 from whoholds.reference.schema import PhraseEntry
 from whoholds.reference.theatres import Theatre
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from whoholds.reference.actors import Actors
 
 _ONLY_MEMBER = "only"
+_FIGHTING = frozenset({"armed_group", "soldiers", "militia", "paramilitary", "fighters"})
 
 
 def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: date | None) -> list[ActorMention]:
@@ -35,7 +37,7 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
         candidates += [(1, m) for m in _theatre_phrases(cut, rules, theatre)]
     candidates += [(2, m) for m in _phrases(actors, cut, rules, theatre, focus, on)]
     candidates += [(3, m) for m in _states(cut, rules, theatre, on)]
-    kept = _longest(candidates)
+    kept = _longest(_of_the_named(candidates, text))
 
     def leader(org: ActorMention) -> str | None:
         actor = actors.actors.get(org.key)
@@ -50,6 +52,20 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
 
     joined = compose(kept, text, rules.language, leader, led)
     return [m for m in joined if m.source != _ONLY_MEMBER and m.kind != "stop"]
+
+
+def _of_the_named(candidates: list[tuple[int, ActorMention]], text: str) -> list[tuple[int, ActorMention]]:
+    """Phrases that took a name for one of their modifiers: "Anti-balaka fighters" are Anti-balaka."""
+    names = [m for _, m in candidates if m.source == "name" and m.kind in ARMED]
+    out = []
+    for rank, phrase in candidates:
+        if rank in (1, 2) and not phrase.named and phrase.kind in _FIGHTING:
+            inside = [n for n in names if phrase.start <= n.start and n.end <= phrase.end and n.text != phrase.text]
+            for name in inside:
+                if "-" not in (text[name.start - 1 : name.start], text[name.end : name.end + 1]):
+                    phrase = replace(phrase, key=name.key, kind=name.kind, named=True, country=name.country, member="")
+        out.append((rank, phrase))
+    return out
 
 
 def _longest(candidates: list[tuple[int, ActorMention]]) -> list[ActorMention]:
@@ -136,7 +152,7 @@ def _phrases(
             phrase = match.data
             if not isinstance(phrase, Phrase) or not _admitted(text, match, phrase, rules):
                 continue
-            bound = match.countries or _owner(text, match, rules, theatre)
+            bound = match.countries or owner(text, match, rules, theatre) or seat(text, match, phrase.role, rules)
             key, country = (
                 (phrase.key, "") if not phrase.role else resolve(phrase.role, bound, theatre, focus, on, phrase.key)
             )
@@ -173,28 +189,6 @@ def _of_state(
         return phrase.key, "", phrase.anaphoric
     key, country = resolve(role, bound, theatre, "", on)
     return (f"officials:{country}" if role == "president" and key.startswith("president:") else key), country, False
-
-
-_POSSESSIVES = frozenset({"its", "son", "sa", "ses"})
-_REACH = 14
-
-
-def _owner(text: Words, match: Match, rules: Grammar, theatre: Theatre | None) -> tuple[str, ...]:
-    """Such as "Jordan shut its side, its interior minister said": the state that the possessive looks back to."""
-    before = match.first - 1
-    if before >= 2 and text.folds[before] in ("the", "le", "la", "l") and text.folds[before - 2] in ("in", "a"):
-        capital = next(rules.gloss.at(text, before - 1, -1, ("capital",)), None)  # "In Moscow the defence ministry"
-        if capital is not None and capital[0] == 1:
-            return capital[2]
-    if before < 0 or text.folds[before] not in _POSSESSIVES:
-        return ()
-    for i in range(before - 1, max(before - _REACH, -1), -1):
-        if any(c in text.text[text.ends[i] : text.starts[i + 1]] for c in ".!?\n"):
-            return ()
-        found = next(rules.gloss.at(text, i, -1, ("name", "capital")), None)
-        if found is not None and (theatre is None or found[2][0] not in theatre.generic):
-            return found[2]
-    return ()
 
 
 def _admitted(text: Words, match: Match, phrase: Phrase, rules: Grammar) -> bool:
