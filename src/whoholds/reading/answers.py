@@ -1,33 +1,45 @@
-"""Claims that answer claims: "…, a claim the army rejected", "ce que Kiev dément", "the rebels say the opposite"."""
+"""Claims that answer claims: "…, a claim the army rejected", "ce que Kiev dément", "that was untrue, the army said"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from whoholds.model import ActorRef, Claim, Factuality
+from whoholds.model import ActorRef, Claim, Effect, Factuality
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.claims import Draft, claim_id
+from whoholds.reading.replies import Replies
 from whoholds.reading.scene import Actor, Scene
+from whoholds.reading.speakers import NARRATOR, UNNAMED, Speakers
 
-_SAME = frozenset({"same", "likewise", "so", "même", "autant"})
-_OPPOSITE = frozenset({"contrary", "opposite", "otherwise", "contraire", "inverse"})
-_WHATEVER = frozenset({"whatever", "quoi", "despite", "malgré"})
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What some words make of a claim before them. `speaker` is a key; `actor` whom it names, where it names one."""
+
+    token: Token
+    speaker: str
+    actor: Actor | None
+    verdict: Factuality
 
 
 class Answers:
     """Finds, in one scene, speakers who deny, confirm or repeat what somebody else just said."""
 
-    def __init__(self, scene: Scene, args: Arguments, spans: Sequence[AttributionSpan], text: str) -> None:
+    def __init__(
+        self, scene: Scene, args: Arguments, spans: Sequence[AttributionSpan], speakers: Speakers, text: str
+    ) -> None:
         self.text = text  # the report as received: quotes are to the letter
         self.scene = scene
         self.g = scene.grammar
         self.args = args
         self.words = cues(scene.parsed.language)
         self.spans = {s.head: s for s in spans}
+        self.speakers = speakers
+        self.replies = Replies(scene.grammar, self.words)
 
     def find(self, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
         """Answering claims of the scene.
@@ -37,105 +49,39 @@ class Answers:
             earlier: the last claims of the paragraphs before, for "It denied this".
         """
         out: list[Claim] = []
-        triggers = {d.happening.trigger.i for d in drafts}
-        for verb in self.g.doc:
-            if not self.g.is_verb(verb):
-                continue
-            verdict = self._verdict(verb)
-            if verb.i in triggers and self.g.lemma(verb) not in self.words.classes.get("call", ()):
-                continue
-            if verdict is None or self._has_own_claim(verb, drafts):
-                continue
-            speaker = self._speaker(verb)
-            if speaker is None or speaker.key is None or speaker.kind in ("lay", "object"):
-                continue
-            for claim in self._answered(verb, drafts, earlier):
-                if claim.speaker.key != speaker.key:
-                    out.append(self._answer(claim, verb, speaker, verdict))
+        taken: set[tuple[str, str]] = set()
+        for reply in self._replies(drafts):
+            for claim in self._answered(reply.token, drafts, earlier):
+                own = claim.speaker.key == reply.speaker and (
+                    reply.speaker != NARRATOR or reply.verdict is not Factuality.CERTAIN_NOT
+                )
+                if not own and (claim.id, reply.speaker) not in taken:
+                    taken.add((claim.id, reply.speaker))
+                    out.append(self._answer(claim, reply))
         return out
 
-    def _verdict(self, verb: Token) -> Factuality | None:
-        """What the verb makes of what it refers to: denied, affirmed, left open; None where it refers to nothing."""
-        lemma = self.g.lemma(verb)
-        cls = self.words.verbs.get(lemma)
-        here = {self.g.word(t) for t in self.g.subtree(verb)}
-        negated = self.g.negated(verb)
-        if lemma in self.words.classes.get("call", ()) and here & self.words.classes["false"]:
-            return None if negated else Factuality.CERTAIN_NOT
-        if cls == "deny" and self._refers(verb):
-            return Factuality.UNCOMMITTED if negated else Factuality.CERTAIN_NOT
-        if cls in ("say", "claim", "confirm", "admit", "think"):
-            objects = {
-                self.g.word(c)
-                for c in self.g.children(verb)
-                if c.dep_ in (*self.g.object_labels, "advmod", "attr", "xcomp", "ccomp", "nsubj", "obl:arg")
-            }
-            if objects & _OPPOSITE:
-                return Factuality.CERTAIN_NOT
-            if objects & _SAME:
-                return Factuality.CERTAIN
-            if self._ellipsis(verb):
-                return Factuality.CERTAIN_NOT
-            if any(self.g.word(t) in _WHATEVER for t in self.g.doc[max(0, verb.i - 6) : verb.i]) and self.g.link(
-                verb
-            ).kind in ("adverbial", "complement", "relative"):
-                return Factuality.CERTAIN_NOT
-            if cls == "confirm" and self._refers(verb) and not negated:
-                return Factuality.CERTAIN
-        return None
+    def _replies(self, drafts: Sequence[Draft]) -> Iterator[Reply]:
+        triggers = {d.happening.trigger.i for d in drafts}
+        for token in self.g.doc:
+            if self.g.is_verb(token):
+                yield from self._by_verb(token, triggers, drafts)
+            verdict = self.replies.predicate(token) or self.replies.phrase(token)
+            if verdict is not None and token.i not in triggers:
+                voice = self.speakers.voice(token.i)
+                if voice.key != UNNAMED:
+                    yield Reply(token, voice.key, voice.actor, verdict)
 
-    def _ellipsis(self, verb: Token) -> bool:
-        """Is a bare negated auxiliary what is said ("the army says they do not")?"""
-        for child in self.g.children(verb):
-            if (
-                child.dep_ in ("ccomp",)
-                and self.g.lemma(child) in ("do", "have", "be", "will")
-                and self.g.negated(child)
-            ):
-                return not any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp") for c in self.g.children(child))
-        return False
-
-    def _refers(self, verb: Token) -> bool:
-        """Is its object a pronoun, a relative pronoun or a noun like "claim"?"""
-        for child in self.g.children(verb):
-            if (
-                child.dep_ in self.g.object_labels | {"nsubjpass", "nsubj:pass", "obl:arg", "nsubj"}
-                and child.i != verb.i
-            ):
-                word, lemma = self.g.word(child), self.g.lemma(child)
-                if word in (
-                    "it",
-                    "this",
-                    "that",
-                    "which",
-                    "que",
-                    "qu'",
-                    "le",
-                    "l'",
-                    "cela",
-                    "ce",
-                    "ça",
-                    "them",
-                    "les",
-                ) and child.dep_ not in ("nsubj",):
-                    return True
-                if lemma in self.words.nouns and child.dep_ != "nsubj":
-                    return True
-        link = self.g.link(verb)
-        if link.kind in ("relative", "participle", "complement") and (
-            self.g.lemma(link.head) in self.words.nouns or self.g.word(link.head) in ("ce", "this")
-        ):
-            return True
-        before = self.g.doc[verb.i - 1] if verb.i else verb
-        return (
-            any(self.g.word(t) in ("which", "que", "qu'") for t in self.g.doc[max(0, verb.i - 6) : verb.i])
-            and before.pos_ != "PUNCT"
-        )
-
-    def _takes(self, verb: Token, drafts: Sequence[Draft]) -> bool:
-        """Is a nominal event what the verb confirms or denies ("sa prise, confirmée par les habitants")?"""
-        object_ = self.g.object(verb)
-        return object_ is not None and self.g.passive(verb) and any(d.happening.trigger.i == object_.i for d in drafts)
+    def _by_verb(self, verb: Token, triggers: set[int], drafts: Sequence[Draft]) -> Iterator[Reply]:
+        verdict = self.replies.verb(verb, triggers)
+        if verb.i in triggers and self.g.lemma(verb) not in self.words.classes["call"]:
+            return
+        if verdict is None or self._has_own_claim(verb, drafts):
+            return
+        speaker = self._speaker(verb)
+        if speaker is not None and speaker.key is not None and speaker.kind != "object":
+            yield Reply(verb, "residents" if speaker.key == "civilians" else speaker.key, speaker, verdict)
+        elif self.replies.withdrawn(verb):
+            yield Reply(verb, NARRATOR, None, Factuality.CERTAIN_NOT)
 
     def _has_own_claim(self, verb: Token, drafts: Sequence[Draft]) -> bool:
         span = self.spans.get(verb.i)
@@ -145,38 +91,85 @@ class Answers:
         )
 
     def _speaker(self, verb: Token) -> Actor | None:
-        subject = self.g.subject(verb)
-        return self.args.actor(subject, speaker=True)
+        span = self.spans.get(verb.i)
+        if span is not None and self.speakers.sources.get(span.head) is not None:
+            return self.speakers.sources[span.head]
+        found = self.args.actor(self.g.subject(verb), speaker=True)
+        if found is not None and found.key is not None:
+            return found
+        if not self.replies.referring(verb):
+            return found
+        # "ce que l'armée conteste", "ce que confirment des habitants": the parse may lose the speaker beside the verb
+        for near in (*reversed(self.g.doc[max(0, verb.i - 3) : verb.i]), *self.g.doc[verb.i + 1 : verb.i + 4]):
+            if near.is_punct or self.g.word(near) in self.g.relative_pronouns:
+                continue
+            if self.scene.actor_at(near) is not None:
+                return self.args.actor(near, speaker=True)
+        return found
 
-    def _answered(self, verb: Token, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
-        """What is answered: the nearest happening before in the sentence, else after it, else in earlier ones."""
-        sentence = verb.sent
-        before = [d for d in drafts if d.happening.trigger.i < verb.i]
+    def _answered(self, token: Token, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
+        """What is answered: the nearest happening before in the sentence, else after it, else in earlier ones.
+
+        Of the sentence before, what changes hands is answered rather than what is said beside it.
+        """
+        beside = self.g.link(token)
+        own = [d.claim for d in drafts if beside.kind == "participle" and d.happening.trigger.i == beside.head.i]
+        if own:
+            return own
+        sentence = token.sent
+        before = [d for d in drafts if d.happening.trigger.i < token.i]
         same = [d for d in before if d.happening.trigger.i >= sentence.start]
         if not same:
-            same = [d for d in drafts if verb.i < d.happening.trigger.i < sentence.end][:1] or before
+            after = [d for d in drafts if token.i < d.happening.trigger.i < sentence.end][:1]
+            same = after if after and not self.replies.referring(token) else []
+        if not same and before:
+            last = before[-1].happening.trigger.sent.start
+            near = [d for d in before if d.happening.trigger.sent.start == last]
+            same = [d for d in near if d.claim.control is not Effect.NONE] or near
         if same:
             last = same[-1].happening.trigger.i
             return [d.claim for d in same if d.happening.trigger.i == last]
         return [earlier[-1]] if earlier else []
 
-    def _answer(self, claim: Claim, verb: Token, speaker: Actor, verdict: Factuality) -> Claim:
+    def _answer(self, claim: Claim, reply: Reply) -> Claim:
         said = claim.factuality.polarity >= 0
-        same = verdict is Factuality.CERTAIN
+        same = reply.verdict is Factuality.CERTAIN
         value = Factuality.CERTAIN if said == same else Factuality.CERTAIN_NOT
-        if verdict is Factuality.UNCOMMITTED:
-            value = verdict
-        start, end = self.g.clause(verb)
+        if reply.verdict is Factuality.UNCOMMITTED:
+            value = reply.verdict
+        start, end = self.g.clause(reply.token)
+        actor = reply.actor
+        named = (actor.text, actor.start, actor.end) if actor is not None else ("", None, None)
         return replace(
             claim,
-            id=claim_id(claim.report_id, start, end, claim.event.value, claim.id, speaker.key),
+            id=claim_id(claim.report_id, start, end, claim.event.value, claim.id, reply.speaker),
             start=start,
             end=end,
             quote=self.text[start:end],
-            speaker=ActorRef(speaker.key or "", speaker.text, speaker.start, speaker.end),
-            chain=("narrator", speaker.key or ""),
+            speaker=ActorRef(reply.speaker, *named),
+            chain=(NARRATOR,) if reply.speaker == NARRATOR else (NARRATOR, reply.speaker),
             factuality=value,
             answers=claim.id,
             mentions=(),
-            rule=f"{self.scene.parsed.language}:answer/{self.g.lemma(verb)}",
+            rule=f"{self.scene.parsed.language}:answer/{self.g.lemma(reply.token)}",
         )
+
+
+def filled(answers: Iterable[Claim], groups: Iterable[Sequence[Draft]]) -> list[Claim]:
+    """Answers with what their claims have been given by context since: who acts, upon whom, and where."""
+    now = {d.claim.id: d.claim for group in groups for d in group}
+    out = []
+    for answer in answers:
+        claim = now.get(answer.answers or "")
+        if claim is not None:
+            answer = replace(
+                answer,
+                event=claim.event,
+                actor=claim.actor,
+                target=claim.target,
+                place=claim.place,
+                place_role=claim.place_role,
+                control=claim.control,
+            )
+        out.append(answer)
+    return out

@@ -115,7 +115,7 @@ class Memory:
                 else 0.1
             )
         elif word in _THING:
-            fit = 0.0 if person or actor.plural else 1.0
+            fit = 0.0 if person else 1.0 if not actor.plural else 0.5 if actor.named and actor.kind in FIGHTERS else 0.0
         elif word in _PLURAL:
             fit = 1.0 if actor.plural or actor.kind in LAY else 0.05 if person else 0.2 if word in _LEUR else 0.45
         elif word in _FRENCH_SINGULAR:

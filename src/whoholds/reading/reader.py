@@ -9,7 +9,7 @@ from itertools import islice
 
 from whoholds.model import Attribution, Block, BlockKind, PlaceMention, Precision, Reading, Report
 from whoholds.reading import scene as scenes
-from whoholds.reading.answers import Answers
+from whoholds.reading.answers import Answers, filled
 from whoholds.reading.assemble import assemble
 from whoholds.reading.attribution import AttributionSpan, find_attributions
 from whoholds.reading.claims import ClaimMaker
@@ -273,7 +273,7 @@ class Reader:
             dating = Dating(built, times, work.anchor, work.days.get(built.parsed.start), dated=dated)
             maker = ClaimMaker(work.report, built, finder, spans, dating)
             drafts = maker.drafts(happenings)
-            desk = Answers(built, finder.args, spans, work.report.text)
+            desk = Answers(built, finder.args, spans, maker.speakers, work.report.text)
             answers = desk.find(drafts, [d.claim for g in work.drafts[-2:] for d in g])
             work.drafts.append(drafts)
             work.answers.extend(answers)
@@ -281,7 +281,8 @@ class Reader:
 
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
-            work.claims = assemble(complete(work.drafts, work.theatre, self.actors), work.answers)
+            drafts = complete(work.drafts, work.theatre, self.actors)
+            work.claims = assemble(drafts, filled(work.answers, drafts))
 
 
 def _heading(found: Sequence[TimeExpression], text: str) -> date | None:

@@ -126,6 +126,8 @@ class Inserted(Trees):
             out.add(at)
             at -= 1
         named = any(self.nominal(self.g.doc[i]) for i in out)
+        if any(self.g.word(self.g.doc[i]) in self.g.relative_pronouns for i in out):
+            return set()  # "…, ce que confirment des habitants"
         return out if named and at >= self.sentence(verb).start and self.g.doc[at].text == "," else set()
 
     def _as(self, verb: Token) -> set[int] | None:
