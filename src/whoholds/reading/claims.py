@@ -86,7 +86,8 @@ class ClaimMaker:
                 voice = Voice(key, happening.actor, (*voice.chain[:-1], key), voice.span)
             lemma = voice.span.lemma if voice.span is not None else ""
             signature = self.scene.lexicon.signatures.get(lemma)
-            told = self.cues.classes["false"].isdisjoint(sure.steps)  # else its own predicate has been heard
+            heard = {word for step in sure.steps for word in step.split()}  # its own predicate counts once
+            told = heard.isdisjoint(self.cues.classes["false"] | self.cues.classes["truth"])
             if told and dismissed(self.g, happening.trigger, self.cues):
                 sure.apply("negate", "called false")
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
