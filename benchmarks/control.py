@@ -73,6 +73,7 @@ class Side:
 
     key: str
     short: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Actors:
     def label(self, key: str, language: str) -> str:
         """The key itself."""
         return key
+
+    said = label
 
 
 @dataclass(frozen=True, slots=True)

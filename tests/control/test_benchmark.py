@@ -47,3 +47,12 @@ def test_with_trajectories_it_compares(tmp_path: Path) -> None:
     assert scores["whoholds"]["flips"] < scores["latest report"]["flips"]
     drawn = ElementTree.fromstring(plot.read_text(encoding="utf-8"))
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) >= 2
+
+
+def test_how_long_a_theatre_takes_is_measured() -> None:
+    script = SCRIPT.with_name("control_scale.py")
+    asked = ["--places", "300", "--days", "50", "--claims", "3000"]
+    ran = subprocess.run([sys.executable, str(script), *asked], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("300 places, 50 days, 3000 statements")
+    assert "one new claim" in ran.stdout and "GB" in ran.stdout

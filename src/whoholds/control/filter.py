@@ -127,6 +127,10 @@ class Filter:
             yield day, self._floored(v)
             day += _ONE_DAY
 
+    def steps(self, items: Sequence[Counted], until: date) -> dict[date, tuple[list[tuple[Part, float]], ...]]:
+        """What each day that is spoken of says, by the steps of the day: fights, what it ends with, what follows."""
+        return {day: told.steps for day, told in self._days(items, until).items()}
+
     def _floored(self, v: Vector) -> Vector:
         floor = self.weights.answer.floor
         return tuple(p * (1 - floor) + floor / len(v) for p in v)

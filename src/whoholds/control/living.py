@@ -1,0 +1,102 @@
+"""A theatre's map that takes claims in one by one: a new claim touches its place, and no other is worked out anew."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable
+from datetime import date
+
+from whoholds.control.case import Case, answer_probability, case_of
+from whoholds.control.evidence import Evidence, site_of, weigh
+from whoholds.control.filter import Filter
+from whoholds.control.history import holding, namer, spans
+from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.weights import Weights
+from whoholds.model import Holding
+
+
+class Living:
+    """The map of one theatre as claims come in; equal, at any moment, to `board` of the claims that it has.
+
+    Args:
+        world: the theatre, its actors, and which claims count.
+        weights: what a claim counts.
+    """
+
+    def __init__(self, world: World, weights: Weights) -> None:
+        self.world, self.weights = world, weights
+        self.filter = Filter(world.sides, weights)
+        self._name = namer(world)
+        self._evidence: dict[str, list[Evidence]] = {}
+        self._home: dict[str, str] = {}  # place by claim
+        self._kept: dict[str, dict[date, Holding]] = {}
+        self.worked_out = 0  # holdings that were worked out so far
+
+    def add(self, claims: Iterable[StoredClaimLike]) -> set[str]:
+        """Take claims in; one that is there already is replaced if it says something else now.
+
+        Returns:
+            Ids of the places whose answer may have changed.
+        """
+        touched: set[str] = set()
+        for stored in claims:
+            touched |= self.remove([stored.claim.id])
+            site = site_of(stored.claim)
+            if site is None:
+                continue
+            item = weigh(stored, site, self.world, self.weights)
+            viewpoint = self.world.viewpoint
+            if (item.parts or item.threat) and (viewpoint is None or viewpoint.admits(stored, item)):
+                insort(self._evidence.setdefault(site.id, []), item, key=lambda e: e.order)
+                self._home[item.claim_id] = site.id
+                self._kept.pop(site.id, None)
+                touched.add(site.id)
+        return touched
+
+    def remove(self, claim_ids: Iterable[str]) -> set[str]:
+        """Leave claims out from now on; those that are not there are no matter. Returns the places touched."""
+        touched: set[str] = set()
+        for id in claim_ids:
+            place = self._home.pop(id, None)
+            if place is not None:
+                self._evidence[place] = [e for e in self._evidence[place] if e.claim_id != id]
+                if not self._evidence[place]:
+                    del self._evidence[place]
+                self._kept.pop(place, None)
+                touched.add(place)
+        return touched
+
+    def answer(self, place_id: str, on: date) -> tuple[str, float]:
+        """Holder of a place on a day and its probability, without the explanation. "unknown" where nothing is said."""
+        case = self._case(place_id, on)
+        if case is None:
+            return "unknown", 1.0
+        holder = spans(case)[-1].holder
+        return holder, answer_probability(case.state(), holder, self.filter)
+
+    def holding(self, place_id: str, on: date) -> Holding | None:
+        """The explained answer for a place, worked out once; None where no claim bears on it up to that day."""
+        kept = self._kept.setdefault(place_id, {})
+        if on not in kept:
+            case = self._case(place_id, on)
+            if case is None:
+                return None
+            self.worked_out += 1
+            kept[on] = holding(case, spans(case), self._name, lasting=True)
+        return kept[on]
+
+    def board(self, on: date, *, areas: bool = False) -> dict[str, Holding]:
+        """Every place that some claim bears on, as `board` tells it; only what changed is worked out anew."""
+        found = {
+            id: self.holding(id, on)
+            for id, evidence in sorted(self._evidence.items())
+            if areas or not evidence[0].site.area
+        }
+        return {id: held for id, held in found.items() if held is not None}
+
+    def _case(self, place_id: str, on: date) -> Case | None:
+        evidence = self._evidence.get(place_id)
+        if not evidence:
+            return None
+        case = case_of(evidence, on, self.filter, self.world.initial.get(place_id))
+        return case if case.evidence else None
