@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         return self.home / "answers"
 
     @property
+    def fitted_path(self) -> Path:
+        """Weights that `whoholds control fit` has learnt; there is no such file before."""
+        return self.home / "fitted.toml"
+
+    @property
     def viewpoints_path(self) -> Path:
         """A person's own viewpoints, a file each."""
         return self.home / "viewpoints"

@@ -130,11 +130,13 @@ def place_names(settings: Settings, ids: Iterable[str], language: str) -> dict[s
 
 
 def known_weights(settings: Settings, path: Path | None = None) -> Weights:
-    """The weights of a file, else the shipped ones.
+    """The weights of a file, else the shipped ones with what `whoholds control fit` has learnt over them.
 
     Raises:
         DataError: a file breaks the schema.
     """
     from whoholds.control.weights import Weights
 
+    if path is None and settings.fitted_path.exists():
+        path = settings.fitted_path
     return Weights.load(path)

@@ -25,6 +25,7 @@ GROUPS = {
     "places": ("search", "show", "resolve", "build"),
     "actors": ("search", "show", "theatres", "check", "mentions"),
     "viewpoints": ("list", "show", "save", "compare"),
+    "control": ("fit", "show", "reset"),
     "review": ("list", "decide", "undo", "log"),
 }
 EVERY = [(name,) for name in main.COMMANDS] + [(group, sub) for group, subs in GROUPS.items() for sub in subs]
@@ -37,6 +38,8 @@ READING = [
     ("export", "--format", "csv", "--what", "claims"),
     ("verify",),
     ("review", "list"),
+    ("control", "show"),
+    ("control", "fit", "--dry-run"),
     ("viewpoints", "list"),
     ("viewpoints", "compare", "neutral", "all"),
     ("actors", "theatres"),

@@ -25,6 +25,7 @@ COMMANDS = (
     "changes",
     "viewpoints",
     "review",
+    "control",
     "map",
     "export",
     "serve",

@@ -10,6 +10,7 @@ from whoholds.control.explain import Explanation, explained
 from whoholds.control.filter import Filter
 from whoholds.control.history import holding, namer, spans
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, ViewpointLike, World
+from whoholds.control.neighbours import tilts
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
 from whoholds.model import Holding
@@ -46,10 +47,12 @@ def board(
     world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
     filter, name = Filter(world.sides, weights), namer(world)
     out: dict[str, Holding] = {}
-    for key, evidence in by_place(claims, world, weights).items():
+    places = by_place(claims, world, weights)
+    around = tilts(places, filter, on, world.initial)
+    for key, evidence in places.items():
         if evidence[0].site.area and not areas:
             continue
-        case = case_of(evidence, on, filter, world.initial.get(key))
+        case = case_of(evidence, on, filter, world.initial.get(key), around.get(key))
         if case.evidence:
             out[key] = holding(case, spans(case), name, lasting=True)
     return out

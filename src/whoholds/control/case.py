@@ -24,6 +24,7 @@ class Case:
         evidence: in order of publication, of days up to `on`.
         groups: its origins.
         initial: the side that holds it before any claim, None where that is not known.
+        tilt: what the places around multiply the prior of each state with (see `neighbours`), None for nothing.
     """
 
     site: Site
@@ -32,6 +33,7 @@ class Case:
     groups: tuple[Origin, ...]
     filter: Filter
     initial: str | None = None
+    tilt: Vector | None = None
 
     @cached_property
     def items(self) -> list[Counted]:
@@ -41,7 +43,11 @@ class Case:
     @cached_property
     def prior(self) -> Vector:
         """Probabilities before any claim is weighed, once it is known which sides the place is about."""
-        return self.filter.prior([Counted(e, 1.0) for e in self.evidence], self.initial)
+        plain = self.filter.prior([Counted(e, 1.0) for e in self.evidence], self.initial)
+        if self.tilt is None:
+            return plain
+        tilted = [p * t for p, t in zip(plain, self.tilt, strict=True)]
+        return tuple(p / sum(tilted) for p in tilted)
 
     def state(self) -> Vector:
         """Probabilities at the end of the day."""
@@ -62,7 +68,9 @@ def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) 
     return dict(sorted(places.items()))
 
 
-def case_of(evidence: Sequence[Evidence], on: date, filter: Filter, initial: str | None = None) -> Case:
+def case_of(
+    evidence: Sequence[Evidence], on: date, filter: Filter, initial: str | None = None, tilt: Vector | None = None
+) -> Case:
     """The case of one place on a day.
 
     Args:
@@ -70,9 +78,10 @@ def case_of(evidence: Sequence[Evidence], on: date, filter: Filter, initial: str
         on: what is said of later days is left out.
         filter: the theatre's.
         initial: the side that holds it before any claim, where that is known.
+        tilt: what the places around multiply its prior with.
     """
     seen = tuple(e for e in evidence if e.day <= on or any(part.day <= on for part in e.parts))
-    return Case(_best_site(evidence), on, seen, tuple(origins(seen, filter.weights)), filter, initial)
+    return Case(_best_site(evidence), on, seen, tuple(origins(seen, filter.weights)), filter, initial, tilt)
 
 
 def _best_site(evidence: Sequence[Evidence]) -> Site:

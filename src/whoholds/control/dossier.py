@@ -12,6 +12,7 @@ from whoholds.control.explain import Explanation, Step, explained
 from whoholds.control.filter import CONTESTED, UNKNOWN, Filter
 from whoholds.control.history import history_of, namer
 from whoholds.control.needs import World
+from whoholds.control.neighbours import tilts
 from whoholds.control.sentences import Name, sentences
 from whoholds.control.standing import UNSAID
 from whoholds.control.turning import Turning, turnings
@@ -110,9 +111,13 @@ def dossier(
     turns: tuple[Turning, ...] = ()
     if evidence:
         filter = Filter(world.sides, weights)
-        case = case_of(evidence, day, filter)
+        tilt = None
+        if weights.neighbours.influence:
+            every = ledger.claims(ClaimFilter(as_known=as_known))
+            tilt = tilts(by_place(every, world, weights), filter, day, world.initial).get(place.id)
+        case = case_of(evidence, day, filter, tilt=tilt)
         if case.evidence:
-            past = history_of(evidence, world, filter, day, namer(world))
+            past = history_of(evidence, world, filter, day, namer(world), tilt)
             why = explained(case, past[-1])
             turns = tuple(turnings(case, past[-1].holder))
     holding = past[-1]

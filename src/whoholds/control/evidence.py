@@ -87,6 +87,7 @@ class Evidence:
         story: shared by claims that a reviewer merged into one origin.
         alone: a reviewer gave it an origin of its own.
         text: fingerprint of its report, to tell copies by.
+        speaker: key of the speaker.
     """
 
     claim_id: str
@@ -112,6 +113,7 @@ class Evidence:
     story: str | None = None
     alone: bool = False
     text: bytes = b""
+    speaker: str = ""
 
     @property
     def because(self) -> str:
@@ -175,7 +177,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
     speaker_side = _speaker_side(stored, world, day)
     shape, denies = _shape(claim)
     about, interest = _interest(shape, denies, side, target, speaker_side)
-    odds, contested, opens, who = _odds(claim, interest, weights)
+    voice = _voice(stored, speaker_side)
+    odds, contested, opens, who = _odds(claim, interest, voice, weights)
     role, role_note = _role_weight(claim, site, shape, weights)
     commitment = getattr(weights.factuality, claim.factuality.value[:2].rstrip("+-"))
     dated = claim.when.start is not None or claim.when.end is not None
@@ -197,7 +200,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         day=day,
         start=claim.start,
         headline=claim.headline,
-        voice=_voice(stored, speaker_side),
+        voice=voice,
+        speaker=claim.speaker.key,
         interest=interest,
         proposition=about,
         denies=denies,
@@ -294,20 +298,22 @@ def _interest(
     return about, Interest.DENIAL if denies else Interest.ENEMY_LOSS
 
 
-def _odds(claim: Claim, interest: Interest, weights: Weights) -> tuple[float, float, float, Clause]:
+def _odds(claim: Claim, interest: Interest, voice: str, weights: Weights) -> tuple[float, float, float, Clause]:
     if interest is Interest.NEUTRAL:
         speaker = weights.speaker(claim.speaker.key)
-        return speaker.odds, 1.0, speaker.opens, _who(speaker)
+        odds = weights.odds(f"speakers.{speaker.name}", voice, speaker.odds)
+        return odds, 1.0, speaker.opens, _who(speaker, odds)
     row = getattr(weights.interest, interest.value)
-    return row.odds, row.contested, row.opens, say(f"odds.{interest.value}", odds=row.odds)
+    odds = weights.odds(f"interest.{interest.value}", voice, row.odds)
+    return odds, row.contested, row.opens, say(f"odds.{interest.value}", odds=odds)
 
 
-def _who(speaker: Speaker) -> Clause:
+def _who(speaker: Speaker, odds: float) -> Clause:
     """A class of speakers and its odds; the classes of a reader's own weights are called as they call them."""
     key = f"odds.{speaker.name}"
     if key in sentences("en"):
-        return say(key, odds=speaker.odds)
-    return say("odds.own", name=speaker.name, odds=speaker.odds)
+        return say(key, odds=odds)
+    return say("odds.own", name=speaker.name, odds=odds)
 
 
 def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tuple[float, Clause | None]:

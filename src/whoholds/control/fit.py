@@ -1,4 +1,4 @@
-"""Learning the odds of voices from what the other voices say: expert priors, then classes, then sources, with shrinkage.
+"""Learning the odds of voices from what the others say: expert priors, then classes, then sources, with shrinkage.
 
 Whether a statement is right is never known. It is judged by all that others say of the same place (the filter without
 that voice), and by the voice's own odds, in turns (expectation-maximisation of a one-coin model; Dawid and Skene 1979).
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
 
 _TURNS = 25
+LEAST = 1.02  # odds of a boast, so that a denial can be worth less
 _KINDS = {"in", "out"}
 CLASSES = "speakers"
 """The group of a class of neutral speakers is `speakers.NAME`, that of a party's interest `interest.NAME`."""
@@ -87,7 +88,8 @@ def fit(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> Fi
         for source, some in sorted(told[group].items()):
             own = _odds(some, odds, rules.source_prior, rules.most)
             learnt.append(Learnt(group, source, shipped, own, len(some)))
-    return Fit(tuple(_ordered(sorted(learnt, key=lambda one: (one.source is not None, one.group, one.source or "")))))
+    learnt.sort(key=lambda one: (one.source is not None, one.group, one.source or ""))
+    return Fit(tuple(_ordered(learnt, weights)))
 
 
 def _judged(
@@ -153,17 +155,27 @@ def _odds(judged: Sequence[float], prior: float, worth: float, most: float) -> f
     return round(min(max(a / (1 - a), 1.0), most), 3)
 
 
-def _ordered(learnt: Sequence[Learnt]) -> list[Learnt]:
-    """The same, with what must hold between interests: a denial counts less than a boast, a boast no more than an
-    admission. Otherwise a denial could invert what it denies."""
-    odds = {one.group: one.odds for one in learnt if one.source is None}
-    boast = odds.get("interest.own_gain", 0.0)
-    limits: dict[str, tuple[float, float]] = {}
-    if boast:
-        limits["interest.denial"] = (1.0, max(1.0, 1 + 0.9 * (boast - 1)))
-        limits["interest.admission"] = (boast, float("inf"))
-    out = []
-    for one in learnt:
-        low, high = limits.get(one.group, (1.0, float("inf")))
-        out.append(Learnt(one.group, one.source, one.shipped, min(max(one.odds, low), high), one.statements))
-    return out
+def _ordered(learnt: Sequence[Learnt], weights: Weights) -> list[Learnt]:
+    """The same with what must hold between interests, or else a denial could invert what it denies.
+
+    A denial counts less than a boast, and a boast no more than an admission, whichever of them were learnt.
+    """
+    whole = {one.group: one for one in learnt if one.source is None}
+    boast = whole.get("interest.own_gain")
+    if boast is None:
+        return list(learnt)
+    least = max(boast.odds, LEAST)
+    limits = {
+        "interest.own_gain": (LEAST, float("inf")),
+        "interest.denial": (1.0, 1.0 + 0.9 * (least - 1.0)),
+        "interest.admission": (least, float("inf")),
+    }
+    out = [replace(one, odds=_within(one.odds, *limits.get(one.group, (1.0, float("inf"))))) for one in learnt]
+    for group in limits.keys() - whole.keys():
+        shipped = _shipped(group, weights)
+        out.append(Learnt(group, None, shipped, _within(shipped, *limits[group]), 0))
+    return sorted(out, key=lambda one: (one.source is not None, one.group, one.source or ""))
+
+
+def _within(odds: float, low: float, high: float) -> float:
+    return min(max(odds, low), high)

@@ -95,15 +95,22 @@ def holding(case: Case, held: Sequence[Span], name: Name, *, lasting: bool) -> H
     )
 
 
-def history_of(evidence: Sequence[Evidence], world: World, filter: Filter, until: date, name: Name) -> list[Holding]:
+def history_of(
+    evidence: Sequence[Evidence],
+    world: World,
+    filter: Filter,
+    until: date,
+    name: Name,
+    tilt: Vector | None = None,
+) -> list[Holding]:
     """Intervals of one place's evidence, in order of publication; see `history`."""
     initial = world.initial.get(evidence[0].site.id)
-    whole = case_of(evidence, until, filter, initial)
+    whole = case_of(evidence, until, filter, initial, tilt)
     held = spans(whole)
     out = []
     for n, span in enumerate(held, 1):
         last = n == len(held)
-        case = whole if last else case_of(evidence, span.end, filter, initial)
+        case = whole if last else case_of(evidence, span.end, filter, initial, tilt)
         out.append(holding(case, held[:n], name, lasting=last))
     return out
 

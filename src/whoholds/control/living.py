@@ -18,6 +18,8 @@ from whoholds.model import Holding
 class Living:
     """The map of one theatre as claims come in; equal, at any moment, to `board` of the claims that it has.
 
+    Places stand for themselves here: the influence of neighbours (`neighbours`, off as shipped) is left out.
+
     Args:
         world: the theatre, its actors, and which claims count.
         weights: what a claim counts.

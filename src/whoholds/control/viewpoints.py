@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from whoholds.control.evidence import Evidence, Interest
 from whoholds.control.needs import StoredClaimLike
+from whoholds.control.toml import toml
 from whoholds.control.weights import Weights
 from whoholds.errors import DataError, NotFound, UsageError
 from whoholds.model import Holding
@@ -149,36 +150,11 @@ class Viewpoints:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{viewpoint.name}.toml"
         data = viewpoint.model_dump(exclude={"name"}, exclude_defaults=True)
-        path.write_text("\n".join(_lines(data, ())) + "\n", encoding="utf-8")
+        path.write_text(toml(data), encoding="utf-8")
         return path
 
     def _own(self) -> dict[str, Path]:
         return {path.stem: path for path in self.folder.glob("*.toml")} if self.folder.is_dir() else {}
-
-
-def _lines(table: Mapping[str, Any], above: tuple[str, ...]) -> list[str]:
-    """A table as TOML: its values, then the tables in it."""
-    out = [f"{key} = {_value(value)}" for key, value in table.items() if not isinstance(value, Mapping)]
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            head = (*above, key)
-            out += ["", f"[{'.'.join(map(_key, head))}]", *_lines(value, head)]
-    return out
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in escaped) + '"'
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_value, value))}]"
-    return repr(value)
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -201,6 +201,45 @@ class ChangeRule(_Table):
     settle_days: int = Field(ge=0)
 
 
+class Learning(_Table):
+    """How odds are learnt (`control.fit`)."""
+
+    class_prior: float = Positive
+    source_prior: float = Positive
+    wait_days: int = Field(ge=0)
+    most: float = Odds
+
+
+class LearntSource(_Table):
+    """A voice's own odds for a kind of statement."""
+
+    key: str
+    group: str
+    odds: float = Odds
+    statements: int = Field(ge=0)
+
+
+class LearntOdds(_Table):
+    """Odds that were learnt, in place of the shipped ones; empty in the shipped file."""
+
+    classes: dict[str, float] = Field(default_factory=dict)
+    sources: tuple[LearntSource, ...] = ()
+
+    @cached_property
+    def by_source(self) -> dict[tuple[str, str], float]:
+        """Odds by group and source."""
+        return {(one.group, one.key): one.odds for one in self.sources}
+
+
+class Neighbours(_Table):
+    """How far the places around tell what to expect of a place before anything is said of it."""
+
+    influence: float = Share
+    most: float = Field(ge=0.0, le=2.0)
+    count: int = Field(gt=0)
+    km: float = Positive
+
+
 class ReviewWeights(_Table):
     """Which claims a person should look at first."""
 
@@ -226,6 +265,9 @@ class Weights(_Table):
     standing: StandingRule
     review: ReviewWeights
     changes: ChangeRule
+    learning: Learning
+    learnt: LearntOdds = LearntOdds()
+    neighbours: Neighbours
 
     @model_validator(mode="after")
     def _some_speaker_for_everybody(self) -> Weights:
@@ -236,6 +278,12 @@ class Weights(_Table):
     def speaker(self, key: str) -> Speaker:
         """The class of a speaker that is no party."""
         return next(speaker for speaker in self.speakers if speaker.matches(key))
+
+    def odds(self, group: str, source: str, shipped: float) -> float:
+        """Odds of a voice for a group of statements: its own if they were learnt, else its class's, else as shipped."""
+        kind, _, name = group.partition(".")
+        of_class = self.learnt.classes.get(name, shipped) if kind == "speakers" else shipped
+        return self.learnt.by_source.get((group, source), of_class)
 
     @property
     def assessed_strength(self) -> float:
