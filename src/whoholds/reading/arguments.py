@@ -73,6 +73,9 @@ class Arguments:
         if mention is not None:
             return self._from_mention(token, mention, speaker)
         word = self.g.word(token)
+        if word in ("our", "ours", "nos", "notre"):
+            start, end = self.scene.offsets(token)
+            return Actor(token, None, "fighters", start, end, word, True, own=True)  # "in our hands"
         if word in _NOBODY | _NOBODY_BARE | _SOME:
             for oblique in self.g.obliques(token):
                 if oblique.prep in ("of", "de", "parmi", "among"):

@@ -32,6 +32,7 @@ class Belligerents:
     rebels: ActorRef | None = None  # who fights the government, where the data name it
     named: frozenset[str] = frozenset()  # sides whose deeds the report tells
     first_person: bool = False  # does it tell of "our forces"?
+    signed: ActorRef | None = None  # whose statement it is
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most; else who fights the side that loses it."""
@@ -65,6 +66,8 @@ class Belligerents:
 
     def own(self) -> ActorRef | None:
         """Who says "our forces": the rebels or the army, whose deeds the report tells as nobody's; else who gains."""
+        if self.signed is not None:
+            return self.signed
         army = self.army(self.state) if self.state is not None else None
         if self.state in self.named and self.rebels is not None and self.side(self.rebels.key) not in self.named:
             return self.rebels
@@ -87,7 +90,9 @@ class Belligerents:
         return self.refs.get(keys[0][1])
 
 
-def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors) -> Belligerents:
+def belligerents(
+    drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors, signed: ActorRef | None = None
+) -> Belligerents:
     """Who attacks and who defends in this report, by what its claims say."""
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
@@ -127,7 +132,9 @@ def belligerents(drafts: Sequence[Draft], theatre: Theatre | None, actors: Actor
     rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
     ours = any(d.happening.actor is not None and d.happening.actor.own for d in drafts)
-    return Belligerents(gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named, ours)
+    return Belligerents(
+        gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named, ours, signed
+    )
 
 
 def _fights(draft: Draft) -> bool:

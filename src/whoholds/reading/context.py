@@ -25,16 +25,18 @@ _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
     Event.DESTROY, Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
-_TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|\s+-\s|,\s+\w+day\.")
+_TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|\s+-\s|,\s+\w+day\.|\.\s+(?=[A-ZÀ-Þ0-9])")
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
 _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _LESS = 0.8
 
 
-def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors: Actors) -> list[list[Draft]]:
-    """Drafts with what their context supplies, paragraph by paragraph."""
-    sides = belligerents([d for g in groups for d in g], theatre, actors)
+def complete(
+    groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors: Actors, signed: ActorRef | None = None
+) -> list[list[Draft]]:
+    """Drafts with what their context supplies, paragraph by paragraph; `signed` is who says "we" below the text."""
+    sides = belligerents([d for g in groups for d in g], theatre, actors, signed)
     out: list[list[Draft]] = []
     focus: PlaceRef | None = None
     for group in groups:
@@ -67,7 +69,8 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             refs = [s.ref for s, _ in draft.happening.sites]
             if part and any(isinstance(r, Unplaced) and r.reason != PART for r in refs):
                 part = False  # "21 villages and positions"
-            if where is None and _silent(claim) and (claim.event in _LOCAL or part):
+            headed = topic is not None and claim.control is not Effect.NONE
+            if where is None and _silent(claim) and (claim.event in _LOCAL or part or headed):
                 near = _beside(draft, group) or focus
                 if near is not None:
                     claim = _placed(claim, near)
@@ -80,7 +83,7 @@ def complete(groups: Sequence[Sequence[Draft]], theatre: Theatre | None, actors:
             done.append(replace_claim(draft, claim))
         out.append(done)
     # What was filled in shows more clearly who attacks; it may tell who lost what only "fell".
-    sides = belligerents([d for g in out for d in g], theatre, actors)
+    sides = belligerents([d for g in out for d in g], theatre, actors, signed)
     return [[replace_claim(d, _acted(d.claim, sides, d)) for d in group] for group in out]
 
 
@@ -88,7 +91,7 @@ def _topic(scene: Scene) -> PlaceRef | None:
     """The place that opens a title or an entry: "Hama : l'armée annonce son retrait", "KHARTOUM — …"."""
     for mention in scene.places.values():
         before = scene.parsed.text[scene.parsed.start : mention.start].strip()
-        if isinstance(mention.place, Place) and (
+        if (isinstance(mention.place, Place) or named(mention.place)) and (
             (not before or before.endswith((".", ":")))
             and len(before) < 24
             and _TOPIC.match(scene.parsed.text, mention.end)
@@ -136,10 +139,10 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     withstood = claim.event is Event.REPEL and claim.factuality.polarity > 0 and not admitted
     if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
         return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
-    if not named(claim.place):
-        return claim
     if draft.happening.actor is not None and draft.happening.actor.own:
         return _named(claim, sides.own())
+    if not named(claim.place):
+        return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
     speaker = sides.side(claim.speaker.key)

@@ -141,16 +141,18 @@ class EventFinder:
         return None
 
     def _try_verb(self, frame: Frame, verb: Token) -> Happening | None:
-        light = None
-        if frame.objects:
-            light = self._light_object(frame, verb)
-            if light is None:
-                return None
         subject, obj = self.g.subject(verb), self.g.object(verb)
         if frame.subjects and (subject is None or self.g.lemma(subject) not in frame.subjects):
             return None
-        if obj is None and self._headline_passive(frame, verb, subject):
+        bare = obj is None and self._headline_passive(frame, verb, subject)
+        if bare:
             subject, obj = None, subject
+        light = None
+        if frame.objects:
+            light = obj if bare and obj is not None and self.g.lemma(obj) in frame.objects else None
+            light = light or self._light_object(frame, verb)
+            if light is None:
+                return None
         trial = Trial(self.scene, verb, subject, obj, None, self.args.actor(obj))
         pool = self.g.obliques(verb)
         for oblique in list(pool):
@@ -178,6 +180,8 @@ class EventFinder:
             away = any(o.prep.split(" ")[0] in ("from", "out") for o in self.g.obliques(verb))
             driven = self.scene.actor_at(subject)
             return away and driven is not None and driven.kind in FIGHTERS  # "Russians pushed out of Robotyne"
+        if subject is not None and subject.i < verb.i and self.lex.is_in(self.g.lemma(verb), "transitive"):
+            return True  # "Attack on X repelled", "Mayor kidnapped"
         taken = bool(frame.place) and frame.place[0].source == "object" and "placelike-object" not in frame.needs
         named = subject is not None and subject.i < verb.i and self.scene.place_at(subject) is not None
         return taken and named and subject is not None and self.scene.actor_at(subject) is None
@@ -191,7 +195,7 @@ class EventFinder:
             tokens = self.slots.tokens(slot, trial, pool, light)
             for token, prep in tokens:
                 for noun in self.slots.spread(token):
-                    site = self.args.site(noun) or self.slots.unknown(frame, trigger, noun)
+                    site = self.args.site(noun) or self.slots.unknown(frame, trial, noun)
                     if site is None:
                         continue
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:

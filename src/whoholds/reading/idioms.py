@@ -12,6 +12,9 @@ from whoholds.reading.arguments import Arguments
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.lexicon import Frame
 from whoholds.reading.scene import Scene
+from whoholds.reading.words import words
+
+_OWN = words("actors", "own")
 
 
 class Hands:
@@ -65,7 +68,7 @@ class Hands:
         if holder is None:
             for child in self.g.children(noun):
                 mention = self.scene.actor_at(child) or self.scene.people_at(child)
-                if mention is not None:
+                if mention is not None or self.g.word(child) in _OWN:
                     holder = self.args.actor(child)
         if not sites or holder is None or not holder.can_fight:
             start, end = self.scene.offsets(noun)

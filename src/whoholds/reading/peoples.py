@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.folding import fold
@@ -14,7 +15,12 @@ from whoholds.reference.gazetteer import Gazetteer
 from whoholds.reference.mention import ActorMention
 from whoholds.reference.theatres import Theatre
 
-_WORD = {"en": re.compile(r"\b[A-Z][a-z]+(?:ese|sh|an|en|ch|ek|i|k)\b"), "fr": re.compile(r"\b[a-zéèêïâôç]+\b")}
+_SIDES = words("actors", "sides")
+_EITHER = "|".join(sorted(_SIDES))
+_WORD = {
+    "en": re.compile(rf"\b(?:[A-Z][a-z]+(?:ese|sh|an|en|ch|ek|i|k)|{_EITHER})\b"),
+    "fr": re.compile(r"\b[a-zéèêïâôç]+\b"),
+}
 
 
 class Peoples:
@@ -36,6 +42,8 @@ class Peoples:
         out = []
         for match in pattern.finditer(text):
             code = demonyms.get(fold(match[0]))
+            if code is None and match[0] in _SIDES:
+                code = match[0]
             if code is None or any(m.start < match.end() and match.start() < m.end for m in taken):
                 continue
             if code not in armies:
@@ -46,6 +54,9 @@ class Peoples:
         return out
 
     def _army(self, code: str, theatre: Theatre | None, on: date | None) -> ActorMention | None:
+        if code in _SIDES:
+            found = self.actors.mentions(f"{code} forces", "en", theatre, on)
+            return found[0] if found and found[0].key != "forces" else None
         country = by_iso().get(code)
         if country is None or not country.adjectives["en"]:
             return None

@@ -26,6 +26,7 @@ from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
+from whoholds.reading.signature import signature
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.strangers import strangers
 from whoholds.reading.theatre import Grounds
@@ -281,7 +282,8 @@ class Reader:
 
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
-            drafts = complete(work.drafts, work.theatre, self.actors)
+            signed = signature(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
+            drafts = complete(work.drafts, work.theatre, self.actors, signed)
             work.claims = assemble(drafts, filled(work.answers, drafts))
 
 

@@ -167,6 +167,8 @@ class Sites:
         verbs = [t.i for t in tokens if self.g.is_verb(t) and t.i > token.i]
         stop = min(verbs) if verbs else tokens[-1].i + 1
         kept = [t for t in tokens if t.i < stop and not (t.is_punct and t.i > token.i)]
+        if len(kept) > 1 and kept[0].pos_ == "DET" and self.scene.parsed.language == "en":
+            kept = kept[1:]
         first, last = kept[0], kept[-1]
         return self.scene.parsed.text[self.scene.parsed.starts[first.i] : self.scene.parsed.ends[last.i]][:120]
 

@@ -55,7 +55,7 @@ class Slots:
         out = {t.i: t for f in found if self.scene.place_at(f) is not None for t in self.g.conjuncts(f)}
         return [t for i, t in sorted(out.items()) if self.scene.place_at(t) is not None]
 
-    def unknown(self, frame: Frame, trigger: Token, noun: Token) -> Site | None:
+    def unknown(self, frame: Frame, trial: Trial, noun: Token) -> Site | None:
         """A name that no list knows, where only a place can stand: "recaptured Adan Yabaal", "control of Bilozerka"."""
         if (
             not _STAKES & {effects()[frame.event, None]}
@@ -66,10 +66,10 @@ class Slots:
         parts = [t for t in self.g.subtree(noun) if t.pos_ == "PROPN" and noun.i - 3 < t.i <= noun.i]
         start, end = self.scene.offsets(parts[0])[0], self.scene.offsets(noun)[1]
         name = self.scene.parsed.text[start:end]
-        captive = any(f.event in _ON_PERSONS for f in self.lex.verbs.get(self.g.lemma(trigger), ()))
-        opens = parts[0].i == noun.sent.start  # any word may have a capital there
+        captive = any(f.event in _ON_PERSONS for f in self.lex.verbs.get(self.g.lemma(trial.trigger), ()))
+        opens = parts[0].i == noun.sent.start and len(parts) == 1  # any word may have a capital there
         if (
-            opens
+            (opens and trial.actor is None)
             or not name[:1].isupper()
             or name.isupper()
             or (captive and len(parts) > 1)

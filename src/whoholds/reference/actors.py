@@ -237,7 +237,7 @@ class Actors:
             near = sum(min(named[iso], 4) * 0.2 for iso in theatre.near)
             terms = sum(folds.issuperset(term) for term in _folded(theatre.terms))
             known = (
-                sum(countries_.get(iso, 0.0) for iso in theatre.countries) * 3
+                sum(countries_.get(iso, 0.0) * (1.0 if n == 0 else 0.8) for n, iso in enumerate(theatre.countries)) * 3
                 + sum(countries_.get(iso, 0.0) for iso in theatre.near) * 0.4
             )
             score = own + near + 1.5 * min(groups[theatre.key], 6) + 1.6 * min(terms, 4) + known
