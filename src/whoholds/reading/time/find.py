@@ -126,7 +126,7 @@ def _expression(
         return TimeExpression(begin, finish, core, relation, blank, length(node), standalone=False)
     if direction is None and node.op in _AHEAD:
         direction = "future"
-    inner = inner if inner is not None else Node("dated", node.args)
+    inner = inner if inner is not None else Node("part" if "moment" in node.args else "dated", node.args)
     frame = Frame(anchor, focus, direction)
     stretch = resolve(inner, frame)
     if stretch is None and (anchor is not None or not _relative(inner)):
