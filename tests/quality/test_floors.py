@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,36 @@ def test_the_example_corpus_is_the_one_that_was_measured() -> None:
 
 def test_every_language_and_measure_of_the_examples_has_a_floor() -> None:
     assert set(FLOORS["examples"]["floors"]) == {f"{lang}/{name}" for lang in ("en", "fr") for name in scorer.MEASURES}
+
+
+@pytest.mark.parametrize("name", ["corpus", "corpus-pairs"])
+def test_the_corpus_of_many_conflicts_is_the_one_that_was_measured(name: str) -> None:
+    assert FLOORS[name].get("sha256") == gate.digest(HERE[name][0]), "if the change is meant: make floors-raise"
+
+
+def test_the_corpus_has_a_floor_for_every_language_half_and_measure() -> None:
+    assert set(FLOORS["corpus"]["floors"]) == {f"{k}/{m}" for k in ("en", "fr", "odd", "even") for m in scorer.MEASURES}
+    assert set(FLOORS["corpus-pairs"]["floors"]) == {f"{k}/{m}" for k in ("en", "fr") for m in ("rows", "control")}
+
+
+def test_halves_are_scored_by_the_number_of_the_report() -> None:
+    def report(number: str, text: str) -> dict[str, Any]:
+        place = {"name": "Sake", "lat": -1.57, "lon": 29.04}
+        claim = {"quote": text, "event": "capture", "actor": "m23", "place": place, "place_role": "at"}
+        claim |= {"speaker": "narrator", "factuality": "CT+", "control": "gains"}
+        return {"id": number, "lang": "en", "text": text, "claims": [claim]}
+
+    gold = [report("001", "M23 took Sake."), report("002", "Sake is M23's.")]
+    read = {"001": [dict(c, start=0, end=8) for c in gold[0]["claims"]]}
+    scores = gate.scores_of(gold, read, lambda key: key)
+    assert (scores["odd/control"], scores["even/control"]) == (1.0, 0.0)
+    assert scores["en/found"] == pytest.approx(2 / 3)
+
+
+def test_a_side_is_known_whatever_the_theatre() -> None:
+    side_of = gate.side_anywhere()
+    assert side_of("m23") != side_of("fano") != side_of("nobody:nowhere")
+    assert side_of("nobody:nowhere") is None
 
 
 def test_our_scorer_agrees_with_the_published_one(demo_folder: Path, tmp_path: Path) -> None:
