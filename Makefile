@@ -56,6 +56,7 @@ format: $(DEV) ## let ruff format and fix what it can
 
 docs: $(DEV) ## write the generated documents anew
 	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/method_figures.py
 
 floors: $(DEV) ## score the reader against the gold claims and the pinned floors
 	$(BIN)/python -m pytest tests/quality -q -s
