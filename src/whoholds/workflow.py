@@ -33,6 +33,7 @@ from whoholds.stock import writing_ledger as writing_ledger
 if TYPE_CHECKING:
     from whoholds.control.dossier import Dossier
     from whoholds.control.situation import Situation
+    from whoholds.reading.steps import Work
     from whoholds.reference.theatres import Theatre
 
 
@@ -166,6 +167,24 @@ def read(
                 yield item.report, readings.read(one, item.report)
             except (InputRefused, DataError, NetworkError, UsageError) as error:
                 yield error
+
+
+def inspect(
+    paths: Iterable[Path | str], settings: Settings, *, on_progress: Progress = silent
+) -> Iterator[Work | WhoholdsError]:
+    """What the rules' reader found on its way through each report, for `views.inspection`; nothing is kept.
+
+    Yields:
+        One a report, or why it could not be taken in.
+
+    Raises:
+        SetupError: the reader's models are missing.
+    """
+    from whoholds.reports.intake import take
+
+    readings = Readings(settings, on_progress=on_progress)
+    for item in take(paths, settings.reports, clock.now()):
+        yield item if isinstance(item, InputRefused) else readings.rules.work(item.report)
 
 
 @dataclass(frozen=True, slots=True)

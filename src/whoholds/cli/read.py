@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from whoholds.errors import WhoholdsError
     from whoholds.model import Claim, Reading, Report
+    from whoholds.settings import Settings
 
 STYLES = {1: "bold green", 0: "bold yellow", -1: "bold red"}  # by polarity
 
@@ -24,6 +27,13 @@ STYLES = {1: "bold green", 0: "bold yellow", -1: "bold red"}  # by polarity
 def read(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)],
     show: Annotated[bool, typer.Option("--show", help="Print the text with its claims marked.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="OUT", help="Write a page that shows what was read, what fired and what was refused."
+        ),
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of that page: en or fr.")] = None,
     reader: Annotated[str, typer.Option(help=second.HELP)] = "rules",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report and reader.")] = False,
 ) -> None:
@@ -39,6 +49,12 @@ def read(
     notes = Console(stderr=True, highlight=False)
     failed: list[WhoholdsError] = []
     settings, teller = load(), _teller(notes)
+    if html is not None:
+        _check_html(reader)
+        failed = _page(paths, settings, html, lang, notes, as_json, teller)
+        if failed:
+            raise typer.Exit(failed[0].exit_code)
+        return
     with second.readers(settings, reader, teller, as_json=as_json) as readings:
         for item in workflow.read(paths, settings, readings=readings, on_progress=teller):
             if isinstance(item, WhoholdsError):
@@ -54,6 +70,50 @@ def read(
                 _list(console, report, reading)
     if failed:
         raise typer.Exit(failed[0].exit_code)
+
+
+def _check_html(reader: str) -> None:
+    from whoholds.errors import UsageError
+
+    if reader != Readers.RULES.value:
+        raise UsageError("usage.html_reader", "--html shows what the rules read", hint="leave out --reader")
+
+
+def _page(
+    paths: list[str],
+    settings: Settings,
+    out: Path,
+    lang: str | None,
+    notes: Console,
+    as_json: bool,
+    tell: Callable[[str, float], None],
+) -> list[WhoholdsError]:
+    """Write the page; what could not be taken in."""
+    from whoholds import workflow
+    from whoholds.cli.values import language
+    from whoholds.errors import WhoholdsError
+    from whoholds.reading import VERSION
+    from whoholds.views import inspection
+
+    chosen = language(lang, settings.language)
+    works, failed = [], []
+    for item in workflow.inspect(paths, settings, on_progress=tell):
+        if isinstance(item, WhoholdsError):
+            failed.append(item)
+            _complain(notes, item, as_json)
+        else:
+            works.append(item)
+    text = inspection.page(works, workflow.known_actors(settings), chosen, VERSION)
+    if str(out) == "-":
+        print(text)
+        return failed
+    out.write_text(text, encoding="utf-8")
+    claims = sum(len(work.claims) for work in works)
+    if as_json:
+        print(json.dumps({"html": str(out), "reports": len(works), "claims": claims}, ensure_ascii=False))
+    else:
+        print(f"{out}: {len(works)} reports, {claims} claims")
+    return failed
 
 
 def _teller(notes: Console) -> Callable[[str, float], None]:
