@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -12,6 +12,7 @@ from typing import Any
 
 from whoholds.errors import DataError
 from whoholds.model import Effect, Event, PlaceRole
+from whoholds.reading.extension import Frames, used
 
 _VERB_KEYS = {
     "event",
@@ -33,6 +34,9 @@ _VERB_KEYS = {
 _NOUN_KEYS = {"event", "nouns", "of", "actor", "target", "place", "needs", "all", "control", "note", "role"}
 _BARE_KEYS = {"event", "preps", "nouns", "note"}
 _PHRASE_KEYS = {"nouns", "preps", "lost", "note"}
+_SIGNATURE_KEYS = {"words", "affirmed", "negated", "note"}
+_FREE_KEYS = {"examples", "where"}  # of an analyst's entry: what it must read, and where it stands
+_LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words", "examples")
 _NEEDS = frozenset(
     (
         "attempted captive-subject freed prison echo still inside person-subject parley "
@@ -136,7 +140,11 @@ def _slots(values: Any) -> tuple[Slot, ...]:
 
 def _check(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
     for key in table:
-        if key not in allowed:
+        if key in _LISTS and not (isinstance(table[key], list) and all(isinstance(word, str) for word in table[key])):
+            raise DataError(
+                "frames.bad_value", f"{where}: {key} is no list of words", hint=f'write {key} = ["…"]', subject=where
+            )
+        if key not in allowed | _FREE_KEYS:
             raise DataError(
                 "frames.unknown_key",
                 f"{where}: unknown key {key!r}",
@@ -151,6 +159,19 @@ def _check(table: Mapping[str, Any], allowed: set[str], where: str) -> None:
                 hint="known needs: " + ", ".join(sorted(_NEEDS)),
                 subject=where,
             )
+
+
+def _whole(table: Mapping[str, Any], allowed: set[str], needed: Sequence[str], where: str) -> None:
+    """As `_check`; what is needed is there, too."""
+    _check(table, allowed, where)
+    missing = [key for key in needed if key not in table]
+    if missing:
+        raise DataError(
+            "frames.missing_key",
+            f"{where}: {missing[0]!r} is missing",
+            hint="see docs/how-to/add-a-verb.md",
+            subject=where,
+        )
 
 
 def _frame(table: Mapping[str, Any], kind: str, where: str) -> Frame:
@@ -195,25 +216,26 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
     verbs: dict[str, list[Frame]] = defaultdict(list)
     nouns: dict[str, list[Frame]] = defaultdict(list)
     for number, table in enumerate(data.get("verb", []), 1):
-        frame = _frame(table, "verbs", f"{where} verb {number}")
+        frame = _frame(table, "verbs", table.get("where") or f"{where} verb {number}")
         for lemma in frame.lemmas:
             verbs[lemma].append(frame)
     for number, table in enumerate(data.get("noun", []), 1):
-        frame = _frame(table, "nouns", f"{where} noun {number}")
+        frame = _frame(table, "nouns", table.get("where") or f"{where} noun {number}")
         for lemma in frame.lemmas:
             nouns[lemma].append(frame)
     hands: dict[str, frozenset[str]] = {}
     lost: dict[str, frozenset[str]] = {}
     for number, table in enumerate(data.get("hands", []), 1):
-        _check(table, _PHRASE_KEYS, f"{where} hands {number}")
+        _whole(table, _PHRASE_KEYS, ("nouns", "preps"), table.get("where") or f"{where} hands {number}")
         for noun in table["nouns"]:
             (lost if table.get("lost") else hands)[noun] = frozenset(table["preps"])
     bare = []
     for number, table in enumerate(data.get("bare", []), 1):
-        _check(table, _BARE_KEYS, f"{where} bare {number}")
+        _whole(table, _BARE_KEYS, ("event", "preps"), table.get("where") or f"{where} bare {number}")
         bare.append(Bare(Event(table["event"]), frozenset(table["preps"]), frozenset(table.get("nouns", []))))
     signatures = {}
-    for entry in data.get("signature", []):
+    for number, entry in enumerate(data.get("signature", []), 1):
+        _whole(entry, _SIGNATURE_KEYS, ("words", "affirmed"), entry.get("where") or f"{where} signature {number}")
         for lemma in entry["words"]:
             signatures[lemma] = Signature(entry["affirmed"], entry.get("negated", "negate"))
     return Lexicon(
@@ -232,9 +254,13 @@ def parse_lexicon(data: Mapping[str, Any], language: str, where: str = "frames")
     )
 
 
-@lru_cache(maxsize=8)
 def lexicon(language: str) -> Lexicon:
-    """The shipped lexicon of a language."""
+    """The lexicon of a language: the shipped one, and what the reader's analyst adds (`extension.using`)."""
+    return _lexicon(language, used())
+
+
+@lru_cache(maxsize=16)
+def _lexicon(language: str, frames: Frames) -> Lexicon:
     name = f"{language}.toml"
     raw = resources.files("whoholds.reading.frames").joinpath(name).read_bytes()
     try:
@@ -243,7 +269,7 @@ def lexicon(language: str) -> Lexicon:
         raise DataError(
             "frames.not_toml", f"{name}: {error}", hint="check the line that it names", subject=name
         ) from error
-    return parse_lexicon(data, language, name)
+    return parse_lexicon(frames.over(data, language), language, name)
 
 
 def at_stake(event: Event) -> bool:

@@ -16,6 +16,7 @@ from whoholds.reading.claims import ClaimMaker
 from whoholds.reading.context import complete
 from whoholds.reading.dating import Dating
 from whoholds.reading.events import EventFinder
+from whoholds.reading.extension import NONE, Frames, using
 from whoholds.reading.grammar import grammar_for
 from whoholds.reading.headlines import labels
 from whoholds.reading.lexicon import lexicon
@@ -53,8 +54,9 @@ class Reader:
         >>> reading = reader.read(report)  # doctest: +SKIP
     """
 
-    def __init__(self, gazetteer: Gazetteer, actors: Actors, settings: Settings) -> None:
-        self.version = VERSION
+    def __init__(self, gazetteer: Gazetteer, actors: Actors, settings: Settings, frames: Frames = NONE) -> None:
+        self.frames = frames
+        self.version = f"{VERSION}+frames-{frames.digest}" if frames.digest else VERSION
         self.actors = actors
         self.toponyms = Toponyms(gazetteer, settings.places)
         self.peoples = Peoples(actors, gazetteer)
@@ -74,9 +76,22 @@ class Reader:
         check(self.steps)
 
     @classmethod
-    def load(cls, gazetteer: Gazetteer, actors: Actors, settings: Settings) -> Reader:
-        """A reader over open reference data; language models load with the first report of their language."""
-        return cls(gazetteer, actors, settings)
+    def load(cls, gazetteer: Gazetteer, actors: Actors, settings: Settings, frames: Frames = NONE) -> Reader:
+        """A reader over open reference data; language models load with the first report of their language.
+
+        Args:
+            gazetteer: names and places.
+            actors: who is who.
+            settings: limits.
+            frames: what an analyst adds to the shipped frames and cues; the version says that there is something.
+
+        Raises:
+            DataError: an entry of those frames breaks the schema.
+        """
+        with using(frames):
+            for language in MODELS:
+                lexicon(language)
+        return cls(gazetteer, actors, settings, frames)
 
     def work(self, report: Report) -> Work:
         """Everything found on the way, for inspection."""
@@ -103,7 +118,10 @@ class Reader:
 
     def _works(self, reports: Sequence[Report]) -> list[Work]:
         """Reports through all steps, the paragraphs of all of them parsed at once."""
-        works = [Work(report) for report in reports]
+        with using(self.frames):
+            return self._worked([Work(report) for report in reports])
+
+    def _worked(self, works: list[Work]) -> list[Work]:
         at = next(i for i, step in enumerate(self.steps) if step.name == "parse")
         for work in works:
             self._run(self.steps[:at], work)

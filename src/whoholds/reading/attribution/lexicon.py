@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from whoholds.errors import DataError
+from whoholds.reading.extension import Frames, used
 
 _TABLES = (
     "verbs",
@@ -74,12 +76,17 @@ class Wide:
     documents: frozenset[str]
 
 
-@lru_cache(maxsize=8)
 def cues(language: str) -> Cues:
-    """The shipped cues of a language; where a word is in several classes the first counts."""
-    data = tomllib.loads(
+    """The cues of a language, shipped and added (`extension.using`); of a word's several classes the first counts."""
+    return _cues(language, used())
+
+
+@lru_cache(maxsize=16)
+def _cues(language: str, frames: Frames) -> Cues:
+    data: Mapping[str, Any] = tomllib.loads(
         resources.files("whoholds.reading.frames").joinpath(f"cues.{language}.toml").read_text("utf-8")
     )
+    data = frames.cues(data, language)
     preps = frozenset(p for words in data["preps"].values() for p in words)
     classes = {k: frozenset(v) for k, v in data.get("classes", {}).items()}
     return Cues(_by_word(data["verbs"]), _by_word(data["nouns"]), preps, classes)
