@@ -18,6 +18,8 @@ from whoholds.errors import WhoholdsError
 from whoholds.web import api, pages, slider
 from whoholds.web.answers import Answers
 from whoholds.web.desk import Desk
+from whoholds.web.features import manual
+from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
 from whoholds.web.security import HEADERS, Guard
 
@@ -52,6 +54,8 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     app.state.desk = desk
     app.include_router(pages.router)
     app.include_router(slider.router)
+    app.include_router(features.router)
+    app.include_router(manual.router)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 

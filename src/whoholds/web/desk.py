@@ -134,9 +134,10 @@ class Desk:
         self.actors = actors
         self.viewpoint = viewpoint
         self.weights = viewpoint.weigh(weights) if viewpoint else weights
-        self._outlets = Outlets.load().lines
+        self.outlets = Outlets.load().lines
         self._theatre = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
+        self._others = Kept(8)
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -151,6 +152,13 @@ class Desk:
         sides = [side.key for side in actors.theatre(theatre).sides] if theatre else []
         told = Viewpoints(settings.viewpoints_path).find(viewpoint, sides) if viewpoint else None
         return cls(settings, actors, workflow.known_weights(settings), theatre, told)
+
+    def seen_by(self, viewpoint: str | None) -> Desk:
+        """The same ledger as a viewpoint tells it, this desk for None; `NotFound` where there is no such viewpoint."""
+        if not viewpoint:
+            return self
+        theatre = self._theatre.key if self._theatre else None
+        return self._others.get(viewpoint, lambda: Desk.open(self.settings, theatre, viewpoint))
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -179,7 +187,7 @@ class Desk:
         day = on or newest
         theatre = self._theatre or busiest(self.actors, ledger.places(as_known))
         holdings = control_board(
-            claims, self.actors, theatre, self.weights, day, outlets=self._outlets, viewpoint=self.viewpoint
+            claims, self.actors, theatre, self.weights, day, outlets=self.outlets, viewpoint=self.viewpoint
         )
         counts = Counter(_day_of(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
@@ -225,7 +233,7 @@ class Desk:
                 self.weights,
                 board.first,
                 board.last,
-                outlets=self._outlets,
+                outlets=self.outlets,
                 viewpoint=self.viewpoint,
             )
 
@@ -291,7 +299,7 @@ class Desk:
                 place,
                 on=board.on,
                 as_known=board.as_known,
-                outlets=self._outlets,
+                outlets=self.outlets,
                 viewpoint=self.viewpoint,
             )
             reports = {id: ledger.report(id) for id in sorted({c.report_id for c in claims})}

@@ -1,0 +1,221 @@
+"""The features of each collection, from the ledger and what is weighed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from whoholds.control.changes import changes
+from whoholds.control.needs import World
+from whoholds.ledger import ClaimFilter
+from whoholds.views.rows import claim_row, control_row
+from whoholds.web.desk import Desk
+from whoholds.web.features.query import Period, Query
+
+Feature = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection of features.
+
+    Attributes:
+        properties: names that it can be filtered by.
+        spatial: whether its features have places.
+    """
+
+    name: str
+    title: str
+    description: str
+    properties: tuple[str, ...]
+    items: Callable[[Desk, Query], Iterator[Feature]]
+    spatial: bool = True
+
+
+def feature(id: str, point: tuple[float | None, float | None], properties: Mapping[str, Any]) -> Feature:
+    """A GeoJSON feature at (longitude, latitude); without both its geometry is null."""
+    lon, lat = point
+    geometry = None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
+    kept = {key: value for key, value in properties.items() if key not in ("lat", "lon")}
+    return {"type": "Feature", "id": id, "geometry": geometry, "properties": kept}
+
+
+def found(features: Iterable[Feature], query: Query) -> Iterator[Feature]:
+    """The features that a query's box and filters let through."""
+    for item in features:
+        if query.box is not None:
+            point = (item["geometry"] or {}).get("coordinates")
+            if point is None or not query.box.holds(*point):
+                continue
+        if all(_text(item["properties"].get(name)) == value for name, value in query.filters.items()):
+            yield item
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _control(desk: Desk, query: Query) -> Iterator[Feature]:
+    period = query.period
+    if period is not None and not period.single:
+        yield from _stretches(desk, query, period)
+        return
+    board = desk.board(period.start if period else None, query.as_known)
+    name = board.side_name("en")
+    for key in sorted(board.holdings):
+        row = control_row(board.holdings[key], name)
+        lat, lon = board.holdings[key].lat, board.holdings[key].lon
+        yield feature(key, (round(lon, 5), round(lat, 5)), {"on": board.on.isoformat(), **row})
+
+
+def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
+    """Every answer that held on some day of an interval, with its first and last day."""
+    board, lines = desk.timeline(query.as_known)
+    name = board.side_name("en")
+    for key, line in sorted(lines.items()):
+        for stretch in line.stretches:
+            if not period.meets(stretch.start, stretch.end):
+                continue
+            row = {
+                "place_id": key,
+                "place": line.site.label,
+                "holder": stretch.holder,
+                "side": name(stretch.holder),
+                "probability": round(stretch.probability, 4),
+                "standing": stretch.standing.value,
+                "threatened": stretch.threatened,
+                "start": stretch.start.isoformat(),
+                "end": stretch.end.isoformat(),
+            }
+            point = (round(line.site.lon, 5), round(line.site.lat, 5))
+            yield feature(f"{key}@{stretch.start.isoformat()}", point, row)
+
+
+def _claims(desk: Desk, query: Query) -> Iterator[Feature]:
+    for stored in desk.claims(ClaimFilter(as_known=query.as_known)):
+        when = stored.claim.when
+        if query.period is not None and not query.period.meets(when.start, when.end):
+            continue
+        row = claim_row(stored)
+        yield feature(str(row["claim_id"]), (_number(row["lon"]), _number(row["lat"])), row)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _places(desk: Desk, query: Query) -> Iterator[Feature]:
+    with desk.ledger() as ledger:
+        known = list(ledger.places(query.as_known))
+    for place in sorted(known, key=lambda p: p.id):
+        row = {"name": place.label, "kind": place.kind, "country": place.country, "claims": place.claims}
+        yield feature(place.id, (round(place.lon, 5), round(place.lat, 5)), row)
+
+
+def _reports(desk: Desk, query: Query) -> Iterator[Feature]:
+    with desk.ledger() as ledger:
+        for stored in ledger.reports(query.as_known):
+            report = stored.report
+            published = report.published
+            if query.period is not None:
+                on = published.astimezone(UTC).date() if published else None
+                if not query.period.meets(on, on):
+                    continue
+            row = {
+                "title": report.title,
+                "outlet": report.outlet,
+                "language": report.language,
+                "published": _iso(published),
+                "known_from": _iso(stored.known_from),
+                "url": report.url,
+                "sha256": report.sha256,
+            }
+            yield feature(report.id, (None, None), row)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _changes(desk: Desk, query: Query) -> Iterator[Feature]:
+    board = desk.board(None, query.as_known)
+    since, until = _range(query.period, board.first, board.last)
+    if until < since:
+        return
+    world = World(desk.actors, board.theatre, desk.outlets, viewpoint=desk.viewpoint)
+    name = board.side_name("en")
+    for change in changes(desk.claims(ClaimFilter(as_known=query.as_known)), world, desk.weights, since, until):
+        row = {
+            "place_id": change.place_id,
+            "place": change.place,
+            "day": change.day.isoformat(),
+            "change": change.turn.value,
+            "from": change.before.holder,
+            "from_side": name(change.before.holder),
+            "to": change.after.holder,
+            "to_side": name(change.after.holder),
+            "standing": change.after.standing.value,
+            "probability": round(change.after.probability, 4),
+            "claims": [claim for claim, _ in change.deciding],
+        }
+        point = (round(change.lon, 5), round(change.lat, 5))
+        yield feature(f"{change.place_id}@{change.day.isoformat()}", point, row)
+
+
+def _range(period: Period | None, first: date, last: date) -> tuple[date, date]:
+    since = period.start if period and period.start else first + timedelta(days=1)
+    until = period.end if period and period.end else last
+    return since, until
+
+
+COLLECTIONS = {
+    c.name: c
+    for c in (
+        Collection(
+            "control",
+            "Who holds what",
+            "The holder of each settlement with probability and standing. A day in `datetime` gives the answers of "
+            "that day (by default the newest), an interval every answer that held in it with its first and last day.",
+            ("place_id", "holder", "standing", "threatened"),
+            _control,
+        ),
+        Collection(
+            "claims",
+            "Claims",
+            "Who says that who took, lost, left, attacked or besieged which place, with the exact quote. `datetime` is "
+            "the time of the event; claims without one are left out where it is given.",
+            (
+                "place_id",
+                "report_id",
+                "event",
+                "actor",
+                "target",
+                "speaker",
+                "factuality",
+                "control",
+                "outlet",
+                "language",
+            ),
+            _claims,
+        ),
+        Collection("places", "Places", "Places that some claim speaks of.", ("kind", "country", "name"), _places),
+        Collection(
+            "reports",
+            "Reports",
+            "Reports in the ledger; they have no place of their own. `datetime` is the time of publication.",
+            ("outlet", "language"),
+            _reports,
+            spatial=False,
+        ),
+        Collection(
+            "changes",
+            "Changes",
+            "What changed hands, came to be contested, was denied, confirmed or went stale, with the claims that "
+            "decided it. `datetime` is the day of the change.",
+            ("place_id", "change", "from", "to"),
+            _changes,
+        ),
+    )
+}
