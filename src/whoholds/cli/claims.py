@@ -48,7 +48,7 @@ def claims(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a claim.")] = False,
 ) -> None:
     """List claims: who says that who did what, where and when, with the quote."""
-    from whoholds import codec, workflow
+    from whoholds import workflow
     from whoholds.cli import differ, values
     from whoholds.errors import NotFound
     from whoholds.ledger import ClaimFilter
@@ -88,7 +88,7 @@ def claims(
         found = ledger.claims(where)
         if as_json:
             for stored in found:
-                typer.echo(json.dumps(codec.encode(stored), ensure_ascii=False))
+                typer.echo(json.dumps(stored.data, ensure_ascii=False))
             return
         show(list(found), SHOWN if limit is None else None)
 

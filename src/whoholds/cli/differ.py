@@ -48,13 +48,11 @@ def between(ledger: Ledger, where: ClaimFilter, limit: int | None) -> Iterator[D
 
 def show(found: Iterable[Disagreement], *, as_json: bool) -> None:
     """Print disagreements, as JSON lines or as a table with a line for each reader."""
-    from whoholds import codec
-
     if as_json:
         for one in found:
             data: dict[str, Any] = {"fields": list(one.fields), "rules": None, "model": None}
             for name, side in (("rules", one.rules), ("model", one.model)):
-                data[name] = codec.encode(side) if side is not None else None
+                data[name] = side.data if side is not None else None
             typer.echo(json.dumps(data, ensure_ascii=False))
         return
     listed = list(found)

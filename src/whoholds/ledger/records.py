@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
+from whoholds import codec
 from whoholds.errors import DataError
 from whoholds.ledger import entries as e
 from whoholds.ledger import projection
@@ -67,6 +69,12 @@ class StoredClaim:
     def alone(self) -> bool:
         """Whether a reviewer gave it an origin of its own."""
         return self.review.alone
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """As plain data for programs, without what only tells copies."""
+        told = (f.name for f in fields(self) if f.name != "fingerprint")
+        return {name: codec.encode(getattr(self, name)) for name in told}
 
     def reviewed(self, review: Review) -> StoredClaim:
         """The same claim after a review."""
