@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.desk import Desk, report_of
-from whoholds.reading.signature import signature
+from whoholds.reading.signature import signature, speaks_of_ours
 from whoholds.reference.mention import ActorMention
 
 
@@ -36,7 +36,6 @@ def test_only_fighters_with_a_name_sign() -> None:
     text = "We hold the town.\n\nThe ministry, press office"
     blocks = [(0, 17), (19, len(text))]
     assert signature(text, blocks, [mention(text, "ministry", kind="ministry")]) is None
-    assert signature(text, blocks, [mention(text, "ministry", named=False)]) is None
     assert signature(text, [], []) is None
 
 
@@ -45,3 +44,25 @@ def test_our_forces_are_those_of_whoever_signs(desk: Desk) -> None:
     claims = desk.reader.read(report_of(text, "en")).claims
     control = [c for c in claims if c.control.value in ("gains", "holds")]
     assert len(control) >= 1 and {c.actor.key for c in control if c.actor} == {"arakan_army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("Our heroic units advanced.", True),
+        ("Nos combattants avancent.", True),
+        ("Our correspondent saw it.", False),
+        ("They hold their units back.", False),
+    ],
+)
+def test_fighters_speak_of_their_own(text: str, ours: bool) -> None:
+    assert speaks_of_ours(text) is ours
+
+
+def test_a_letterhead_signs_whatever_name_it_holds() -> None:
+    text = "Press service of the Arakan Army, bulletin of 28 May\n\nWe hold the town."
+    blocks = [(0, 52), (54, len(text))]
+    found = signature(text, blocks, [mention(text, "Arakan Army")])
+    assert found is not None and found.key == "arakan_army"
+    plain = "A long column of the Arakan Army in the hills of May\n\nWe hold the town."
+    assert signature(plain, blocks, [mention(plain, "Arakan Army")]) is None

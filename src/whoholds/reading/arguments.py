@@ -210,7 +210,7 @@ class Arguments:
             quoted = self._source_around(token, word)
             if quoted is not None and quoted.kind in FIGHTERS:
                 return Actor(token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural)
-            if self.g.obliques_of(token) or word == "us":
+            if self.g.obliques_of(token) or word == "us" or self.memory.ours:
                 return Actor(token, None, "fighters", start, end, word, True, own=True)
         if word in _NO_ANTECEDENT:
             return None

@@ -145,6 +145,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
+    if draft.happening.frame.objects & {"hand", "hands"}:
+        return claim  # "changed hands": the text leaves it open on purpose
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
     if claim.event in GAIN:

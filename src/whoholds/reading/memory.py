@@ -48,6 +48,7 @@ class Memory:
     places: list[PlaceMention] = field(default_factory=list)
     capitals: frozenset[str] = frozenset()  # folded names of the capitals of the report's countries
     epithets: frozenset[int] = frozenset()  # offsets of places that a common noun stands for ("the capital")
+    ours: bool = False  # does the report speak of "our forces", or is it signed by fighters?
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
     heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
 

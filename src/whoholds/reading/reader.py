@@ -27,7 +27,7 @@ from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
 from whoholds.reading.scene import Scene
 from whoholds.reading.shields import respell, shields
-from whoholds.reading.signature import signature
+from whoholds.reading.signature import signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.strangers import strangers
 from whoholds.reading.theatre import Grounds
@@ -39,6 +39,7 @@ from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer
+from whoholds.reference.mention import ActorMention
 from whoholds.settings import Settings
 
 VERSION = "rules-2"
@@ -193,6 +194,7 @@ class Reader:
                 )
         if self.scan is not None and not about_a_war(work.report, work.actors):
             work.relevance = self.scan.without_fighters(self._pieces(work))
+        work.actors = [self._branch(m, work) for m in work.actors]
         work.places, work.actors = self.toponyms.divide(work.places, work.actors)
         demonyms = self.toponyms.gazetteer.demonyms()
         more = strangers(
@@ -203,6 +205,13 @@ class Reader:
             demonyms.__contains__,
         )
         work.places = sorted([*work.places, *more], key=lambda p: p.start)
+
+    def _branch(self, mention: ActorMention, work: Work) -> ActorMention:
+        """The branch of a movement that the theatre knows, where the text names the movement only."""
+        if work.theatre is None or not mention.named or mention.key in work.theatre.actors:
+            return mention
+        own = [key for key in work.theatre.actors if key.startswith(f"{mention.key}_")]
+        return replace(mention, key=own[0]) if len(own) == 1 and mention.kind == "armed_group" else mention
 
     def _times(self, work: Work) -> None:
         focus = None
@@ -243,6 +252,8 @@ class Reader:
 
     def _scenes(self, work: Work) -> None:
         kinds = {b.start: b.kind for b in work.report.blocks}
+        work.signed = signature(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
+        work.memory.ours = work.signed is not None or speaks_of_ours(work.text)
         work.memory.places = list(work.places)
         work.memory.epithets = frozenset(p.start for p in work.places if work.text[p.start : p.end].islower())
         if work.theatre is not None:
@@ -300,8 +311,7 @@ class Reader:
 
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
-            signed = signature(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
-            drafts = complete(work.drafts, work.theatre, self.actors, signed)
+            drafts = complete(work.drafts, work.theatre, self.actors, work.signed)
             work.claims = assemble(drafts, filled(work.answers, drafts))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from whoholds.errors import SetupError
-from whoholds.model import Attribution, Claim, PlaceMention, Report
+from whoholds.model import ActorRef, Attribution, Claim, PlaceMention, Report
 from whoholds.reading.claims import Draft
 from whoholds.reading.happenings import Rejected
 from whoholds.reading.memory import Memory
@@ -28,6 +28,7 @@ class Work:
     relevance: Relevance = Relevance.WAR  # scan, and actors where the words promised more than there is
     theatre: Theatre | None = None  # theatre
     actors: list[ActorMention] = field(default_factory=list)  # actors
+    signed: ActorRef | None = None  # scenes
     peoples: list[ActorMention] = field(default_factory=list)  # actors
     places: list[PlaceMention] = field(default_factory=list)  # places
     times: list[TimeExpression] = field(default_factory=list)  # times

@@ -260,7 +260,9 @@ def _season(args: Mapping[str, Any], frame: Frame) -> Stretch | None:
 
 
 def _period(args: Mapping[str, Any], frame: Frame) -> Stretch | None:
-    unit = args.get("unit") or args["calendar"]
+    unit = args.get("unit") or args.get("calendar")
+    if unit is None:
+        return None
     base = frame.back if args.get("base") == "focus" else frame.anchor
     if base is None:
         return None
