@@ -66,30 +66,13 @@ def changes(
 def lines(change: Change, place: str, w: Sentences, name: Name, by_id: Mapping[str, StoredClaim]) -> list[str]:
     """A change for people: day and headline, the rule, and the deciding sentences."""
     from whoholds.cli.claims import visible
+    from whoholds.views.brief import headline
 
     out = [f"\n{change.day}  {headline(change, place, w, name)}", f"  {w.tell(change.after.why, name)}"]
     for id, _ in change.deciding:
         stored = by_id[id]
         out.append(f"  - {visible(stored.outlet or '–')}: {visible(stored.claim.quote)}")
     return out
-
-
-def headline(change: Change, place: str, w: Sentences, name: Name) -> str:
-    """What changed, in one line."""
-    from whoholds.control.changes import Turn
-    from whoholds.control.sentences import say
-
-    key, fields = f"change.{change.turn.value}", {"place": place}
-    loser = change.since if change.since != change.after.holder else None
-    if change.turn in (Turn.TAKEN, Turn.CONFIRMED, Turn.STALE):
-        fields["who"] = change.after.holder
-    if change.turn is Turn.TAKEN and loser:
-        key, fields["loser"] = "change.taken_from", loser
-    if change.turn is Turn.CONTESTED and loser:
-        key, fields["loser"] = "change.contested_of", loser
-    if change.turn is Turn.LOST:
-        fields["loser"] = change.since or change.before.holder
-    return w.clause(say(key, **fields), name)
 
 
 def data(change: Change, by_id: Mapping[str, StoredClaim]) -> dict[str, Any]:

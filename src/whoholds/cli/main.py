@@ -27,6 +27,7 @@ COMMANDS = (
     "review",
     "control",
     "map",
+    "brief",
     "export",
     "serve",
     "places",

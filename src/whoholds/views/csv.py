@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from whoholds.model import Holding
 from whoholds.views.rows import CLAIMS, CONTROL, Cell, Row, SideName, StoredClaimLike, claim_row, control_row, flat
@@ -48,6 +48,13 @@ def control(holdings: Iterable[Holding], side_name: SideName) -> Iterator[str]:
 def claims(stored: Iterable[StoredClaimLike]) -> Iterator[str]:
     """Lines of a table of claims in the order given, the header first."""
     return _lines(CLAIMS, (claim_row(item) for item in stored))
+
+
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
+    """Lines of a table of one's own columns, the header first; each row has them all."""
+    yield _line(columns)
+    for row in rows:
+        yield _line([cell(row[name]) for name in columns])
 
 
 def _lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
