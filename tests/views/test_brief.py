@@ -209,7 +209,8 @@ class Page(HTMLParser):
 
 
 KNOWN_TAGS = set(
-    "html head meta title style body header main footer section div h1 h2 h3 h4 p ul ol li q br span bdi a cite img".split()
+    "html head meta title style body header main footer section div "
+    "h1 h2 h3 h4 p ul ol li q br span bdi a cite img".split()
 )
 
 
