@@ -95,6 +95,7 @@ class Gazetteer:
         self._db = connection
         self._get = lru_cache(maxsize=2048)(self._row)
         self._demonyms: dict[str, str] | None = None
+        self._kinds: dict[str, list[Row]] = {}
         self._by_key = lru_cache(maxsize=4096)(self._exact)
 
     @classmethod
@@ -284,6 +285,13 @@ class Gazetteer:
             f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)
         ).fetchone()
         return Row(*row) if row else None
+
+    def of_kind(self, kind: str) -> list[Row]:
+        """Every row of a kind; meant for those of which there are few, such as borders."""
+        if kind not in self._kinds:
+            sql = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = ? ORDER BY p.id"
+            self._kinds[kind] = [Row(*r) for r in self._db.execute(sql, (kind,))]
+        return self._kinds[kind]
 
     def near(self, lat: float, lon: float, kinds: Sequence[str], km: float) -> list[Row]:
         """Rows of given kinds within a distance, the nearest first."""

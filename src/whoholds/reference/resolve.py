@@ -16,6 +16,7 @@ from math import exp, log
 from operator import mul
 
 from whoholds import model
+from whoholds.reference.described import BORDER, CAPITAL, borders, capital
 from whoholds.reference.evidence import FEATURES, FIXED, Candidate, Group, Votes, fixed_features
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import AREAS, LINES, Gazetteer, Hit
@@ -117,6 +118,8 @@ class Resolver:
 
     @staticmethod
     def _group(mention: Span) -> Group:
+        if mention.hint and mention.hint.startswith((CAPITAL, BORDER)):
+            return Group("", mention.hint)
         if mention.hint and mention.hint.startswith("part:"):
             match = part_pattern().match(mention.text + " X")
             whole = mention.text[match.end() :] if match else mention.text
@@ -136,10 +139,14 @@ class Resolver:
         """Searches names that the context's countries do not know by their looser spellings there."""
         context = {c for c, weight in countries.items() if weight >= _CONTEXT_SHARE}
         context |= {c for c, share in votes.country_shares().items() if share >= _CONTEXT_SHARE}
-        if not context:
+        if not context and not any(group.hint for group in groups):
             return
         for group in groups:
             if group.bare is not None:
+                continue
+            if group.hint and group.hint.startswith((CAPITAL, BORDER)):
+                if not group.candidates:
+                    self._admit(group, self._described(group.hint, votes, countries), countries)
                 continue
             if group.part and not group.text:
                 leader = max(sorted(votes.country_shares().items()), key=lambda item: item[1], default=("", 0.0))[0]
@@ -151,6 +158,18 @@ class Resolver:
             hits = self._gazetteer.find(group.text, sorted(context), typos=not group.candidates)
             if len(hits) > len(group.candidates):
                 self._admit(group, hits, countries)
+
+    def _described(self, hint: str, votes: Votes, countries: Mapping[str, float]) -> list[Hit]:
+        """The capital of a country; of its borders the one with the country that the report is about."""
+        code = hint.rpartition(":")[2]
+        if hint.startswith(CAPITAL):
+            row = capital(self._gazetteer, code)
+            return [Hit(row, "name")] if row is not None else []
+        shares = votes.country_shares()
+        sides = borders(self._gazetteer, code)
+        weight = {other: shares.get(other, 0.0) + countries.get(other, 0.0) for other, _ in sides}
+        other, row = max(sides, key=lambda side: weight[side[0]], default=("", None))
+        return [Hit(row, "name")] if row is not None and (weight[other] > 0 or len(sides) == 1) else []
 
     def _score(self, groups: Sequence[Group], votes: Votes | None, settled: float = 2.0) -> None:
         """Probabilities of all candidates; groups whose best one has `settled` already keep theirs."""

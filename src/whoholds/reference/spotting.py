@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from whoholds.reference.described import described
 from whoholds.reference.evidence import fits
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer, Hit
 from whoholds.reference.qualifiers import generic_words
 from whoholds.reference.shape import LATIN_COUNTRIES
 from whoholds.reference.spans import Span
-from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, part_pattern, stop_words
+from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, name_words, part_pattern, stop_words
 
 LONGEST = 6
 """Longest name tried. Unit: words."""
@@ -34,6 +35,7 @@ _LOCATIVE = frozenset(
 _OF = re.compile(r"\s+(?:de|du|des|of)\s|\s+d['’]")
 _LOCATIVE_KEYS = frozenset(fold(w) for w in _LOCATIVE)
 _ELIDED = re.compile(r"^(?:[dlnscjmt]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
+_NASAL = re.compile(r"^N['’][A-ZÀ-Þ]")  # N'Djamena, Fada N'Gourma
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|az|an|ad|ar|ez|es|ed|er|ech|et)[-‑]", re.IGNORECASE)
 _PARTICLES = frozenset(
@@ -81,6 +83,7 @@ def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] 
     tokens = list(_tokens(text))
     countries = _countries(tokens, gazetteer) | frozenset(known)
     spans = list(_fixed(text, gazetteer))
+    spans += [s for s in described(text, gazetteer) if not any(s.start < o.end and o.start < s.end for o in spans)]
     taken = [(s.start, s.end) for s in spans]
     position = end = 0
     while position < len(tokens):
@@ -114,7 +117,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         shouted = line.isupper()
         for number, word in enumerate(words):
             start, raw = start_of_line + word.start(), word[0].rstrip(".-–")
-            if (elided := _ELIDED.match(raw)) and raw[elided.end()].isalpha():
+            elided = _ELIDED.match(raw)
+            if elided and raw[elided.end()].isalpha() and not _NASAL.match(raw):
                 start, raw = start + elided.end(), raw[elided.end() :]
             opens = number == 0 or bool(_SENTENCE_END.search(line[: word.start()]))
             raw = _POSSESSIVE.sub("", raw).rstrip("'’")
@@ -169,14 +173,16 @@ def _longest(
         token = tokens[index]
         if not _GAP.fullmatch(text[tokens[index - 1].end : token.start]):
             break
-        if not token.upper and not token.text[0].isdigit() and fold(token.text) not in _PARTICLES:
+        word = fold(token.text)
+        if not token.upper and not token.text[0].isdigit() and word not in _PARTICLES and word not in name_words():
             break
         run.append(index)
     while run:
         last = tokens[run[-1]]
-        if last.upper or last.text[0].isdigit():
+        inner = not last.upper and fold(last.text) in name_words()
+        if last.upper or inner or last.text[0].isdigit():
             name = text[first.start : last.end]
-            leading = first.text.lower() in _LEADING or fold(first.text) in stop_words()
+            leading = inner or first.text.lower() in _LEADING or fold(first.text) in stop_words()
             hits = gazetteer.exact(name) if leading else gazetteer.find(name, countries, typos=False)
             hits = [h for h in hits if h.how not in ("demonym", "short")]
             if hits and _counts(text, tokens, run, hits, countries):

@@ -32,6 +32,15 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def name_words() -> frozenset[str]:
+    """Folded words that names of countries hold in small letters: "République démocratique du Congo"."""
+    rows = read_table(_DATA / "countries.tsv", ("fr", "en"))
+    names = (name for row in rows for name in (row["fr"], row["en"], *row["aliases"].split("|")))
+    words = (word for name in names for word in name.replace("-", " ").split()[1:])
+    return frozenset(fold(word) for word in words if len(word) > 4 and word[0].islower() and word.isalpha())
+
+
+@cache
 def bare_phrases() -> dict[str, tuple[str, str]]:
     """Folded phrases such as "central prison" with their kind and a word that the place's name must hold, if any."""
     return {
