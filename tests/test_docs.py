@@ -15,7 +15,12 @@ import pytest
 from tests.conftest import ROOT, Ran
 
 DOCS = ROOT / "docs"
-EXECUTED = [DOCS / "tutorial.md", ROOT / "README.md"]
+EXECUTED = [
+    DOCS / "tutorial.md",
+    ROOT / "README.md",
+    DOCS / "how-to" / "add-a-verb.md",
+    DOCS / "how-to" / "report-a-misreading.md",
+]
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *ROOT.glob("examples/*/README.md")])
 
 
@@ -42,6 +47,12 @@ def examples(page: Path) -> Iterator[Example]:
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             shown = tuple(line for line in lines[start + 1 : end] if line.strip())
             yield Example(page, first + start, lines[start][2:], shown)
+
+
+def files(page: Path) -> Iterator[tuple[str, str]]:
+    """Files that a page shows: TOML blocks whose first line is a comment with their name."""
+    for block in re.finditer(r"^```toml\n# ([\w.-]+\.toml)\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+        yield block.group(1), block.group(2)
 
 
 def squeezed(text: str) -> str:
@@ -78,6 +89,8 @@ def test_an_example_does_what_the_page_shows(
     example: Example, demo: Path, cli: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for name, content in files(example.page):
+        (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
     program, *arguments = shlex.split(example.command)

@@ -76,11 +76,13 @@ class Readings:
     def rules(self) -> Reader:
         """The rules' reader."""
         if self._rules is None:
+            from whoholds import frames
             from whoholds.reading import Reader
 
             places = gazetteer(self._settings, self._on_progress)
             self._on_progress("loading the language models", 0.0)
-            self._rules = Reader.load(places, known_actors(self._settings), self._settings)
+            actors = known_actors(self._settings)
+            self._rules = Reader.load(places, actors, self._settings, frames.own(self._settings))
             self._on_progress("loading the language models", 1.0)
         return self._rules
 

@@ -109,6 +109,9 @@ class ReadingSettings(Section):
         description="Look at a report's words first, and parse only reports that may be about a conflict or public "
         "affairs; no claim is lost by it. Without it everything is parsed.",
     )
+    frames_folder: Path | None = Field(
+        None, description="Folder of your own frames and cues (*.toml); by default `frames` in the data folder."
+    )
 
 
 class WebSettings(Section):
@@ -153,6 +156,11 @@ class Settings(BaseSettings):
     def blobs_path(self) -> Path:
         """Original bytes, by hash."""
         return self.home / "blobs"
+
+    @property
+    def frames_path(self) -> Path:
+        """The analyst's own frames."""
+        return self.reading.frames_folder or self.home / "frames"
 
     @property
     def gazetteer_path(self) -> Path:

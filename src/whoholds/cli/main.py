@@ -32,6 +32,7 @@ COMMANDS = (
     "serve",
     "places",
     "actors",
+    "frames",
     "verify",
     "doctor",
 )

@@ -160,6 +160,9 @@ def _table(name: str, text: str, languages: Sequence[str]) -> Mapping[str, Any]:
     for table in (*TABLES, "cues", "respell"):
         if not isinstance(found.get(table, {}), dict):
             raise DataError("frames.bad_value", f"{name}: [{table}] is no table", hint=HINT, subject=name)
+    for kind in (*ENTRIES, "examples"):
+        if not isinstance(found.get(kind, []), list):
+            raise DataError("frames.bad_value", f"{name}: {kind} is no list", hint=f"write [[{kind}]]", subject=name)
     for table in found.get("cues", {}):
         if table not in CUES:
             raise DataError(
