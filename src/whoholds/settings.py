@@ -114,6 +114,17 @@ class ReadingSettings(Section):
     )
 
 
+class ControlSettings(Section):
+    """Weighing claims."""
+
+    answer_days: int = Field(
+        7,
+        ge=0,
+        description="A claim answers a claim of another report only where the days that the two speak of lie no "
+        "further apart. Unit: days.",
+    )
+
+
 class WebSettings(Section):
     """Serving the map."""
 
@@ -145,6 +156,7 @@ class Settings(BaseSettings):
     places: PlaceSettings = PlaceSettings()
     model: ModelSettings = ModelSettings()
     reading: ReadingSettings = ReadingSettings()
+    control: ControlSettings = ControlSettings()
     web: WebSettings = WebSettings()
 
     @property

@@ -310,4 +310,5 @@ def dossier(
             outlets=lines,
             language=language,
             viewpoint=told,
+            answer_days=settings.control.answer_days,
         )

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,40 @@ def test_a_reviewed_claim_says_so_to_programs(cli: Callable[..., Ran], filled: P
     again = next(row for row in cli("claims", "--json").lines if row["claim"]["id"] == id)
     assert again["review"]["verdict"] == "correct" and again["read"]["id"] == id
     assert again["claim"]["when"]["start"] == "2024-12-01" != again["read"]["when"]["start"]
+
+
+@pytest.fixture
+def denied(home: Path) -> Path:
+    """Two reports: the second denies what the first says, the day after."""
+    texts = ("Rebels took Hama.", "No rebel took Hama.")
+    with Ledger.open(home / "ledger.sqlite", blobs=home / "blobs", clock=Ticking(START + timedelta(days=3))) as ledger:
+        for i, text in enumerate(texts):
+            of = report(text, published=START + timedelta(days=i))
+            sure = Factuality.CERTAIN_NOT if i else Factuality.CERTAIN
+            ledger.add_report(of, raw_of(text), known_from=of.published)
+            ledger.add_reading(reading(of, claim(of, text, HAMA, speaker=ARMY if i else NARRATOR, factuality=sure)))
+    return home
+
+
+def answers(ran: Ran) -> dict[str, str | None]:
+    """Quote -> quote of what it answers."""
+    lines = [json.loads(line)["claim"] for line in ran.out.splitlines()]
+    quotes = {line["id"]: line["quote"] for line in lines}
+    return {line["quote"]: quotes.get(line["answers"]) for line in lines}
+
+
+def test_a_denial_answers_the_report_before(cli: Cli, denied: Path) -> None:
+    assert answers(cli("claims", "--json")) == {
+        "No rebel took Hama.": "Rebels took Hama.",
+        "Rebels took Hama.": None,
+    }
+
+
+def test_how_far_apart_answers_may_lie_is_a_setting(cli: Cli, denied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOHOLDS_CONTROL__ANSWER_DAYS", "0")
+    assert set(answers(cli("claims", "--json")).values()) == {None}
+
+
+def test_before_the_denial_was_known_there_is_no_answer(cli: Cli, denied: Path) -> None:
+    then = (START + timedelta(hours=1)).isoformat()
+    assert answers(cli("claims", "--json", "--as-known", then)) == {"Rebels took Hama.": None}

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,18 @@ from whoholds.control.dossier import dossier, latest_day, nobody_knows, stance, 
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound
 from whoholds.ledger import KnownPlace, Ledger
-from whoholds.model import Standing
+from whoholds.model import (
+    ActorRef,
+    Basis,
+    Block,
+    BlockKind,
+    Factuality,
+    Precision,
+    Reading,
+    Report,
+    Standing,
+    When,
+)
 from whoholds.reference.actors import Actors
 
 from .ledgers import MILLBROOK, WIDEFORD, fill
@@ -94,3 +107,39 @@ def test_a_country_without_theatre(actors: Actors) -> None:
     with pytest.raises(NotFound) as caught:
         theatre_for(actors.theatres(), "NZ")
     assert caught.value.code == "theatre.none" and "syria" in caught.value.hint
+
+
+def test_what_a_claim_answers_is_in_the_dossier(ledger: Ledger, actors: Actors) -> None:
+    first = next(s for s in ledger.claims() if s.claim.quote == "rebels say Millbrook is theirs")
+    text = "No rebel has set foot in Millbrook."
+    of = Report(
+        "r-" + "9" * 20,
+        sha256(text.encode()).hexdigest(),
+        "late",
+        text,
+        (Block(0, 35, "en", BlockKind.PARAGRAPH),),
+        outlet="Late Post",
+        language="en",
+        published=datetime(2024, 12, 7, 8, tzinfo=UTC),
+        first_seen=datetime(2024, 12, 7, 8, tzinfo=UTC),
+    )
+    denial = replace(
+        first.claim,
+        id="c-late",
+        report_id=of.id,
+        start=0,
+        end=35,
+        quote=of.text,
+        speaker=ActorRef("ministry_of_defence:syria"),
+        factuality=Factuality.CERTAIN_NOT,
+        when=When(date(2024, 12, 7), date(2024, 12, 7), Precision.DAY, Basis.STATED),
+    )
+    ledger.add_report(of, of.text.encode(), known_from=of.published)
+    ledger.add_reading(Reading(of.id, "hand 1", (denial,)))
+    found = dossier(ledger, actors, actors.theatre("syria"), Weights.load(), place(ledger, MILLBROOK.id))
+    assert found.answers["c-late"].claim.event is first.claim.event
+    assert found.answers["c-late"].report_id != of.id
+    nothing = dossier(
+        ledger, actors, actors.theatre("syria"), Weights.load(), place(ledger, MILLBROOK.id), answer_days=0
+    )
+    assert "c-late" not in nothing.answers

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from tests.views.samples import holding
 from tests.web.samples import HAMA, HOMS, JARAMANA, ODD
+from whoholds.ledger import ClaimFilter
 from whoholds.model import Basis, Factuality, Precision, Standing, When
 from whoholds.views.legend import standing_entries
 from whoholds.views.markup import Markup as Xml
 from whoholds.views.patterns import Mark
 from whoholds.web import shape
 from whoholds.web.desk import Board, Desk
-from whoholds.web.language import words
+from whoholds.web.language import Words, words
 
 EN, FR = words("en"), words("fr")
 DAY = date(2024, 12, 6)
@@ -250,3 +251,23 @@ def test_a_band_of_days_is_at_least_two_weeks_and_ends_on_the_day_shown(desk: De
 def test_the_answer_in_a_few_words(holder: str, said: str) -> None:
     assert shape.headline_of(holding(holder=holder), "The side", EN) == said
     assert shape.headline_of(holding(holder=holder), "The side", FR) != said
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "start", "end"),
+    [
+        (EN, Factuality.CERTAIN_NOT, "Denies what ", " said on 5 December 2024"),
+        (EN, Factuality.CERTAIN, "Confirms what ", " said on 5 December 2024"),
+        (EN, Factuality.UNCOMMITTED, "Leaves open what ", " said on 5 December 2024"),
+        (FR, Factuality.CERTAIN_NOT, "Dément une affirmation du 5 décembre 2024 (", ")"),
+        (FR, Factuality.CERTAIN, "Confirme une affirmation du 5 décembre 2024 (", ")"),
+    ],
+)
+def test_a_card_says_what_its_claim_answers(desk: Desk, words: Words, value: Factuality, start: str, end: str) -> None:
+    said = {c.claim.quote: c for c in desk.claims(ClaimFilter(place_id=HOMS.id))}
+    taken, denied = said["avoir pris Homs"], said["dément toute avancée à Homs"]
+    denied = replace(denied, claim=replace(denied.claim, factuality=value))
+    card = shape.card(denied, None, desk.actors, words, answered=taken)
+    assert card.answers.startswith(start) and card.answers.endswith(end)
+    assert card.answered == taken.claim.id
+    assert (shape.card(denied, None, desk.actors, words).answers, taken.claim.quote) == ("", "avoir pris Homs")

@@ -50,6 +50,7 @@ def claims(
     """List claims: who says that who did what, where and when, with the quote."""
     from whoholds import workflow
     from whoholds.cli import differ, values
+    from whoholds.control.answered import Answered
     from whoholds.errors import NotFound
     from whoholds.ledger import ClaimFilter
     from whoholds.model import Event, Factuality
@@ -87,7 +88,7 @@ def claims(
             return
         found = ledger.claims(where)
         if as_json:
-            for stored in found:
+            for stored in Answered(ledger, settings.control.answer_days, where.as_known).linked(found):
                 typer.echo(json.dumps(stored.data, ensure_ascii=False))
             return
         show(list(found), SHOWN if limit is None else None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from whoholds.control.dossier import Dossier
     from whoholds.control.explain import Step
     from whoholds.control.sentences import Sentences
+    from whoholds.ledger import StoredClaim
 
 PIPE_WIDTH = 120  # columns, where the output has no width of its own
 
@@ -148,7 +149,11 @@ def counts(found: Dossier) -> str:
 
 def speaker(found: Dossier, step: Step) -> str:
     """Who says it, as people call it; the narrator by its outlet."""
-    stored = found.claims[step.evidence.claim_id]
+    return said_by(found, found.claims[step.evidence.claim_id])
+
+
+def said_by(found: Dossier, stored: StoredClaim) -> str:
+    """Whose claim it is, as people call them."""
     key = stored.claim.speaker.key
     if key != "narrator":
         return found.names.get(key, key)
@@ -176,6 +181,8 @@ def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step
         quote = visible(stored.claim.quote)
         if step.copy:
             quote = w("table.copied", quote=quote)
+        if (other := found.answers.get(stored.claim.id)) is not None:
+            quote += "\n" + answer_line(found, stored, other)
         cells = (
             str(step.evidence.day),
             speaker(found, step),
@@ -183,8 +190,15 @@ def claims_table(screen: Console, found: Dossier, steps: list[Step] | tuple[Step
             stored.claim.factuality.value,
             quote,
         )
-        grid.add_row(*(Text(visible(cell)) for cell in cells))
+        grid.add_row(*(Text("\n".join(map(visible, cell.splitlines()))) for cell in cells))
     screen.print(grid)
+
+
+def answer_line(found: Dossier, stored: StoredClaim, other: StoredClaim) -> str:
+    """What a claim answers, in words: whose claim, and told when."""
+    from whoholds.control.answered import told, verdict
+
+    return words(found)(f"table.{verdict(stored.claim)}", speaker=said_by(found, other), day=told(other).date())
 
 
 def data(found: Dossier) -> dict[str, Any]:
@@ -241,6 +255,9 @@ def data(found: Dossier) -> dict[str, Any]:
                 "copy": step.copy,
                 "grade": str(step.grade),
                 "note": step.evidence.because,
+                "answers": found.answers[step.evidence.claim_id].claim.id
+                if step.evidence.claim_id in found.answers
+                else None,
             }
             for step in found.steps
         ],

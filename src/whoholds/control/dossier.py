@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from whoholds.control.answered import links
 from whoholds.control.case import by_place, case_of
 from whoholds.control.evidence import NARRATOR
 from whoholds.control.explain import Explanation, Step, explained
@@ -37,6 +38,7 @@ class Dossier:
         explanation: None where no claim bears on who holds the place.
         began: whether a claim says that the holder took it on `holding.valid_from`; else it may have held it before.
         claims: every claim of the explanation, by id.
+        answers: the claim that one of them answers, of its own report or an earlier one, by the id of the answer.
         language: of `names` and of what `name` gives.
         names: labels of the sides and speakers that occur in it, by key.
         name: what sentences call a side, speaker or voice, by its key.
@@ -57,6 +59,7 @@ class Dossier:
     name: Name
     viewpoint: Viewpoint | None = None
     turns: tuple[Turning, ...] = ()
+    answers: Mapping[str, StoredClaim] = field(default_factory=dict)
 
     @property
     def rule(self) -> str:
@@ -81,6 +84,7 @@ def dossier(
     outlets: Mapping[str, str] | None = None,
     language: str = "en",
     viewpoint: Viewpoint | None = None,
+    answer_days: int = 7,
 ) -> Dossier:
     """Ask the ledger who holds a place.
 
@@ -95,6 +99,7 @@ def dossier(
         outlets: side or actor that the outlets speak for that speak for one, by outlet name.
         language: of names and of the rule.
         viewpoint: which claims count, and how much; None for all as `weights` say.
+        answer_days: how far apart a claim and its answer in another report may lie.
 
     Raises:
         NotFound: nothing was known yet at that instant.
@@ -122,9 +127,12 @@ def dossier(
             turns = tuple(turnings(case, past[-1].holder))
     holding = past[-1]
     by_id = {stored.claim.id: stored for stored in found}
+    answered = {id: one.claim.answers for id, one in by_id.items()} | links(found, answer_days)
     steps = why.steps if why else ()
     keys = {holding.holder, *(h.holder for h in past), *(s.evidence.voice.removeprefix("side:") for s in steps)}
     keys |= {by_id[s.evidence.claim_id].claim.speaker.key for s in steps}
+    answers = {id: by_id[other] for id, other in answered.items() if other in by_id}
+    keys |= {other.claim.speaker.key for other in answers.values()}
     return Dossier(
         place=place,
         theatre=theatre,
@@ -143,6 +151,7 @@ def dossier(
         names={key: _label(key, world, language) for key in sorted(keys)},
         name=name,
         viewpoint=viewpoint,
+        answers=answers,
         turns=turns,
     )
 

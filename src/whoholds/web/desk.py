@@ -301,6 +301,7 @@ class Desk:
                 as_known=board.as_known,
                 outlets=self.outlets,
                 viewpoint=self.viewpoint,
+                answer_days=self.settings.control.answer_days,
             )
             reports = {id: ledger.report(id) for id in sorted({c.report_id for c in claims})}
         order = [side.key for side in board.theatre.sides]

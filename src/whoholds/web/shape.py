@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from whoholds.control.answered import told as told_at
+from whoholds.control.answered import verdict
 from whoholds.control.dossier import stance
 from whoholds.control.explain import Explanation, Step
 from whoholds.control.explain import counted as count_of
@@ -57,6 +59,7 @@ class Card:
         number: its number on a report's page.
         place: where, as people call it in the reader's language; None where no place is named.
         because: why it counts what it counts; empty without a step.
+        answers: what claim it answers, in words; empty where it answers none. `answered` is that claim's id.
     """
 
     stored: StoredClaim
@@ -75,6 +78,8 @@ class Card:
     number: int = 0
     place: str | None = None
     because: str = ""
+    answers: str = ""
+    answered: str = ""
 
     @property
     def claim(self) -> Claim:
@@ -201,22 +206,20 @@ def card(
     largest: float = 0.0,
     number: int = 0,
     called: Mapping[str, str] | None = None,
+    answered: StoredClaim | None = None,
 ) -> Card:
-    """A claim as a card; without its report it has no paragraph. `called` has names of places by id."""
+    """A claim as a card; without its report it has no paragraph.
+
+    `called` has names of places by id, `answered` is the claim that this one answers.
+    """
     claim, language = stored.claim, words.language
-    by_itself = claim.speaker.key == "narrator"
     told = sentences(language)
-    speaker = (
-        (told("voice.outlet", outlet=stored.outlet) if stored.outlet else told("voice.narrator"))
-        if by_itself
-        else actors.label(claim.speaker.key, language)
-    )
     middle = [k for k in claim.chain if k not in ("outlet", "narrator", claim.speaker.key)]
     return Card(
         stored=stored,
         event=words(f"event.{claim.event.value}"),
         actor=actors.label(claim.actor.key, language) if claim.actor else None,
-        speaker=speaker,
+        speaker=speaker_of(stored, actors, language),
         outlet=stored.outlet,
         chain=tuple(actors.label(key, language) for key in middle),
         factuality=words(f"factuality.{factuality_key(claim.factuality)}"),
@@ -229,7 +232,23 @@ def card(
         number=number,
         place=place_of(claim.place, called or {}),
         because=told.notes(step.evidence.notes) if step else "",
+        answers=answers_text(claim, answered, actors, words) if answered else "",
+        answered=answered.claim.id if answered else "",
     )
+
+
+def speaker_of(stored: StoredClaim, actors: Actors, language: str) -> str:
+    """Who says it, as people call them; a report itself by its outlet."""
+    told = sentences(language)
+    if stored.claim.speaker.key != "narrator":
+        return actors.label(stored.claim.speaker.key, language)
+    return told("voice.outlet", outlet=stored.outlet) if stored.outlet else told("voice.narrator")
+
+
+def answers_text(claim: Claim, answered: StoredClaim, actors: Actors, words: Words) -> str:
+    """What the claim answers, in words: whose claim, and told when."""
+    speaker = speaker_of(answered, actors, words.language)
+    return words(f"answers_{verdict(claim)}", speaker=speaker, day=words.day(told_at(answered).date()))
 
 
 def place_of(place: PlaceRef, called: Mapping[str, str]) -> str | None:
@@ -274,7 +293,8 @@ def split(dossier: Dossier, actors: Actors, words: Words, called: Mapping[str, s
     for step in steps:
         stored = dossier.claims[step.evidence.claim_id]
         report = dossier.reports.get(stored.report_id)
-        in_order.append(card(stored, report, actors, words, step=step, largest=largest, called=called))
+        other = dossier.answer.answers.get(stored.claim.id)
+        in_order.append(card(stored, report, actors, words, step=step, largest=largest, called=called, answered=other))
     heads, of = _columns(dossier, words)
     columns: dict[str, list[Card]] = {head: [] for head in heads}
     rest: list[Card] = []
@@ -283,7 +303,14 @@ def split(dossier: Dossier, actors: Actors, words: Words, called: Mapping[str, s
         (columns[heads[key]] if key is not None else rest).append(one)
     seen = {step.evidence.claim_id for step in steps}
     rest += [
-        card(stored, dossier.reports.get(stored.report_id), actors, words, called=called)
+        card(
+            stored,
+            dossier.reports.get(stored.report_id),
+            actors,
+            words,
+            called=called,
+            answered=dossier.answer.answers.get(key),
+        )
         for key, stored in dossier.claims.items()
         if key not in seen
     ]
