@@ -67,6 +67,15 @@ def test_lost_by_admission_and_to_nobody_known(say: Press) -> None:
     assert (0, Turn.LOST) in turns(say.said, -1, 5)
 
 
+def test_who_is_first_known_to_hold_it_has_not_taken_it(say: Press) -> None:
+    say("monitor:watch", Event.CAPTURE, "north_army", target="south_army")
+    sensitive = changed("changes", probability=0.5, settle_days=0)
+    assert turns(say.said, weights=sensitive) == [(-1, Turn.KNOWN), (0, Turn.TAKEN)], "the day before it is implied"
+    again = Press()
+    again("monitor:watch", Event.HOLD, "north_army")
+    assert turns(again.said) == [(0, Turn.KNOWN)]
+
+
 def test_a_claim_that_is_confirmed(say: Press) -> None:
     say("north_radio", Event.CAPTURE, "north_army")
     say("monitor:watch", Event.HOLD, "north_army", day=4)

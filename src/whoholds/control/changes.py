@@ -25,7 +25,8 @@ _ONE_DAY = timedelta(days=1)
 class Turn(StrEnum):
     """What kind of change it is."""
 
-    TAKEN = "taken"  # held by a side that did not hold it, or was not known to
+    TAKEN = "taken"  # held by a side that did not hold it before
+    KNOWN = "known"  # held by a side for the first time that anything is known of it; nobody says that it took it then
     CONTESTED = "contested"
     DENIED = "denied"
     LOST = "lost"  # its holder is no longer known to hold it
@@ -110,6 +111,8 @@ def _of_place(
         turn = _turn(before, after)
         if turn is None or not _lasts(told, n, until, filter):
             continue
+        if turn is Turn.TAKEN and held is None and not _began(case, day, after.holder):
+            turn = Turn.KNOWN
         out.append(_change(case, day, turn, before, after, held))
         before = after
         held = after.holder if after.holder in filter.states[:-2] else held
@@ -148,6 +151,12 @@ def _turn(before: Told, after: Told) -> Turn | None:
         return Turn.TAKEN
     doubted = before.standing in (Standing.CLAIMED, Standing.DENIED, Standing.CONTESTED)
     return Turn.CONFIRMED if doubted and after.standing is Standing.ASSESSED else None
+
+
+def _began(case: Case, day: date, holder: str) -> bool:
+    """Whether a claim says that the holder took the place on that day."""
+    parts = (part for e in case.evidence for part in e.parts)
+    return any(part.shape == "gains" and part.side == holder and part.day == day for part in parts)
 
 
 def _lasts(told: Sequence[tuple[date, Case, Told]], n: int, until: date, filter: Filter) -> bool:

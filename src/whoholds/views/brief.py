@@ -257,7 +257,7 @@ def headline(change: Change, place: str, w: Sentences, name: Name) -> str:
     """What changed, in one line."""
     key, fields = f"change.{change.turn.value}", {"place": place}
     loser = change.since if change.since != change.after.holder else None
-    if change.turn in (Turn.TAKEN, Turn.CONFIRMED, Turn.STALE):
+    if change.turn in (Turn.TAKEN, Turn.KNOWN, Turn.CONFIRMED, Turn.STALE):
         fields["who"] = change.after.holder
     if change.turn is Turn.TAKEN and loser:
         key, fields["loser"] = "change.taken_from", loser
