@@ -109,6 +109,7 @@ class Stored:
     language: str = "en"
     published: datetime | None = datetime(2024, 12, 5, 9, 30, tzinfo=UTC)
     known_from: datetime = datetime(2024, 12, 5, 10, 0, tzinfo=UTC)
+    reader: str = "rules-1"
 
 
 PLACE = Place("Hama", "gn:170017", "Hama", 35.1318, 36.7578, "settlement", "SY", 0.9)

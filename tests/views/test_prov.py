@@ -18,11 +18,6 @@ ABOUT = {"on": "2024-12-07", "as_known": None, "theatre": "syria", "head": "3:ab
 
 
 @dataclass(frozen=True)
-class Read(Stored):
-    reader: str = "rules-1"
-
-
-@dataclass(frozen=True)
 class Kept:
     report: Report
     recorded_at: datetime = NOW
@@ -33,7 +28,7 @@ REPORT = Report("r-1", "0" * 64, "x", "text", (Block(0, 4, "en"),), "A title", "
 
 def document(*claims: Claim, report: Report = REPORT, side: str = "Opposition", **other: Any) -> dict[str, Any]:
     holdings = other.get("holdings", [holding()])
-    return prov.document(holdings, [Read(c) for c in claims], [Kept(report)], lambda key: side, ABOUT)
+    return prov.document(holdings, [Stored(c) for c in claims], [Kept(report)], lambda key: side, ABOUT)
 
 
 def read(data: dict[str, Any]) -> ProvDocument:

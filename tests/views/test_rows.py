@@ -50,6 +50,7 @@ def test_instants_are_utc_with_a_z() -> None:
     row = rows.claim_row(Stored(claim(), published=None, known_from=datetime(2024, 12, 5, 10, 0, tzinfo=UTC)))
     assert row["published"] is None
     assert row["known_from"] == "2024-12-05T10:00:00Z"
+    assert row["reader"] == "rules-1", "two readers' claims are told apart"
 
 
 def test_the_side_is_named_by_whom_it_is_asked_of() -> None:

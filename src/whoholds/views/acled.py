@@ -142,7 +142,7 @@ def ours(stored: StoredClaimLike, claim: Claim, actor: Who, target: Who) -> dict
     return {
         "wh_claim_id": claim.id,
         "wh_report_id": stored.report_id,
-        "wh_reader": getattr(stored, "reader", None),
+        "wh_reader": stored.reader,
         "wh_published": stored.published.isoformat() if stored.published else None,
         "wh_event": claim.event.value,
         "wh_control": claim.control.value,

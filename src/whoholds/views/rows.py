@@ -37,6 +37,7 @@ CLAIMS = (
     "language",
     "published",
     "known_from",
+    "reader",
     "event",
     "actor",
     "target",
@@ -84,6 +85,8 @@ class StoredClaimLike(Protocol):
     def published(self) -> datetime | None: ...  # noqa: D102
     @property
     def known_from(self) -> datetime: ...  # noqa: D102
+    @property
+    def reader(self) -> str: ...  # noqa: D102
 
 
 def origins_of(holding: Holding) -> int:
@@ -125,6 +128,7 @@ def claim_row(stored: StoredClaimLike) -> Row:
         "language": stored.language,
         "published": _instant(stored.published),
         "known_from": _instant(stored.known_from),
+        "reader": stored.reader,
         "event": claim.event.value,
         "actor": claim.actor.key if claim.actor else None,
         "target": claim.target.key if claim.target else None,
