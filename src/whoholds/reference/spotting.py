@@ -52,6 +52,7 @@ _KEEP_GENERIC = frozenset(
 _LEADING = frozenset("à au aux en a i o".split())
 _COMPOUND = re.compile(r"[-‑](?:held|run|led|[a-z]{3,}ed)$")
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}")
+_INNER_GAP = re.compile(r"[ \u00a0\u202f-]{1,2}|[ -]d['’]")  # "Côte d'Ivoire"
 _SENTENCE_END = re.compile(r"[.!?:;…\n\r«“\"(•–—-]\s*$")
 _BANK = re.compile(
     r"\b(?:rive (?:gauche|droite|orientale|occidentale|est|ouest) (?:du |de |de l['’]|d['’])[A-ZÀ-Ý][\wÀ-ÿ]+"
@@ -171,7 +172,7 @@ def _longest(
     run = [position]
     for index in range(position + 1, min(len(tokens), position + LONGEST)):
         token = tokens[index]
-        if not _GAP.fullmatch(text[tokens[index - 1].end : token.start]):
+        if not _INNER_GAP.fullmatch(text[tokens[index - 1].end : token.start]):
             break
         word = fold(token.text)
         if not token.upper and not token.text[0].isdigit() and word not in _PARTICLES and word not in name_words():
