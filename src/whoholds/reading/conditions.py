@@ -18,6 +18,9 @@ def _placed(t: Trial) -> str:
 
 
 def _place(t: Trial) -> str:
+    first = t.trigger.i == t.trigger.sent.start and t.trigger.tag_ in ("VBN", "VBD")
+    if first and t.subject is None and t.object is None and t.g.parsed.language == "en":
+        return ""  # "Regained the same day.": what the entry is about
     return "" if t.sites else "no place in the slot"
 
 
@@ -79,6 +82,11 @@ def _echo(t: Trial) -> str:
     going = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {"to", "into", "through", "from", "by", "without"}
     said = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "xcomp", "ccomp", "prt", "attr", "oprd")]
     return "something else is said of the place" if going or said else ""
+
+
+def _counted(t: Trial) -> str:
+    """Does a number stand before it ("sixteen dead", "dozens of casualties")?"""
+    return "" if any(c.pos_ == "NUM" for c in t.g.children(t.trigger)) else "not counted"
 
 
 def _gone(t: Trial) -> str:
@@ -193,6 +201,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "freed": _freed,
     "prison": _prison,
     "gone": _gone,
+    "counted": _counted,
     "passive": _passive,
     "inside": _inside,
     "of-hands": _of_hands,

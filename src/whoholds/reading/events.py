@@ -132,7 +132,7 @@ class EventFinder:
         objects += [
             c
             for c in self.g.children(verb)
-            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ in ("NOUN", "ADJ")
+            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ in ("NOUN", "ADJ", "PRON", "PROPN")
         ]
         for candidate in objects:
             for noun in [candidate, *(o.noun for o in self.g.obliques(candidate) if o.prep in ("of", "de"))]:

@@ -39,7 +39,7 @@ _FREE_KEYS = {"examples", "where"}  # of an analyst's entry: what it must read, 
 _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words", "examples")
 _NEEDS = frozenset(
     (
-        "attempted captive-subject freed prison echo still inside person-subject parley "
+        "attempted counted captive-subject freed prison echo still inside person-subject parley "
         "defence-subject attack-subject passive "
         "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
@@ -131,7 +131,18 @@ def _slots(values: Any) -> tuple[Slot, ...]:
         left, _, right = value.partition(">")
         role = PlaceRole(right.strip()) if right else None
         left = left.strip()
-        if left in ("subject", "object", "locative", "none", "possessor", "holder", "owner", "direction", "beside"):
+        if left in (
+            "subject",
+            "object",
+            "locative",
+            "none",
+            "possessor",
+            "holder",
+            "attribute",
+            "owner",
+            "direction",
+            "beside",
+        ):
             out.append(Slot(left, role=role))
         else:
             out.append(Slot("preps", frozenset(p.strip() for p in left.split("|")), role))

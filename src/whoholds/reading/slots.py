@@ -22,6 +22,7 @@ _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", 
 _OWNERS = words("places", "owners")
 _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
+_OURS = words("actors", "own")
 _STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
 _ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
 
@@ -255,6 +256,11 @@ class Slots:
                     yield child
         elif slot.source == "beside":
             yield from self._beside(trial.trigger)
+        elif slot.source == "attribute":
+            for noun in (c for c in self.g.children(trial.trigger) if c.dep_ in ("attr", "oprd", "xcomp")):
+                yield from ([noun] if self.g.word(noun) in _OURS else [])
+                near = [c for c in self.g.children(noun) if self.scene.actor_at(c) or self.scene.people_at(c)]
+                yield from [*near, *(o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de", "for"))]
         elif slot.source == "holder" and trial.subject is not None:
             # whose flag it is
             yield from (c for c in self.g.children(trial.subject) if self.scene.actor_at(c) or self.scene.people_at(c))

@@ -182,6 +182,15 @@ class English(Grammar):
             return "infinitive"
         return "participle" if tag in ("VBG", "VBN") else "present"
 
+    def object(self, verb: Token) -> Token | None:
+        left = min(t.i for t in self.subtree(verb))
+        set_off = left > 1 and self.doc[left - 1].text == "," and self.doc[left - 2].dep_ == "pobj"
+        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and set_off and not self.auxiliaries(verb):
+            beside = self.doc[left - 2]
+            if beside.pos_ == "PROPN" and self.passive(verb):
+                return beside  # "In Goma, captured on Tuesday, the rebels …"
+        return super().object(verb)
+
     def relative_object(self, verb: Token) -> Token | None:
         if verb.dep_ != "relcl" or self.passive(verb):
             return None
