@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 from collections.abc import Callable
@@ -87,3 +88,30 @@ def test_every_problem_comes_with_a_hint(home: Path) -> None:
         assert check.status in doctor.MARKS
         assert check.message
         assert check.hint or check.status == doctor.OK
+
+
+def test_a_second_reader_is_looked_at_where_one_is_set_up(
+    demo: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHOHOLDS_MODEL__BASE_URL", "https://models.example.org/v1")
+    half = cli("doctor", "--json")
+    assert half.code == 1 and found(half)["second reader"]["status"] == doctor.PROBLEM
+    assert "model.name" in found(half)["second reader"]["hint"]
+    monkeypatch.setenv("WHOHOLDS_MODEL__NAME", "m-1")
+    monkeypatch.setenv("WHOHOLDS_MODEL_KEY", "k-secret")
+    whole = cli("doctor", "--json")
+    assert whole.code == 0
+    assert found(whole)["second reader"]["message"].startswith("m-1 at models.example.org, with a key")
+    assert "k-secret" not in whole.out
+    monkeypatch.delenv("WHOHOLDS_MODEL_KEY")
+    monkeypatch.setenv("WHOHOLDS_MODEL__BASE_URL", "http://127.0.0.1:1/v1")
+    assert "this machine, without a key" in found(cli("doctor", "--json"))["second reader"]["message"]
+
+
+def test_a_client_that_is_not_installed_is_a_problem(demo: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHOHOLDS_MODEL__BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("WHOHOLDS_MODEL__NAME", "m-1")
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *a: None if name == "openai" else real(name, *a))
+    check = found(cli("doctor", "--json"))["second reader"]
+    assert check["status"] == doctor.PROBLEM and "whoholds[model]" in check["hint"]

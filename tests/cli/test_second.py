@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.asking.stub import HAMA, Reply, Stub, claims, free_port_address, proposed, serving
+from tests.asking.stub import HAMA, Reply, Stub, claims, free_port_address, proposed, serving, wait_until
 from tests.conftest import Ran
 from whoholds.asking.budget import Spent
 from whoholds.cli import second
@@ -197,6 +201,32 @@ def test_a_broken_answer_costs_this_report_only(cli: Cli, stub: Stub, paper: Pat
     assert ran.code == 3
     assert [line["status"] for line in ran.lines] == ["failed", "added"]
     assert ran.lines[0]["error"]["code"] == "model.answer_broken"
+
+
+def test_control_c_ends_the_run_and_loses_nothing(
+    cli: Cli, stub: Stub, home: Path, paper: Path, tmp_path: Path
+) -> None:
+    """The program as a process of its own, stopped while the server keeps it waiting for the second report."""
+    other = tmp_path / "second.txt"
+    other.write_text(f"Rebels take Hama\n\n{HAMA}\n", encoding="utf-8")
+    stub.says(SAYS, Reply(delay=120))
+    command = [sys.executable, "-m", "whoholds", "add", str(paper), str(other), "--reader", "model", "--json"]
+    running = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_until(lambda: len(stub.asked) == 2, seconds=90)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 130, err
+    assert "Traceback" not in err
+    assert [json.loads(line)["status"] for line in out.splitlines()] == ["added"]
+    assert "2 requests" in err, "what it has cost is said all the same"
+    assert cli("verify").code == 0
+    assert len(cli("claims", "--reader", "model", "--json").lines) == 2
+    stub.says(claims(proposed(paragraph=2)))
+    again = cli("add", paper, other, "--reader", "model", "--json")
+    assert [line["status"] for line in again.lines] == ["known", "read"] and len(stub.asked) == 3
 
 
 # what is told

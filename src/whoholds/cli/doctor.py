@@ -125,6 +125,22 @@ def check_space(settings: Settings) -> Check:
     return Check("disk", OK, message)
 
 
+def check_second_reader(settings: Settings) -> Check:
+    """The model that is set up as a second reader: its client, its address, its key. Nothing is sent."""
+    import os
+    from importlib.util import find_spec
+
+    from whoholds.asking.server import where_to
+
+    host, here = where_to(settings.model)
+    if find_spec("openai") is None:
+        hint = "pip install 'whoholds[model]'"
+        return Check("second reader", PROBLEM, "the client for language models is not installed", hint)
+    key = "with" if os.environ.get(settings.model.key_variable) else "without"
+    place = "this machine" if here else host
+    return Check("second reader", OK, f"{settings.model.name} at {place}, {key} a key; asked only with --reader")
+
+
 def sqlite_error() -> type[Exception]:
     """What the SQLite library raises on a damaged file."""
     from whoholds.ledger.driver import choose
@@ -140,11 +156,13 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield check_python()
     yield check_sqlite()
     yield from check_models()
-    rest: tuple[tuple[str, Callable[[], Check]], ...] = (
+    rest: list[tuple[str, Callable[[], Check]]] = [
         ("gazetteer", lambda: check_gazetteer(settings.gazetteer_path)),
         ("ledger", lambda: check_ledger(settings)),
         ("disk", lambda: check_space(settings)),
-    )
+    ]
+    if settings.model.base_url or settings.model.name:
+        rest.append(("second reader", lambda: check_second_reader(settings)))
     for name, check in rest:
         try:
             yield check()
