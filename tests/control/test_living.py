@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.control.board import board
-from whoholds.control.living import Living
+from whoholds.control.living import DAYS_KEPT, Living, Maps
 from whoholds.control.viewpoints import Viewpoint
 from whoholds.model import Event, Factuality, Holding
 
-from .sayings import D0, DALE, FORD, MILL, NORTH, NOWHERE, SOUTH, WEIGHTS, WORLD, Press, Stored
+from .sayings import D0, DALE, FORD, MILL, NORTH, NOWHERE, SOUTH, WEIGHTS, WORLD, Press, Stored, changed
 
 ON = D0 + timedelta(days=9)
 SAID = st.tuples(
@@ -97,3 +97,34 @@ def test_what_a_viewpoint_does_not_admit_touches_nothing() -> None:
     living = Living(replace(WORLD, viewpoint=Viewpoint(name="n", speakers="neutral")), WEIGHTS)
     assert living.add([say("north_radio", Event.CAPTURE, "north_army")]) == set()
     assert living.answer(MILL.id, ON)[0] not in (NORTH, SOUTH)
+
+
+@given(st.lists(SAID, max_size=6), st.lists(st.booleans(), min_size=6, max_size=6))
+def test_it_follows_whatever_the_claims_become(plan: list[Told], kept: list[bool]) -> None:
+    said, living = sayings(plan), Living(WORLD, WEIGHTS)
+    living.follow(said)
+    assert living.board(ON) == whole(said)
+    left = [stored for stored, stays in zip(said, kept, strict=False) if stays]
+    moved = [replace(s, claim=replace(s.claim, place=FORD)) for s in left[:1]] + left[1:]
+    living.follow(moved)
+    assert living.board(ON) == whole(moved)
+    assert living.follow(moved) == set(), "nothing new touches nothing"
+
+
+def test_no_more_days_are_kept_than_there_is_room_for() -> None:
+    say, living = Press(), Living(WORLD, WEIGHTS)
+    living.add([say("monitor:watch", Event.CAPTURE, "north_army")])
+    for day in range(DAYS_KEPT + 5):
+        living.holding(MILL.id, ON + timedelta(days=day))
+    assert len(living._kept[MILL.id]) == DAYS_KEPT
+
+
+def test_maps_are_boards_living_or_not() -> None:
+    say, maps = Press(), Maps()
+    say("monitor:watch", Event.CAPTURE, "north_army")
+    for live in (True, False, True):
+        assert maps.board(say.said, WORLD, WEIGHTS, ON, live=live) == whole(say.said)
+        say("residents", Event.HOLD, "south_army", place=FORD)
+    around = changed("neighbours", influence=1.0)
+    by_board = board(say.said, WORLD.actors, WORLD.theatre, around, ON)
+    assert Maps().board(say.said, WORLD, around, ON, live=True) == by_board

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable
 from datetime import date
+from threading import Lock
 
+from whoholds.control.board import board
 from whoholds.control.case import Case, answer_probability, case_of
 from whoholds.control.evidence import Evidence, site_of, weigh
 from whoholds.control.filter import Filter
@@ -13,6 +15,8 @@ from whoholds.control.history import holding, namer, spans
 from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
 from whoholds.model import Holding
+
+DAYS_KEPT = 64  # answers of a place that are kept, by day
 
 
 class Living:
@@ -32,6 +36,7 @@ class Living:
         self._evidence: dict[str, list[Evidence]] = {}
         self._home: dict[str, str] = {}  # place by claim
         self._kept: dict[str, dict[date, Holding]] = {}
+        self._followed: dict[str, StoredClaimLike] = {}
         self.worked_out = 0  # holdings that were worked out so far
 
     def add(self, claims: Iterable[StoredClaimLike]) -> set[str]:
@@ -53,6 +58,18 @@ class Living:
                 self._home[item.claim_id] = site.id
                 self._kept.pop(site.id, None)
                 touched.add(site.id)
+        return touched
+
+    def follow(self, claims: Iterable[StoredClaimLike]) -> set[str]:
+        """Become the map of these claims: take in what is new or says something else now, leave out the rest.
+
+        Returns:
+            Ids of the places whose answer may have changed.
+        """
+        wanted = {stored.claim.id: stored for stored in claims}
+        touched = self.remove([id for id in self._followed if id not in wanted])
+        touched |= self.add(stored for id, stored in wanted.items() if self._followed.get(id) != stored)
+        self._followed = wanted
         return touched
 
     def remove(self, claim_ids: Iterable[str]) -> set[str]:
@@ -84,6 +101,8 @@ class Living:
             if case is None:
                 return None
             self.worked_out += 1
+            if len(kept) >= DAYS_KEPT:
+                kept.pop(next(iter(kept)))
             kept[on] = holding(case, spans(case), self._name, lasting=True)
         return kept[on]
 
@@ -102,3 +121,31 @@ class Living:
             return None
         case = case_of(evidence, on, self.filter, self.world.initial.get(place_id))
         return case if case.evidence else None
+
+
+class Maps:
+    """Living maps of the theatres that are asked about; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._living: dict[str, Living] = {}
+
+    def board(
+        self, claims: Iterable[StoredClaimLike], world: World, weights: Weights, on: date, *, live: bool
+    ) -> dict[str, Holding]:
+        """Who holds what on a day, as `board` tells it.
+
+        Args:
+            claims: all that count.
+            world: the theatre, its actors, and which claims count; always the same for a theatre.
+            weights: what a claim counts; always the same.
+            on: the day.
+            live: these are the claims as they come in, of which most were there when it was last asked.
+        """
+        if not live or weights.neighbours.influence:
+            more = {"outlets": world.outlets, "initial": world.initial, "viewpoint": world.viewpoint}
+            return board(claims, world.actors, world.theatre, weights, on, **more)  # type: ignore[arg-type]
+        with self._lock:
+            living = self._living.setdefault(world.theatre.key, Living(world, weights))
+            living.follow(claims)
+            return living.board(on)

@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from unicodedata import bidirectional
 
 from whoholds import workflow
-from whoholds.control.board import board as control_board
 from whoholds.control.dossier import Dossier as Answer
 from whoholds.control.dossier import dossier as control_dossier
 from whoholds.control.dossier import latest_day
 from whoholds.control.history import namer
+from whoholds.control.living import Maps
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name
 from whoholds.control.situation import busiest
@@ -137,6 +137,7 @@ class Desk:
         self.outlets = Outlets.load().lines
         self._theatre = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
+        self._maps = Maps()
         self._others = Kept(8)
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
@@ -186,9 +187,8 @@ class Desk:
         newest = latest_day(ledger, as_known)
         day = on or newest
         theatre = self._theatre or busiest(self.actors, ledger.places(as_known))
-        holdings = control_board(
-            claims, self.actors, theatre, self.weights, day, outlets=self.outlets, viewpoint=self.viewpoint
-        )
+        world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
+        holdings = self._maps.board(claims, world, self.weights, day, live=as_known is None)
         counts = Counter(_day_of(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
