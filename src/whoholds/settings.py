@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         return self.home / "ledger.sqlite"
 
     @property
+    def theatres_path(self) -> Path:
+        """The analyst's own theatres, and what they add to those that ship."""
+        return self.home / "theatres"
+
+    @property
     def blobs_path(self) -> Path:
         """Original bytes, by hash."""
         return self.home / "blobs"

@@ -63,10 +63,13 @@ def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:
 
 
 def known_actors(settings: Settings) -> Actors:
-    """The actors and theatres; their parsed files are kept beside the gazetteer, so that the next start is short."""
+    """The actors and theatres, the user's own among them.
+
+    Their parsed files are kept beside the gazetteer, so that the next start is short.
+    """
     from whoholds.reference.actors import Actors
 
-    return Actors.load(kept=settings.home / "parsed.json")
+    return Actors.load(kept=settings.home / "parsed.json", own=settings.theatres_path)
 
 
 def find_place(settings: Settings, name: str) -> KnownPlace:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whoholds.cli import actor_additions
+from whoholds.cli.actor_additions import known
+
 if TYPE_CHECKING:
     from datetime import date
 
     from whoholds.reference.actors import Actors
     from whoholds.reference.registry import Actor
 
-app = typer.Typer(help="Actors and theatres: search them, show one, check a theatre file.", no_args_is_help=True)
+app = typer.Typer(help="Actors and theatres: search them, show one, add one, check a file.", no_args_is_help=True)
+for _name, _command in actor_additions.COMMANDS.items():
+    app.command(_name)(_command)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Language = Annotated[str, typer.Option("--language", "-l", help="Language of names shown: en or fr.")]
 
@@ -28,9 +33,8 @@ def search(
 ) -> None:
     """List actors that bear a name, in any spelling of it that the files know."""
     from whoholds.errors import NotFound
-    from whoholds.reference.actors import Actors
 
-    actors = Actors.load()
+    actors = known()
     wanted = actors.theatre(theatre).key if theatre else None
     found = [a for a in actors.search(name, limit=10_000) if wanted is None or wanted in a.theatres][:limit]
     if not found:
@@ -52,9 +56,8 @@ def show(
 ) -> None:
     """Show all that the files say of an actor: names, sides, membership, what is disputed."""
     from whoholds.cli.values import day
-    from whoholds.reference.actors import Actors
 
-    actors = Actors.load()
+    actors = known()
     actor = _one(actors, key)
     data = _data(actors, actor, day(on, "--on"))
     if as_json:
@@ -87,9 +90,7 @@ def theatres(
     as_json: AsJson = False,
 ) -> None:
     """List the theatres, or show one with its sides."""
-    from whoholds.reference.actors import Actors
-
-    actors = Actors.load()
+    actors = known()
     chosen = [actors.theatre(key)] if key else list(actors.theatres())
     rows = [
         {
@@ -150,7 +151,6 @@ def mentions(
     from dataclasses import asdict
 
     from whoholds.errors import InputRefused
-    from whoholds.reference.actors import Actors
 
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
@@ -158,7 +158,7 @@ def mentions(
         raise InputRefused(
             "input.unreadable", f"cannot read {file}", hint="give a text file in UTF-8", subject=str(file)
         ) from error
-    actors = Actors.load()
+    actors = known()
     about = actors.theatre(theatre) if theatre else actors.theatre_of(text, language, {})
     found = actors.mentions(text, language, about)
     if as_json:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.errors import NotFound
 from whoholds.model import ActorRef
-from whoholds.reference import french, labels
+from whoholds.reference import french, labels, overlay
 from whoholds.reference.countries import countries
 from whoholds.reference.names import NameIndex
 from whoholds.reference.parsed import Parsed
@@ -51,22 +51,32 @@ class Actors:
     index: NameIndex = field(repr=False)
 
     @classmethod
-    def load(cls, folder: Path | None = None, common: Path | None = None, *, kept: Path | None = None) -> Actors:
+    def load(
+        cls,
+        folder: Path | None = None,
+        common: Path | None = None,
+        *,
+        kept: Path | None = None,
+        own: Path | None = None,
+    ) -> Actors:
         """Read every theatre and the common actors.
 
         Args:
             folder: theatre files, the project's own where absent.
             common: file of common actors, the project's own where absent.
             kept: where to keep the parsed files for the next time; see `parsed`.
+            own: folder of the user's theatres and additions; see `overlay`.
 
         Raises:
             DataError: a file breaks its schema or files disagree.
         """
         if folder is not None or common is not None:
-            return _build(folder, common, kept)
-        if not _SHIPPED:
-            _SHIPPED.append(_build(None, None, kept))
-        return _SHIPPED[0]
+            return _build(folder, common, kept, own)
+        state = overlay.stamp(own)
+        if state not in _SHIPPED:
+            _SHIPPED.clear()
+            _SHIPPED[state] = _build(None, None, kept, own)
+        return _SHIPPED[state]
 
     def theatre(self, key: str) -> Theatre:
         """A theatre by its key.
@@ -262,12 +272,12 @@ def _distance(run: Sequence[str], wanted: Sequence[str]) -> int:
     return 2 if all(any(other.startswith(word) for other in run) for word in wanted) else 9
 
 
-def _build(folder: Path | None, common: Path | None, kept: Path | None) -> Actors:
+def _build(folder: Path | None, common: Path | None, kept: Path | None, own: Path | None) -> Actors:
     parsed = Parsed(kept)
-    theatres = read_theatres(folder, parsed.load)
+    theatres = overlay.laid_over(read_theatres(folder, parsed.load), own, parsed.load)
     actors = join(read_common(common, parsed.load), theatres)
     parsed.keep()
     return Actors(actors, {theatre.key: theatre for theatre, _ in theatres}, NameIndex(actors))
 
 
-_SHIPPED: list[Actors] = []  # the project's own, once read
+_SHIPPED: dict[tuple[object, ...], Actors] = {}  # the project's own with the user's, once read, by the user's state

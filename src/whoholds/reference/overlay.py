@@ -1,0 +1,111 @@
+"""The user's own theatres, and what they add to those that ship: files in a folder of theirs, never in the package.
+
+`KEY.toml` is a whole theatre; it takes the place of the shipped one of that key. `KEY.more.toml` holds only `[[actor]]`
+tables, as a theatre file has them, which are added to the theatre KEY. `docs/how-to/write-a-theatre.md` shows both.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from whoholds.errors import DataError, StorageError
+from whoholds.reference.parsed import Load
+from whoholds.reference.schema import ActorEntry, CommonFile, load_toml, validated
+from whoholds.reference.theatres import Theatre, read_theatre
+
+MORE = ".more.toml"
+Read = tuple[Theatre, tuple[ActorEntry, ...]]
+
+
+def stamp(folder: Path | None) -> tuple[object, ...]:
+    """What tells one state of the folder from another: names, sizes, times of its files."""
+    if folder is None or not folder.is_dir():
+        return ()
+    return (folder, *sorted((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in folder.glob("*.toml")))
+
+
+def laid_over(shipped: Sequence[Read], folder: Path | None, load: Load = load_toml) -> list[Read]:
+    """The theatres that ship with the user's in their place and their additions joined.
+
+    Raises:
+        DataError: a file breaks its schema, or adds to a theatre that is not there.
+    """
+    theatres = {theatre.key: (theatre, actors) for theatre, actors in shipped}
+    paths = sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
+    for path in paths:
+        if not path.name.endswith(MORE):
+            theatre, actors = read_theatre(path, load)
+            theatres[theatre.key] = (theatre, actors)
+    for path in paths:
+        if path.name.endswith(MORE):
+            key = path.name.removesuffix(MORE)
+            if key not in theatres:
+                raise DataError("theatre.unknown", f"{path.name}: there is no theatre {key!r}", subject=str(path))
+            theatres[key] = joined(theatres[key], validated(CommonFile, load(path), path.name).actor, path.name)
+    return list(theatres.values())
+
+
+def joined(read: Read, more: Sequence[ActorEntry], name: str) -> Read:
+    """A theatre with more actors.
+
+    Raises:
+        DataError: one is on a side that the theatre has not; `name` says where it stands.
+    """
+    theatre, actors = read
+    for entry in more:
+        for side in entry.side:
+            if side.key not in theatre.side_keys():
+                raise DataError(
+                    "theatre.side",
+                    f"{name}: actor {entry.key}: unknown side {side.key!r}",
+                    hint=f"the theatre's sides are {', '.join(sorted(theatre.side_keys()))}",
+                    subject=f"{name}: {entry.key}",
+                )
+    return replace(theatre, actors=theatre.actors | {entry.key for entry in more}), (*actors, *more)
+
+
+def write(folder: Path, theatre: str, entry: Mapping[str, Any]) -> Path:
+    """Adds one actor, or names of one, to what the user adds to a theatre; the caller has checked it.
+
+    Args:
+        folder: the user's theatres; it is made.
+        theatre: key of the theatre.
+        entry: the fields of an `[[actor]]` table.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    path = folder / f"{theatre}{MORE}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(before + ("\n" if before else "") + as_toml(entry))
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError("theatre.unwritable", f"cannot write {path.name}: {error}", subject=str(path)) from error
+    return path
+
+
+def as_toml(entry: Mapping[str, Any]) -> str:
+    """An `[[actor]]` table in TOML; strings, lists of strings, and tables of these."""
+    lines = [f"{name} = {_value(value)}" for name, value in entry.items() if value]
+    return "\n".join(["[[actor]]", *lines]) + "\n"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_value(part) for part in value) + "]"
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

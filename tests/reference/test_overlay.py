@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whoholds.errors import DataError, StorageError
+from whoholds.reference import overlay
+from whoholds.reference.actors import Actors
+from whoholds.reference.theatres import read_theatres
+
+MALI = """
+[theatre]
+key = "mali_own"
+name = {en = "Own", fr = "Le nôtre"}
+countries = ["ML"]
+start = 2020-01-01
+[[side]]
+key = "a"
+name = {en = "A", fr = "A"}
+colour = "#2166ac"
+pattern = "solid"
+[[side]]
+key = "b"
+name = {en = "B", fr = "B"}
+colour = "#b2182b"
+pattern = "dots"
+"""
+
+
+def test_nothing_of_ones_own_changes_nothing(tmp_path: Path) -> None:
+    shipped = read_theatres()
+    assert overlay.laid_over(shipped, None) == shipped
+    assert overlay.laid_over(shipped, tmp_path / "none") == shipped
+    assert Actors.load(own=tmp_path) is not None
+
+
+def test_a_theatre_of_ones_own_joins_the_others(tmp_path: Path) -> None:
+    (tmp_path / "mali_own.toml").write_text(MALI, encoding="utf-8")
+    actors = Actors.load(own=tmp_path)
+    assert actors.theatre("mali_own").name["en"] == "Own"
+    assert "syria" in actors.by_theatre
+
+
+def test_a_theatre_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "haiti.toml").write_text(MALI.replace('"mali_own"', '"haiti"'), encoding="utf-8")
+    found = {t.key: t for t, _ in overlay.laid_over(read_theatres(), tmp_path)}
+    assert found["haiti"].name["en"] == "Own"
+
+
+def test_an_actor_is_added_and_found(tmp_path: Path) -> None:
+    entry = {
+        "key": "tide_front",
+        "label": {"en": "Tide Front", "fr": "Front de la marée"},
+        "kind": "armed_group",
+        "side": "ht_gangs",
+        "aliases": {"en": ["TFX"]},
+    }
+    path = overlay.write(tmp_path / "deep", "haiti", entry)
+    assert path.name == "haiti.more.toml"
+    actors = Actors.load(own=tmp_path / "deep")
+    haiti = actors.theatre("haiti")
+    assert actors.side("tide_front", haiti) == "ht_gangs"
+    assert "tide_front" in haiti.actors
+    (found,) = (m for m in actors.mentions("The TFX took the port.", "en", haiti) if m.named)
+    assert found.key == "tide_front"
+    overlay.write(tmp_path / "deep", "haiti", {"key": "viv_ansanm", "aliases": {"en": ["VivA"]}})
+    again = Actors.load(own=tmp_path / "deep")  # what was read before is not taken for what is there now
+    assert again.index.lookup("VivA") == ["viv_ansanm"]
+    assert again.index.lookup("TFX") == ["tide_front"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("atlantis.more.toml", '[[actor]]\nkey = "x"\n', "theatre.unknown"),
+        ("haiti.more.toml", '[[actor]]\nkey = "g9"\nside = "nope"\n', "theatre.side"),
+        ("haiti.more.toml", '[[actor]]\nkey = "g9"\ncolor = "red"\n', "data.schema"),
+        ("haiti.more.toml", '[[actor]]\nkey = "nobody_knows_it"\n', "actor.incomplete"),
+        ("haiti.more.toml", "[[actor", "data.syntax"),
+        ("other.toml", MALI, "theatre.name"),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, file: str, text: str, code: str) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        Actors.load(own=tmp_path)
+    assert caught.value.code == code
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError) as caught:
+        overlay.write(tmp_path / "file", "haiti", {"key": "x"})
+    assert caught.value.code == "theatre.unwritable"
+
+
+NAME = st.text(alphabet=st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(NAME, st.lists(NAME, min_size=1, max_size=3))
+def test_whatever_is_written_reads_back(name: str, aliases: list[str]) -> None:
+    entry = {"key": "x", "label": {"en": name, "fr": name}, "aliases": {"en": aliases}, "note": ""}
+    (read,) = tomllib.loads(overlay.as_toml(entry))["actor"]
+    assert read == {"key": "x", "label": {"en": name, "fr": name}, "aliases": {"en": aliases}}
