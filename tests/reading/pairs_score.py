@@ -35,13 +35,13 @@ def load() -> list[Row]:
 
 def as_row(claim: Claim) -> Row:
     """A read claim in the rows' own form; a place named by the text, a described place by its anchor."""
-    return by_name(claim_row(claim))
+    row = claim_row(claim)
+    return by_name(row if row["place"] and row["place"]["lat"] is not None else {**row, "place": None})
 
 
 def by_name(row: Row) -> Row:
-    """A claim as `whoholds read --json` prints it, in the rows' own form: its place by name, if it has one."""
-    place = row["place"]
-    return {**row, "place": place["name"] if place and place["lat"] is not None else None}
+    """A claim as `whoholds read --json` prints it, in the rows' own form: its place by name, on the map or not."""
+    return {**row, "place": row["place"]["name"] if row["place"] else None}
 
 
 def same_place(read: str | None, gold: str | None) -> bool:
