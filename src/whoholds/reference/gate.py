@@ -31,14 +31,13 @@ class Gate:
 
     def __init__(self, actors: Actors, language: str, kinds: Collection[str], members: Collection[str] = ()) -> None:
         self.language = language
-        self._named: dict[str, list[tuple[bool, Needs]]] = defaultdict(list)
+        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by first word: the run, how it is written
         self._phrases: dict[str, set[Needs]] = defaultdict(set)
         for actor in actors.actors.values():
             for name, _, _ in actor.aliases if actor.kind in kinds else ():
                 run = fold_words(name)
-                capital = any(c.isupper() for c in name) and len(run) < 3
                 if run:
-                    self._named[run[0]].append((capital, tuple(frozenset([word]) for word in run[1:])))
+                    self._named[run[0]].append((f" {' '.join(run)} ", _written(name, len(run))))
         for pattern in self._patterns(actors, kinds, members):
             element = pattern.elements[pattern.head]
             others = [e for i, e in enumerate(pattern.elements) if i != pattern.head and not e.optional and not e.slot]
@@ -66,13 +65,30 @@ class Gate:
             if any(_met(needs, folds) for needs in self._phrases[word]):
                 return True
         named = folds & self._named.keys()
-        capital = {fold_word(word) for word in raw if not word[0].islower()} if named else set()
-        for word in named:
-            for proper, needs in self._named[word]:
-                written = not proper or word in capital or any(need & capital for need in needs)
-                if written and _met(needs, folds):
-                    return True
+        if named and self._some_name(text, raw, named):
+            return True
         return provisional.possible(text, self.language) and bool(provisional.find(text, self.language, ()))
+
+    def _some_name(self, text: str, raw: set[str], first: set[str]) -> bool:
+        """Does a name stand in the text that begins with one of these words?"""
+        capital = {fold_word(word) for word in raw if not word[0].islower()}
+        shouted = {fold_word(word) for word in raw if word.isupper() or (len(word) > 4 and word[0].isupper())}
+        whole = f" {' '.join(map(fold_word, cut(text)))} "
+        for word in first:
+            for run, written in self._named[word]:
+                if run not in whole:
+                    continue
+                if not written or (not capital.isdisjoint(run.split()) and (written == "capital" or word in shouted)):
+                    return True
+        return False
+
+
+def _written(name: str, words: int) -> str:
+    """How a name must be written to be one (see `names`): "acronym", "capital", or "" where it does not matter."""
+    bare = name.replace(".", "").replace("-", "").replace(" ", "")
+    if bare.isupper() and len(bare) <= 5 and words == 1:
+        return "acronym"
+    return "capital" if any(c.isupper() for c in name) and words < 3 else ""
 
 
 def _met(needs: Iterable[frozenset[str]], folds: set[str]) -> bool:
