@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from spacy.tokens import Token
+
 from whoholds.model import PlaceRole, Unplaced
 from whoholds.reading.casting import CASTING
 from whoholds.reading.scene import named
@@ -104,15 +106,22 @@ def _gone(t: Trial) -> str:
     return "" if perfect and not bound and t.object is None else "not said to be gone"
 
 
+def _away(t: Trial, token: Token) -> bool:
+    """Is it a distance ("are 15 km from X")?"""
+    return t.is_in(token, "unit_nouns") and any(c.pos_ == "NUM" for c in t.g.children(token))
+
+
 def _gates(t: Trial) -> str:
     for oblique in t.g.obliques(t.trigger):
-        if t.is_in(oblique.noun, "near_parts") or any(
-            part in oblique.prep for part in ("portes", "abords", "outskirts", "edge")
+        if (
+            oblique.prep.endswith(" from")
+            or t.is_in(oblique.noun, "near_parts")
+            or any(part in oblique.prep for part in ("portes", "abords", "outskirts", "edge"))
         ):
             return ""
     if t.is_in(t.object, "near_parts"):
         return ""
-    nouns = [c for c in t.g.children(t.trigger) if t.is_in(c, "near_parts")]
+    nouns = [c for c in t.g.children(t.trigger) if t.is_in(c, "near_parts") or _away(t, c)]
     return "" if nouns else "not at its gates"
 
 

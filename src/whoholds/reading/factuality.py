@@ -99,6 +99,7 @@ class Walk:
             if step is None:
                 break
             node = step
+        sure.gone = sure.gone and happening.event in (Event.HOLD, Event.REPEL)
         return sure
 
     def _answered(self, node: Token) -> str:
@@ -256,6 +257,9 @@ class Walk:
                 sure.open, sure.positive = False, False  # "gave up trying to take it"
         elif self.g.lemma(head) == "be" and self.g.mood(node) == "infinitive":
             sure.apply("U", "is to")
+        elif self.g.word(head) == "used" and self.g.mood(node) == "infinitive":
+            sure.gone = True  # "used to control"
+            sure.steps.append("used to")
         elif head.tag_ == "VBG" and self.g.word(head) == "going" and self.g.mood(node) == "infinitive":
             sure.future = True
             sure.apply("PR", "going to")

@@ -18,6 +18,9 @@ _LEMMAS = {
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
+_MEASURES = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter"})
+
+
 class English(Grammar):
     """See `Grammar`."""
 
@@ -99,6 +102,9 @@ class English(Grammar):
     def _label(self, prep: Token) -> str:
         before = self.doc[prep.i - 1] if prep.i else None
         such = before is not None and self.word(prep) == "as" and self.word(before) == "such"
+        away = next((self.word(c) for c in self.children(prep) if c.dep_ == "npadvmod" and c.i < prep.i), "")
+        if away.rstrip("s") in _MEASURES:
+            return f"{away} {self.word(prep)}"  # "six miles from the centre of Tripoli"
         return "such as" if such else self.word(prep)
 
     def _nouns(self, prep: Token, label: str) -> list[Oblique]:
@@ -190,6 +196,13 @@ class English(Grammar):
             if beside.pos_ == "PROPN" and self.passive(verb):
                 return beside  # "In Goma, captured on Tuesday, the rebels …"
         return super().object(verb)
+
+    def surface_object(self, verb: Token) -> Token | None:
+        found = super().surface_object(verb)
+        if found is not None:
+            return found
+        particles = (c for c in self.children(verb) if c.dep_ == "prt")
+        return next((n for p in particles for n in self.children(p) if n.dep_ == "pobj"), None)  # "take over X"
 
     def relative_object(self, verb: Token) -> Token | None:
         if verb.dep_ != "relcl" or self.passive(verb):
