@@ -17,12 +17,13 @@ from whoholds.reference.owners import owner, seat
 from whoholds.reference.patterns import Match, Matcher
 from whoholds.reference.schema import PhraseEntry
 from whoholds.reference.theatres import Theatre
-from whoholds.reference.tokens import Words, words
+from whoholds.reference.tokens import Words, fold_words, words
 
 if TYPE_CHECKING:
     from whoholds.reference.actors import Actors
 
 _ONLY_MEMBER = "only"
+_TOWN = 4  # what naming a town says of the country, where naming the country says 10
 _FIGHTING = frozenset({"armed_group", "soldiers", "militia", "paramilitary", "fighters"})
 
 
@@ -95,7 +96,11 @@ def _focus(text: Words, rules: Grammar, theatre: Theatre | None) -> str:
                     10 if theatre is None or iso == theatre.countries[0] else 7
                 )  # the theatre's first country is its ground
                 break
-    if counts:
+    if theatre is not None:
+        folds = Counter(text.folds)
+        for key, towns in theatre.ground.items():
+            counts[key] += _TOWN * sum(folds[run[0]] for town in towns if len(run := fold_words(town)) == 1)
+    if any(counts.values()):
         return counts.most_common(1)[0][0]
     if theatre is not None:
         own = by_iso().get(theatre.countries[0])

@@ -175,6 +175,7 @@ class TheatreFile(Strict):
     """A whole theatre file."""
 
     theatre: TheatreEntry
+    ground: Mapping[str, tuple[str, ...]] = {}
     side: tuple[SideEntry, ...] = Field(min_length=2)
     actor: tuple[ActorEntry, ...] = ()
     generic: Mapping[str, Mapping[str, DatedKeys]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,7 @@ class Theatre:
         countries: ISO 3166 codes it is fought in; `near` are neighbours that its reports also name.
         start, end: days; `end` is None while it lasts.
         terms: words that point to it, for telling which theatre a text is about.
+        ground: for each country, towns that say that a report is about it.
         generic: for each country, what a role ("army", "rebels") means there.
         country_sides: for each country, the side of its generic keys.
         align: the side of further keys, for instance of foreign states.
@@ -69,6 +70,7 @@ class Theatre:
     align: Mapping[str, DatedKeys]
     phrases: tuple[PhraseEntry, ...]
     actors: frozenset[str]
+    ground: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def side_keys(self) -> frozenset[str]:
         """The keys of its sides."""
@@ -133,6 +135,7 @@ def read_theatre(path: Path, load: Load = load_toml) -> tuple[Theatre, tuple[Act
         align=file.align,
         phrases=file.phrase,
         actors=frozenset(actor.key for actor in file.actor),
+        ground=file.ground,
     )
     return theatre, file.actor
 
