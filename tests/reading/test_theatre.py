@@ -26,7 +26,7 @@ def ground(desk: Desk) -> Callable[..., Ground]:
         ("The fighters left Ras Lanuf in the evening.", "libya"),
         ("The Sudanese capital is quiet.", "sudan"),
         ("The bakery opens at noon.", None),
-        ("Philippine troops retook most of Marawi.", None),
+        ("Philippine troops retook most of Marawi.", "philippines"),
     ],
 )
 def test_a_short_text_finds_its_theatre_or_none(ground: Callable[..., Ground], text: str, theatre: str | None) -> None:
