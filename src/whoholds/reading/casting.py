@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from whoholds.model import Event
 from whoholds.reading.scene import FIGHTERS, LAY, STATES
 from whoholds.reading.trial import Trial
 from whoholds.reading.words import words
@@ -137,6 +138,10 @@ def _ground_object(t: Trial) -> str:
     return "" if known or t.object_site() or t.is_in(t.object, "soldiers") else "no place or force is attacked"
 
 
+def _place_object(t: Trial) -> str:
+    return "" if t.object is not None and t.scene.place_at(t.object) is not None else "no named place is the object"
+
+
 def _takeable(t: Trial) -> str:
     return "is not taken but followed" if t.is_in(t.object, "not_taken") else _placelike_object(t)
 
@@ -203,9 +208,9 @@ def _defence_subject(t: Trial) -> str:
 
 def _attack_subject(t: Trial) -> str:
     own = t.subject is not None and any(
-        t.g.mood(v) == "infinitive" and (t.lex.verbs.get(t.g.lemma(v)) or ())
+        (t.g.is_verb(v) and t.g.mood(v) == "infinitive" and t.lex.verbs.get(t.g.lemma(v)))
+        or any(f.event is Event.CAPTURE for f in t.lex.nouns.get(t.g.lemma(v), ()))
         for v in t.g.subtree(t.subject)
-        if t.g.is_verb(v)
     )
     if own:
         return "what was attempted says it"
@@ -254,6 +259,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "thing-object": _thing_object,
     "ground-object": _ground_object,
     "placelike-object": _placelike_object,
+    "place-object": _place_object,
     "takeable": _takeable,
     "in-office": _in_office,
     "intransitive-or-forces": _intransitive_or_forces,

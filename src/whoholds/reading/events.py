@@ -18,6 +18,8 @@ from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
 
+_STANDING = frozenset({"à", "en", "dans", "in", "at"})
+
 
 class EventFinder:
     """Finds the happenings of one scene."""
@@ -201,6 +203,8 @@ class EventFinder:
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:
                         excluded.add(len(sites))
                     role = site.role or role_of(prep) or slot.role or PlaceRole.AT
+                    if role is PlaceRole.TO and prep in _STANDING and token.i < trigger.i:
+                        role = PlaceRole.AT  # "À Zalingei, la garnison s'est retirée"
                     if not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))
             if any(named(s.ref) for s, _ in sites) and not frame.every:

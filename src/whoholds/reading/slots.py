@@ -20,6 +20,7 @@ _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", 
 
 
 _OWNERS = words("places", "owners")
+_LISTING = words("places", "listing")
 _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
 _OURS = words("actors", "own")
@@ -53,8 +54,22 @@ class Slots:
         if self.lex.is_in(self.g.lemma(noun), "place_nouns") and "Plur" in noun.morph.get("Number", []):
             found += [o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de")]
             found += [c for c in self.g.children(noun) if c.dep_ == "appos"]
+        found += self._listed(noun)
         out = {t.i: t for f in found if self.scene.place_at(f) is not None for t in self.g.conjuncts(f)}
         return [t for i, t in sorted(out.items()) if self.scene.place_at(t) is not None]
+
+    def _listed(self, noun: Token) -> list[Token]:
+        """The first name of a list that a word announces: "onze localités du sud, parmi lesquelles X et Y"."""
+        if "Plur" not in noun.morph.get("Number", []) or not self.lex.is_in(self.g.lemma(noun), "place_nouns"):
+            return []
+        announced = False
+        for token in self.g.doc[noun.i + 1 : min(noun.i + 12, noun.sent.end)]:
+            if self.g.is_verb(token):
+                break
+            announced = announced or self.g.word(token) in _LISTING
+            if announced and self.scene.place_at(token) is not None:
+                return [token]
+        return []
 
     def unknown(self, frame: Frame, trial: Trial, noun: Token) -> Site | None:
         """A name that no list knows, where only a place can stand: "recaptured Adan Yabaal", "control of Bilozerka"."""

@@ -65,6 +65,14 @@ class French(Grammar):
             token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")
         )
 
+    def negated(self, token: Token) -> bool:
+        if super().negated(token):
+            return True
+        if not any(self.word(c) in ("ne", "n'") for a in [token, *self.auxiliaries(token)] for c in self.children(a)):
+            return False
+        nouns = [c for c in self.children(token) if c.pos_ == "NOUN" and c.i > token.i]  # "ne tient aucune position"
+        return any(self.word(d) in ("aucun", "aucune", "nul", "nulle") for n in nouns for d in self.children(n))
+
     def surface_object(self, verb: Token) -> Token | None:
         found = super().surface_object(verb)
         return found if found is not None else self._bare_object(verb)

@@ -45,6 +45,7 @@ def mend(parsed: Parsed) -> None:
             _object(doc, token)
             _enumerated(parsed, token)
             _toward(parsed, token)
+            _said_of(doc, token)
 
 
 def _move(token: Token, head: Token, dep: str) -> None:
@@ -119,6 +120,17 @@ def _toward(parsed: Parsed, name: Token) -> None:
         toward = any(c.dep_ == "case" and c.lower_ in ("vers", "jusqu'", "jusque") for c in name.children)
         if toward:
             _move(name, first.head, "obl:arg" if first.head.pos_ == "VERB" else "nmod")
+
+
+def _said_of(doc: Doc, name: Token) -> None:
+    """A participle behind a colon speaks of the name before it ("Izioum : évacuée par l'armée")."""
+    if name.head.i != name.i or name.i + 2 >= len(doc) or doc[name.i + 1].text != ":":
+        return
+    verb = next((t for t in doc[name.i + 2 : name.i + 6] if t.pos_ != "ADV"), None)
+    if verb is None or verb.pos_ != "VERB" or verb.dep_ == "acl" or "Past" not in verb.morph.get("Tense", []):
+        return
+    if "Part" in verb.morph.get("VerbForm", []) and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children):
+        _move(verb, name, "acl")
 
 
 def _off_the_negation(token: Token) -> None:
