@@ -45,6 +45,9 @@ PAIRS = [
     ("fr", "loss", "L'armée syrienne a perdu Homs.", "Le joueur a perdu sa place dans l'équipe de Homs."),
     ("fr", "besiege", "L'étau se resserre autour de Homs.", "Les liens se resserrent autour de Homs."),
     ("fr", "capture", "Les rebelles ont mis la main sur Homs.", "Les rebelles ont mis la main à la pâte à Homs."),
+    ("fr", "kill", "Trois soldats sont tombés à Homs.", "Trois soldats sont tombés malades à Homs."),
+    ("fr", "offensive", "Homs a été attaquée.", "Le projet de Homs a été attaqué par la presse."),
+    ("fr", "repel", "Les rebelles résistent à Homs.", "Un officier dit tenir d'un berger que Homs est calme."),
     ("fr", "surrender", "La garnison de Hama s'est rendue.", "La cliente a rendu un livre à Hama."),
 ]
 

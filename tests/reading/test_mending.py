@@ -47,6 +47,13 @@ def arc(g: Grammar, word: str) -> tuple[str, str]:
         ("Les rebelles sont aux abords de Bangui.", "abords", ("obl:arg", "sont")),
         ("HTS avance de Hama vers Homs.", "Homs", ("obl:arg", "avance")),
         ("Les combats continuent autour de Marib.", "Marib", ("obl:arg", "continuent")),
+        ("Homs : évacuée par les soldats", "évacuée", ("acl", "Homs")),
+        ("Homs, occupée en juin par les soldats, est privée d'eau.", "occupée", ("acl", "Homs")),
+        ("Homs, occupée en juin par les soldats, est privée d'eau.", "Homs", ("nsubj:pass", "privée")),
+        ("M23 : les rebelles tiennent Homs", "M23", ("dislocated", "tiennent")),
+        ("Des images montrent des soldats quittant Homs.", "quittant", ("acl", "soldats")),
+        ("Goma tombée, affirme le M23", "M23", ("nsubj", "affirme")),
+        ("Les rebelles ont pris Hama, pas Homs.", "pas", ("advmod", "Homs")),
         ("On ignore qui occupe Robotyne.", "occupe", ("ccomp", "ignore")),
     ],
 )

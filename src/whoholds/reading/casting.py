@@ -187,9 +187,22 @@ def _bomb_subject(t: Trial) -> str:
     return "" if t.is_in(t.subject, "violence_subjects") or t.is_in(t.subject, "things") else "nothing explodes"
 
 
+def _said_further(t: Trial) -> bool:
+    """Is something else said of the subject ("sont tombés malades", "fell silent")?"""
+    after = [c for c in t.g.children(t.trigger) if c.i > t.trigger.i and c.pos_ in ("ADJ", "NOUN")]
+    return any(c.i == t.trigger.i + 1 or c.dep_ in ("xcomp", "acomp") for c in after)
+
+
+def _bare_fall(t: Trial) -> str:
+    people = t.is_in(t.subject, "persons")
+    return "" if people and not _said_further(t) else "nobody falls in battle"
+
+
 def _regime_subject(t: Trial) -> str:
     if t.subject is None:
         return "nothing collapses"
+    if _said_further(t):
+        return "something else is said of it"
     power = t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES)
     return "" if power or t.is_in(t.subject, "regimes") else "no power collapses"
 
@@ -260,6 +273,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "ground-object": _ground_object,
     "placelike-object": _placelike_object,
     "place-object": _place_object,
+    "bare-fall": _bare_fall,
     "takeable": _takeable,
     "in-office": _in_office,
     "intransitive-or-forces": _intransitive_or_forces,

@@ -19,6 +19,7 @@ from whoholds.reading.numbers import quantity
 from whoholds.reading.scene import Actor, Scene, named, spot_of
 from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
+from whoholds.reading.verdicts import verdict
 
 # How far each class of rule may be trusted; measured on the example corpus.
 _CONFIDENCE = {"verb": 0.85, "noun": 0.7, "unplaced": 0.6}
@@ -90,11 +91,23 @@ class ClaimMaker:
             told = heard.isdisjoint(self.cues.classes["false"] | self.cues.classes["truth"])
             if told and dismissed(self.g, happening.trigger, self.cues):
                 sure.apply("negate", "called false")
+            elif told and voice.key == NARRATOR:
+                self._judge(happening, sure)
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))
         return out
+
+    def _judge(self, happening: Happening, sure: Certainty) -> None:
+        """A verdict beside the sentence: "FALSE", "SANS PREUVE"."""
+        parsed = self.scene.parsed
+        start, end = self.scene.offsets(happening.trigger)
+        for kind, operation in (("verdict_false", "negate"), ("verdict_open", "U")):
+            words = self.cues.classes.get(kind, frozenset())
+            if verdict(parsed.text, start, end, (parsed.start, parsed.end), words):
+                sure.apply(operation, kind.replace("_", " "))
+                return
 
     def _told_aside(self, h: Happening, voice: Voice) -> bool:
         """A past participle beside a place is the narrator's ("Sirte, taken in May, is quiet, residents say")."""

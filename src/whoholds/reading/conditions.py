@@ -27,7 +27,8 @@ def _place(t: Trial) -> str:
 
 
 def _intransitive(t: Trial) -> str:
-    return "" if t.object is None else "has an object"
+    told = any(c.dep_ == "ccomp" and c.i > t.trigger.i for c in t.g.children(t.trigger))  # "tient d'un berger que …"
+    return "" if t.object is None and not told else "has an object"
 
 
 def _reflexive(t: Trial) -> str:

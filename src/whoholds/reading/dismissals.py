@@ -21,6 +21,9 @@ def dismissed(g: Grammar, trigger: Token, words: Cues) -> bool:
     if noun.dep_.startswith("nsubj"):
         here = [t for t in g.subtree(predicate) if t.i not in own and predicate.i - 6 <= t.i <= predicate.i + 6]
         return any(g.word(t) in words.classes["false"] for t in here) and not g.negated(predicate)
+    later = [t for t in g.doc[trigger.i + 1 : trigger.sent.end] if t.pos_ in ("ADJ", "NOUN")]
+    if any(g.word(t) in words.classes["false"] and any(c.dep_ == "cop" for c in g.children(t)) for t in later):
+        return True  # "l'information selon laquelle X est tombée est fausse"
     near = g.doc[max(0, noun.i - 5) : noun.i]
     nothing = any(g.word(t) in words.classes["nothing"] for t in near)
     return nothing and any(g.word(t) in words.classes["truth"] for t in near)

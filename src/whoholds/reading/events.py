@@ -203,7 +203,12 @@ class EventFinder:
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:
                         excluded.add(len(sites))
                     role = site.role or role_of(prep) or slot.role or PlaceRole.AT
-                    if role is PlaceRole.TO and prep in _STANDING and token.i < trigger.i:
+                    if (
+                        frame.event is Event.WITHDRAW
+                        and role is PlaceRole.TO
+                        and prep in _STANDING
+                        and token.i < trigger.i
+                    ):
                         role = PlaceRole.AT  # "À Zalingei, la garnison s'est retirée"
                     if not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))

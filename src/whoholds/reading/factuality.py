@@ -326,7 +326,7 @@ class Walk:
 
     def _adverbial(self, node: Token, link: Link, sure: Certainty) -> Token | None:
         marks = set(link.mark.split()) | set(self.g.marks(node))
-        if marks & {"without", "sans"}:
+        if marks & {"without", "sans", "loin"}:
             sure.apply("negate", "without")
             return None
         mood = self.g.mood(node)

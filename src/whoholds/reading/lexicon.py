@@ -41,7 +41,7 @@ _NEEDS = frozenset(
     (
         "attempted counted captive-subject freed prison echo still inside person-subject parley "
         "defence-subject attack-subject passive "
-        "actor air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
+        "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
         "not-denial not-return of-hands official-or-soldier person-object place place-object place-subject placed "

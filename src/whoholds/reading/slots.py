@@ -101,15 +101,18 @@ class Slots:
         return [
             o
             for o in self.g.obliques(noun)
-            if self._place_only(o) or (o.prep.split(" ")[0] in _MOTION and self.args.site(o.noun) is not None)
+            if self._place_only(noun, o) or (o.prep.split(" ")[0] in _MOTION and self.args.site(o.noun) is not None)
         ]
 
-    def _place_only(self, oblique: Oblique) -> bool:
-        """Is it a place, and no place that stands for its government, unless one is in it?"""
+    def _place_only(self, noun: Token, oblique: Oblique) -> bool:
+        """Is it a place, and none that stands for its government ("the forces of Kyiv", but "the M23 of Goma")?"""
         mention = self.scene.actor_at(oblique.noun)
         if self.scene.place_at(oblique.noun) is None:
             return False
-        return mention is None or (mention.metonym and oblique.prep in _POSTED)
+        if mention is None or not mention.metonym:
+            return mention is None
+        group = self.scene.actor_at(noun)
+        return oblique.prep in _POSTED or (group is not None and group.named)
 
     def around(
         self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
@@ -287,8 +290,8 @@ class Slots:
 
     def _beside(self, noun: Token) -> Iterator[Token]:
         """Who a noun is said of without a verb: "le M23, maître de Goma", "le M23 aux portes de Goma"."""
-        for token in reversed(self.g.doc[noun.sent.start : noun.i]):
-            if self.g.is_verb(token) or token.text in (";", ":"):
+        for token in reversed(self.g.doc[max(0, noun.i - 9) : noun.i]):
+            if self.g.is_verb(token) or token.text in (";", ":", ".", "!", "?"):
                 return
             mention = self.scene.actor_at(token)
             head = self.scene.parsed.head_in(mention.start, mention.end) if mention is not None else None

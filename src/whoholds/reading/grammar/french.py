@@ -70,6 +70,8 @@ class French(Grammar):
             return True
         if not any(self.word(c) in ("ne", "n'") for a in [token, *self.auxiliaries(token)] for c in self.children(a)):
             return False
+        if self.lemma(token) in ("pouvoir", "savoir", "oser", "cesser"):
+            return True  # "n'a pu tenir Sake"
         nouns = [c for c in self.children(token) if c.pos_ == "NOUN" and c.i > token.i]  # "ne tient aucune position"
         return any(self.word(d) in ("aucun", "aucune", "nul", "nulle") for n in nouns for d in self.children(n))
 
@@ -197,7 +199,7 @@ class French(Grammar):
         if dep == "acl":
             if self._gerund(token):
                 return Link("adverbial", self._clause_above(head), "en")
-            infinitive = "Inf" in token.morph.get("VerbForm", []) or any(
+            infinitive = self._infinitive(token) or any(
                 "Inf" in a.morph.get("VerbForm", []) for a in self.auxiliaries(token)
             )
             if infinitive:
@@ -217,7 +219,7 @@ class French(Grammar):
             return Link("subject", head)
         if dep in ("nmod", "amod"):
             return Link("participle" if self.is_verb(token) else "noun", head)
-        if (dep.startswith("obl") or dep in ("iobj", "dep")) and "Inf" in token.morph.get("VerbForm", []):
+        if (dep.startswith("obl") or dep in ("iobj", "dep")) and self._infinitive(token):
             marks = self.marks(token)
             if set(marks) <= {"à", "de", "d'"}:
                 return Link("infinitive", head)  # "sans parvenir à la prendre"
@@ -225,6 +227,12 @@ class French(Grammar):
         if dep.startswith("obl") or dep == "iobj":
             return Link("oblique", head, self.preposition(token))
         return Link("other", head)
+
+    def _infinitive(self, token: Token) -> bool:
+        """Is the form itself an infinitive? The tagger takes rare ones for participles ("sécuriser")."""
+        forms, word = token.morph.get("VerbForm", []), self.word(token)
+        same = word == token.lemma_.lower() and word.endswith(("er", "ir", "re"))
+        return "Inf" in forms or (token.pos_ == "VERB" and "Fin" not in forms and same)
 
     def _gerund(self, token: Token) -> bool:
         marks = {self.word(c) for c in self.children(token) if c.i < token.i}
@@ -262,7 +270,7 @@ class French(Grammar):
                     return "present" if carrier.dep_ != "aux:pass" or self.lemma(verb) not in _ETRE else "past"
                 return "past"
         forms = [f for c in carriers for f in c.morph.get("VerbForm", [])]
-        return "infinitive" if "Inf" in forms else "participle"
+        return "infinitive" if "Inf" in forms or self._infinitive(verb) else "participle"
 
     def _conditional_form(self, verb: Token) -> bool:
         """The tagger takes some conditionals for imperfects: "changerait" is "changer" and "ait"."""

@@ -7,7 +7,7 @@ infinitive of an opening clause for the main verb ("Après avoir pris Sake, le M
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, MorphAnalysis, Token
 
 from whoholds.reading.parse import Parsed
 
@@ -40,6 +40,9 @@ def mend(parsed: Parsed) -> None:
         _at_a_place(doc, token)
     for token in doc:
         _main_clause(doc, token)
+        _two_subjects(doc, token)
+        _seen_doing(doc, token)
+        _inverted(doc, token)
     for token in doc:
         if parsed.cache.get(("kind", token.i)) == "place":
             _object(doc, token)
@@ -77,7 +80,7 @@ def _object(doc: Doc, name: Token) -> None:
     if verb.pos_ != "VERB" or name.dep_ not in _BARE or _cased(name) or verb.lemma_ in _MOTION:
         return
     kids = list(verb.children)
-    if any(c.dep_ in ("obj", "aux:pass") or c.dep_.startswith("expl") for c in kids if c.i != name.i):
+    if any(c.dep_ == "aux:pass" or c.dep_.startswith("expl") or (c.dep_ == "obj" and c.i < name.i) for c in kids):
         return
     forms = verb.morph.get("VerbForm", [])
     compound = any(c.dep_ == "aux:tense" for c in kids)
@@ -101,6 +104,9 @@ def _enumerated(parsed: Parsed, name: Token) -> None:
             continue
         break
     first = doc[at]
+    exempt = doc[name.i - 1]
+    if joined and exempt.lower_ in ("pas", "non") and doc[name.i - 2].text == ",":
+        _move(exempt, name, "advmod")  # "ont pris Ghazni, pas Kaboul"
     if not joined or parsed.cache.get(("kind", first.i)) != "place" or name.head.i == first.i:
         return
     if name.dep_.startswith("nsubj") and name.head.i > name.i:
@@ -117,26 +123,78 @@ def _toward(parsed: Parsed, name: Token) -> None:
     """Where a movement goes to hangs on the movement, not on where it began ("de Hama vers Homs")."""
     first = name.head
     if name.dep_ == "nmod" and parsed.cache.get(("kind", first.i)) == "place" and first.head.pos_ in ("VERB", "NOUN"):
-        toward = any(c.dep_ == "case" and c.lower_ in ("vers", "jusqu'", "jusque") for c in name.children)
+        toward = any(c.dep_ == "case" and c.lower_ in ("vers", "sur", "jusqu'", "jusque") for c in name.children)
         if toward:
             _move(name, first.head, "obl:arg" if first.head.pos_ == "VERB" else "nmod")
 
 
 def _said_of(doc: Doc, name: Token) -> None:
-    """A participle behind a colon speaks of the name before it ("Izioum : évacuée par l'armée")."""
-    if name.head.i != name.i or name.i + 2 >= len(doc) or doc[name.i + 1].text != ":":
+    """A participle behind a colon or set off speaks of the name before it ("Izioum : évacuée par l'armée")."""
+    if name.i + 1 < len(doc) and doc[name.i + 1].pos_ == "ADJ" and doc[name.i + 1].lemma_.endswith(("er", "ir", "re")):
+        fallen = doc[name.i + 1]  # "Goma tombée, …"
+        if fallen.head.i == name.i:
+            fallen.pos_, fallen.dep_ = "VERB", "acl"
+            fallen.morph = MorphAnalysis(doc.vocab, "VerbForm=Part|Tense=Past")
+        return
+    if name.head.i != name.i or name.i + 2 >= len(doc) or doc[name.i + 1].text not in (":", ","):
         return
     verb = next((t for t in doc[name.i + 2 : name.i + 6] if t.pos_ != "ADV"), None)
     if verb is None or verb.pos_ != "VERB" or verb.dep_ == "acl" or "Past" not in verb.morph.get("Tense", []):
         return
     if "Part" in verb.morph.get("VerbForm", []) and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children):
         _move(verb, name, "acl")
+        _rejoin(doc, name, verb)
+
+
+def _rejoin(doc: Doc, name: Token, participle: Token) -> None:
+    """A name that a participle set off is the subject of the main verb behind it."""
+    comma = next((t for t in doc[participle.i + 1 :] if t.text == ","), None)
+    main = next((t for t in doc[comma.i + 1 :] if t.head.i == t.i), None) if comma is not None else None
+    if main is None or main.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or main.i - participle.i > 14:
+        return
+    if not any(c.dep_.startswith("nsubj") for c in main.children):
+        passive = any(c.dep_ == "aux:pass" for c in main.children)
+        _move(name, main, "nsubj:pass" if passive else "nsubj")
+
+
+def _inverted(doc: Doc, verb: Token) -> None:
+    """Who speaks behind the verb is its subject, what stands before it the speech ("Goma tombée, affirme le M23")."""
+    if verb.pos_ != "VERB" or verb.i == 0 or doc[verb.i - 1].text != "," or not _finite(verb):
+        return
+    said = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i - 1), None)
+    speaker = next((c for c in verb.children if c.dep_ == "obj" and 0 < c.i - verb.i <= 3), None)
+    if said is None or speaker is None or verb.head.i != verb.i or any(c.pos_ == "PRON" for c in verb.lefts):
+        return
+    if any(t.i > speaker.i and not t.is_punct and t.head.i == verb.i for t in doc):
+        return
+    said.head, said.dep_ = said, "ROOT"
+    verb.head, verb.dep_ = said, "parataxis"
+    speaker.dep_ = "nsubj"
+
+
+def _two_subjects(doc: Doc, token: Token) -> None:
+    """Who stands before a colon is not the subject of what stands behind it ("OSDH : les rebelles tiennent Homs")."""
+    before = token.i + 1 < len(doc) and doc[token.i + 1].text == ":" and token.dep_.startswith("nsubj")
+    if before and any(c.dep_.startswith("nsubj") and c.i > token.i for c in token.head.children):
+        token.dep_ = "dislocated"
+
+
+def _seen_doing(doc: Doc, verb: Token) -> None:
+    """A present participle right behind an object says what the object does ("des soldats quittant Bakhmout")."""
+    if verb.i == 0 or verb.dep_ != "advcl" or "Pres" not in verb.morph.get("Tense", []):
+        return
+    noun = doc[verb.i - 1]
+    if noun.dep_ == "obj" and noun.pos_ == "NOUN" and noun.head.i == verb.head.i:
+        _move(verb, noun, "acl")
 
 
 def _off_the_negation(token: Token) -> None:
     """What stands around "ne … plus" hangs on the verb, not on the adverb."""
     negation = token.head
-    if negation.pos_ != "ADV" or negation.lower_ not in _NEGATIONS or negation.head.i == negation.i:
+    restricted = negation.lower_ in ("que", "qu'") and negation.dep_ == "advmod"  # "ne sont plus qu'à 20 kilomètres"
+    if not restricted and (negation.pos_ != "ADV" or negation.lower_ not in _NEGATIONS):
+        return
+    if negation.head.i == negation.i:
         return
     if token.pos_ == "ADV" and negation.i == token.i + 1:
         _move(token, negation.head, "advmod")
