@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import CORPUS
 from tests.reading.desk import Brief, Desk, brief
-from whoholds.model import Effect, Factuality
+from whoholds.model import Claim, Effect, Factuality
 
 # Actors and places that the shipped data know, by theatre, so that a sentence stays within one conflict.
 ACTORS = {
@@ -301,3 +302,55 @@ def test_typographic_and_plain_apostrophes_read_alike(desk: Desk, number: int) -
 def test_factuality_values_negate_twice_to_themselves() -> None:
     for value in Factuality:
         assert value.negated.negated is value
+
+
+PAIRS = [
+    ("en", "M23", "the Congolese army", "Goma", "Bukavu"),
+    ("en", "the RSF", "the Sudanese army", "Nyala", "El Fasher"),
+    ("en", "the Taliban", "the Afghan army", "Kunduz", "Herat"),
+    ("fr", "le M23", "l'armée congolaise", "Goma", "Bukavu"),
+]
+CAPTURED = {"en": "{a} captured {p} from {b}.", "fr": "{a} a pris {p} à {b}."}
+DENIED = {"en": "Residents deny that {s}", "fr": "Des habitants démentent que {s}"}
+
+
+def upper(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def capture_of(desk: Desk, language: str, a: str, b: str, p: str) -> Claim:
+    text = upper(CAPTURED[language].format(a=a, b=b, p=p))
+    return desk.only(text, language, event="capture", published=datetime(2020, 12, 5, 18, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("language", "a", "b", "p", "q"), PAIRS)
+def test_who_takes_and_who_loses_change_places(desk: Desk, language: str, a: str, b: str, p: str, q: str) -> None:
+    one, other = capture_of(desk, language, a, b, p), capture_of(desk, language, b, a, p)
+    assert one.actor and one.target and other.actor and other.target
+    assert (one.actor.key, one.target.key) == (other.target.key, other.actor.key)
+    assert (one.place.name, one.factuality, one.control) == (other.place.name, other.factuality, other.control)
+
+
+@pytest.mark.parametrize(("language", "a", "b", "p", "q"), PAIRS)
+def test_another_place_changes_the_place_alone(desk: Desk, language: str, a: str, b: str, p: str, q: str) -> None:
+    one, other = capture_of(desk, language, a, b, p), capture_of(desk, language, a, b, q)
+    assert one.place != other.place
+    assert one.actor and other.actor and one.actor.key == other.actor.key
+    assert (one.event, one.factuality, one.speaker.key, one.when) == (
+        other.event,
+        other.factuality,
+        other.speaker.key,
+        other.when,
+    )
+
+
+@pytest.mark.parametrize(("language", "a", "b", "p", "q"), PAIRS[:3])
+def test_a_denial_around_a_capture_turns_it_alone(desk: Desk, language: str, a: str, b: str, p: str, q: str) -> None:
+    plain = capture_of(desk, language, a, b, p)
+    inner = CAPTURED[language].format(a=a, b=b, p=p)
+    said = desk.only(
+        DENIED[language].format(s=inner), language, event="capture", published=datetime(2020, 12, 5, 18, tzinfo=UTC)
+    )
+    assert (said.factuality.value, said.speaker.key) == ("CT-", "residents")
+    assert said.actor and plain.actor and said.actor.key == plain.actor.key
+    assert said.place.name == plain.place.name

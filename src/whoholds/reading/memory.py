@@ -50,6 +50,7 @@ class Memory:
     epithets: frozenset[int] = frozenset()  # offsets of places that a common noun stands for ("the capital")
     ours: bool = False  # does the report speak of "our forces", or is it signed by fighters?
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
+    quoting: Actor | None = None  # whose words the paragraph at hand is as a whole
     heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
 
     def saw(self, actor: Actor, weight: float) -> None:

@@ -23,6 +23,7 @@ from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import MODELS, Job, parse
 from whoholds.reading.peoples import Peoples
+from whoholds.reading.quoting import Quoting
 from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
 from whoholds.reading.scene import Scene
@@ -289,6 +290,7 @@ class Reader:
             and work.text[t.core : t.end].lower() not in words("times", "now")
             for t in work.times
         )
+        quoting = Quoting()
         for built in work.scenes:
             work.attributions.extend(_records(built, find_attributions(built.grammar, attitudes=True)))
             if work.relevance is Relevance.AFFAIRS:
@@ -300,9 +302,17 @@ class Reader:
             finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
             happenings = finder.find()
+            block = work.text[built.parsed.start : built.parsed.end]
+            work.memory.quoting = quoting.enter(block)
             dating = Dating(built, times, work.anchor, work.days.get(built.parsed.start), dated=dated)
             maker = ClaimMaker(work.report, built, finder, spans, dating)
             drafts = maker.drafts(happenings)
+            quoting.leave(
+                block,
+                spans,
+                [a for a in work.memory.heard if a.start >= built.parsed.start],
+                maker.speakers.announcing(),
+            )
             desk = Answers(built, finder.args, spans, maker.speakers, work.report.text)
             answers = desk.find(drafts, [d.claim for g in work.drafts[-2:] for d in g])
             work.drafts.append(drafts)

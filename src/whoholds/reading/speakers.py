@@ -48,6 +48,16 @@ class Speakers:
         self.quoted_only = self.words.get("quoted_only", frozenset())
         self.sources = {s.head: self._source(s) for s in sorted(spans, key=lambda s: s.source_head or s.head)}
 
+    def announcing(self) -> Actor | None:
+        """The subject of the block's last verb of speech ("X a déclaré dimanche :"); None where it has none."""
+        g, verbs = self.scene.grammar, cues(self.scene.parsed.language).verbs
+        for verb in reversed(list(g.doc)):
+            if g.is_verb(verb) and verbs.get(g.lemma(verb)) in ("say", "claim", "confirm", "deny", "admit"):
+                subject = g.surface_subject(verb)
+                found = self.args.actor(subject, speaker=True)
+                return found if found is not None and found.key is not None and found.kind != "object" else None
+        return None
+
     def around(self, index: int) -> list[AttributionSpan]:
         """Attributions whose content holds the token, innermost first."""
         hits = [s for s in self.spans if index in s.content and s.head != index]
@@ -65,6 +75,9 @@ class Speakers:
             chain.insert(0, key)
             if innermost is None:
                 innermost = (span, source, key)
+        outer = self.args.memory.quoting
+        if innermost is None and outer is not None and outer.key is not None:
+            return Voice(outer.key, outer, (NARRATOR, outer.key), None)
         if innermost is None:
             return Voice(NARRATOR, None, (NARRATOR,), None)
         span, source, key = innermost
