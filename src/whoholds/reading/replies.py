@@ -126,6 +126,8 @@ class Replies:
     def predicate(self, word: Token) -> Factuality | None:
         """As in "this was untrue", "C'est faux", "cette information était erronée", "that is not true"."""
         false, true = self.g.word(word) in self.classes["false"], self.g.word(word) in self.classes["right"]
+        if self.g.is_verb(word) and self.g.lemma(word) in self.words.verbs:
+            return None  # "cette annonce a été démentie" is the verb's to answer
         if not (false or true) or word.dep_ not in _PREDICATES | {"obl:mod", "obl:arg", "oprd"}:
             return None
         copula = next((c for c in self.g.children(word) if c.dep_ in ("cop", "aux:pass")), None)
