@@ -20,7 +20,10 @@ class Replies:
         self.g = grammar
         self.words = words
         self.classes = words.classes
-        self.phrases = [tuple(p.split()) for p in words.classes["nothing_of_it"]]
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}  # by their first word
+        for phrase in words.classes["nothing_of_it"]:
+            run = tuple(phrase.split())
+            self.phrases.setdefault(run[0], []).append(run)
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -149,7 +152,7 @@ class Replies:
 
     def phrase(self, first: Token) -> Factuality | None:
         """As in "il n'en est rien", "nothing of the sort": the set phrases of the cue file."""
-        for phrase in self.phrases:
+        for phrase in self.phrases.get(self.g.word(first), ()):
             here = self.g.doc[first.i : first.i + len(phrase)]
             if tuple(self.g.word(t) for t in here) == phrase:
                 return _DENIED

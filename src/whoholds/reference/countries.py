@@ -138,6 +138,9 @@ class Gloss:
         """Every longest run in a text: (first word, last word, kind, country keys)."""
         i = 0
         while i < len(text):
+            if text.folds[i] not in self._first:
+                i += 1
+                continue
             best = next(self.at(text, i, 1, ("name", "capital", "adjective")), None)
             if best is None:
                 i += 1
