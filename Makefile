@@ -70,6 +70,7 @@ picture: demo-data ## draw the README's map anew from the demo's ledger
 bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py
 	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/reading.py
+	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/places.py
 
 frontend: ## build the page's script from frontend/ (needs Node.js 20; its result is committed)
 	cd frontend && npm ci --no-audit --no-fund && npm run build

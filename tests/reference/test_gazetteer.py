@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,17 @@ def test_a_place_without_a_name_in_the_language_keeps_its_own(gazetteer: Gazette
 @pytest.mark.parametrize("name", ["Ispahan", "Kermanchah", "Souleimaniyé", "Eupatoria", "Bethléem", "La Mecque"])
 def test_a_name_that_is_shown_can_be_asked_for(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.display(gazetteer.lookup(name)[0].id, "fr") == name
+
+
+def test_threads_that_share_a_gazetteer_find_what_one_finds(gazetteer: Gazetteer) -> None:
+    names = ["Homs", "Tripoli", "San José", "El Fasher", "Goma", "Deir Ezzor", "Nowhere At All"] * 40
+    with Gazetteer.open(gazetteer.path) as shared, ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda name: [hit.row.id for hit in shared.exact(name)], names))
+    assert together == [[hit.row.id for hit in gazetteer.exact(name)] for name in names]
+    assert together[0] and together[1] and not together[6]
+
+
+def test_the_file_holds_no_gaps(gazetteer: Gazetteer) -> None:
+    with sqlite3.connect(f"{gazetteer.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as db:
+        assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert gazetteer.path.stat().st_size < 180_000_000

@@ -12,6 +12,7 @@ from tests.web.samples import HAMA, HOMS, JARAMANA, ODD, corpus
 from whoholds.errors import NotFound, WhoholdsError
 from whoholds.ledger import ClaimFilter, Ledger
 from whoholds.model import Effect, Reading, Standing
+from whoholds.reference import overlay
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk, isolated
@@ -30,6 +31,16 @@ def test_an_empty_ledger_gets_a_page_that_says_what_to_do(tmp_path: Path) -> Non
         assert "whoholds add" in client.get("/").text
         assert client.get("/map.css").status_code == 200
         assert client.get("/api/control", headers={"accept": "*/*"}).status_code == 404
+
+
+def test_the_actors_of_the_user_are_known(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    Ledger.open(settings.ledger_path, blobs=settings.blobs_path).close()
+    assert Desk.open(settings).actors.label("orontes_guard", "en") != "Orontes Guard"
+    label = {"en": "Orontes Guard", "fr": "Garde de l’Oronte"}
+    entry = {"key": "orontes_guard", "label": label, "kind": "armed_group", "side": "", "aliases": {}}
+    overlay.write(settings.theatres_path, "syria", entry)
+    assert Desk.open(settings).actors.label("orontes_guard", "en") == "Orontes Guard"
 
 
 # boards

@@ -146,6 +146,7 @@ def _write(draft: Path, progress: Progress, path: Path) -> None:
         db.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
         restore(path, db)
         db.commit()
+        db.execute("VACUUM")  # tables without row numbers are written with gaps
     finally:
         db.close()
 

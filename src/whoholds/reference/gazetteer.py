@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
+from operator import itemgetter
 from pathlib import Path
+from threading import local
 from types import TracebackType
 from typing import NamedTuple
 
@@ -69,6 +71,7 @@ class Hit(NamedTuple):
     alike: float = 1.0
 
 
+_how, _origin = itemgetter(9), itemgetter(10)
 _HOW = ("name", "alias", "demonym", "short", "loose", "typo")
 _new = tuple.__new__  # rows come from the file in the order of their fields
 _KIND_ORDER = {"country": 0, "settlement": 1, "province": 2}
@@ -87,16 +90,25 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 12742 * asin(min(1.0, sqrt(h)))
 
 
+class _Cursor(local):
+    """A cursor a thread, kept: making one takes as long as a look-up."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.execute = (cursor := connection.cursor()).execute
+        self.fetchall = cursor.fetchall
+
+
 class Gazetteer:
     """Look-up by name and id. Safe to share between threads for reading; closes with `close` or as a context."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._db = connection
+        self._cursor = _Cursor(connection)
         self._get = lru_cache(maxsize=2048)(self._row)
         self._demonyms: dict[str, str] | None = None
         self._kinds: dict[str, list[Row]] = {}
-        self._by_key = lru_cache(maxsize=4096)(self._exact)
+        self._by_key = lru_cache(maxsize=1024)(self._exact)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -202,12 +214,11 @@ class Gazetteer:
 
     def _exact(self, key: str) -> tuple[Hit, ...]:
         """Rows of a key; places are numbered best first (see `build`), so that strict names need no sorting here."""
-        hits = []
-        strict = True
-        for r in self._db.execute(_BY_KEY, (key,)):
-            strict = strict and r[9] < 2 and not r[10]
-            hits.append(_new(Hit, (_new(Row, r[:9]), _HOW[r[9]], None, 1.0)))
-        if not strict:
+        cursor = self._cursor
+        cursor.execute(_BY_KEY, (key,))
+        rows = cursor.fetchall()
+        hits = [_new(Hit, (_new(Row, r[:9]), _HOW[r[9]], None, 1.0)) for r in rows]
+        if rows and (max(map(_how, rows)) > 1 or max(map(_origin, rows))):
             hits.sort(key=_rank)
         return tuple(hits)
 

@@ -144,12 +144,12 @@ class Desk:
 
     @classmethod
     def open(cls, settings: Settings, theatre: str | None = None, viewpoint: str | None = None) -> Desk:
-        """A desk with the project's own actors and weights.
+        """A desk with the actors of the settings, the user's own among them, and their weights.
 
         Raises:
             NotFound: no such theatre or viewpoint.
         """
-        actors = Actors.load()
+        actors = workflow.known_actors(settings)
         sides = [side.key for side in actors.theatre(theatre).sides] if theatre else []
         told = Viewpoints(settings.viewpoints_path).find(viewpoint, sides) if viewpoint else None
         return cls(settings, actors, workflow.known_weights(settings), theatre, told)
