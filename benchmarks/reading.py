@@ -38,7 +38,7 @@ from whoholds import workflow  # noqa: E402
 from whoholds.clock import now  # noqa: E402
 from whoholds.model import Report  # noqa: E402
 from whoholds.reading import Reader  # noqa: E402
-from whoholds.reading.parse import MODELS  # noqa: E402
+from whoholds.reading.languages import SHIPPED  # noqa: E402
 from whoholds.reading.scan import Relevance  # noqa: E402
 from whoholds.reports.intake import Intake, take  # noqa: E402
 from whoholds.settings import Settings, load  # noqa: E402
@@ -46,6 +46,7 @@ from whoholds.settings import Settings, load  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 CONFLICT = ROOT / "examples" / "syria-2024" / "reports"
 ONE_IN = 10
+LANGUAGES = tuple(language.code for language in SHIPPED)
 
 
 def words(reports: Sequence[Report]) -> int:
@@ -65,7 +66,7 @@ def mixed(conflict: Sequence[Report], settings: Settings) -> list[Report]:
         rows = [json.dumps(row, ensure_ascii=False) for row in articles()]
         path.write_text("\n".join(rows) + "\n", encoding="utf-8")
         other = taken([path], settings)
-    by_language = {language: [r for r in other if r.language == language] for language in MODELS}
+    by_language = {language: [r for r in other if r.language == language] for language in LANGUAGES}
     out: list[Report] = []
     turn = dict.fromkeys(by_language, 0)
     for report in conflict:
@@ -169,7 +170,7 @@ def main() -> None:
     parser.add_argument("--memory", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     settings = load()
-    conflict = [r for r in taken(asked.paths, settings) if r.language in MODELS]
+    conflict = [r for r in taken(asked.paths, settings) if r.language in LANGUAGES]
     reader = loaded(settings)
     if asked.memory:
         for _ in reader.pipe(conflict):
@@ -179,7 +180,7 @@ def main() -> None:
     import spacy
 
     mix = mixed(conflict, settings)
-    bare = {language: spacy.load(name) for language, name in MODELS.items()}
+    bare = {language.code: spacy.load(language.package) for language in SHIPPED}
     gc.freeze()
     result: dict[str, Any] = {
         "conflict": compare("conflict", conflict, reader, bare, asked.runs),

@@ -41,14 +41,14 @@ def own(settings: Settings, file: Path | None = None) -> Frames:
         DataError: a file breaks the schema.
     """
     from whoholds.reading.extension import NONE, Frames
-    from whoholds.reading.parse import MODELS
+    from whoholds.reading.languages import known
 
     if file is not None and not file.is_file():
         raise NotFound("frames.no_file", "there is no such file", hint="name a TOML file of frames", subject=str(file))
     files = [file] if file is not None else sorted(settings.frames_path.glob("*.toml"))
     if not files:
         return NONE
-    return Frames.of([(path.name, path.read_text("utf-8")) for path in files], tuple(MODELS))
+    return Frames.of([(path.name, path.read_text("utf-8")) for path in files], tuple(known()))
 
 
 def trial(settings: Settings, file: Path | None, corpus: Sequence[str]) -> Trial:

@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from whoholds.reading import leaves as module
+from whoholds.reading.languages import SHIPPED, language_of
 from whoholds.reading.leaves import NAMES, Leaves
-from whoholds.reading.parse import MODELS, leaves, pipeline
+from whoholds.reading.parse import leaves, pipeline
 
 EN = (
     "Rebels retook the town's two bridges on Friday, officials said.",
@@ -73,7 +74,7 @@ def cut(nlp: Language, text: str) -> list[str]:
     return [token.text for token in nlp.make_doc(text)]
 
 
-@pytest.mark.parametrize("language", MODELS)
+@pytest.mark.parametrize("language", [language.code for language in SHIPPED])
 def test_the_pipeline_leaves_both_components_to_it(language: str) -> None:
     nlp = pipeline(language)
     assert not set(NAMES) & set(nlp.pipe_names)
@@ -95,7 +96,7 @@ def test_it_says_what_the_components_say(language: str, text: str) -> None:
     assert said(finish(parsed(nlp, words))) == want  # remembered
 
 
-@pytest.mark.parametrize("language", MODELS)
+@pytest.mark.parametrize("language", [language.code for language in SHIPPED])
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_it_says_so_of_any_words_in_any_order(language: str, data: st.DataObject) -> None:
@@ -105,7 +106,7 @@ def test_it_says_so_of_any_words_in_any_order(language: str, data: st.DataObject
 
 
 def test_the_whole_package_says_the_same() -> None:
-    whole = spacy.load(MODELS["en"], exclude=["ner"])
+    whole = spacy.load(language_of("en").package, exclude=["ner"])
     nlp = pipeline("en")
     for text in EN:
         spaces = [bool(token.whitespace_) for token in nlp.make_doc(text)]

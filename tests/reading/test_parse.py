@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from tests.reading.desk import parsed
 from whoholds.errors import SetupError
 from whoholds.reading import parse as module
-from whoholds.reading.parse import MASKS, MODELS, Parsed, Shield, parse, pipeline
+from whoholds.reading.languages import SHIPPED, Language, language_of
+from whoholds.reading.parse import Parsed, Shield, parse, pipeline
 
 EN = "Rebels took Khan Sheikhun, Maarrat al-Numan and Saraqib on Friday."
 FR = "Les rebelles ont pris Khan Cheikhoun et Maarat al-Nouman vendredi."
@@ -24,14 +27,16 @@ def words(p: Parsed) -> list[str]:
     return [p.word(t) for t in p.doc]
 
 
-def test_there_is_a_model_and_masks_for_each_language() -> None:
-    assert set(MODELS) == set(MASKS) == {"en", "fr"}
-    for language in MODELS:
-        assert pipeline(language).lang == language
+def test_there_is_a_model_for_each_language() -> None:
+    for language in SHIPPED:
+        assert pipeline(language.code).lang == language.code
 
 
 def test_a_missing_model_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(module.MODELS, "xx", "no_such_model_xx")
+    def without_model(code: str) -> Language:
+        return replace(language_of("en"), code=code, package="no_such_model_xx")
+
+    monkeypatch.setattr(module, "language_of", without_model)
     pipeline.cache_clear()
     with pytest.raises(SetupError) as caught:
         pipeline("xx")
@@ -53,17 +58,17 @@ def test_a_shielded_name_is_one_token_and_reads_as_in_the_report() -> None:
     found = words(p)
     assert "Khan Sheikhun" in found and "Maarrat al-Numan" in found and "Saraqib" in found
     shown = p.doc[found.index("Khan Sheikhun")].text
-    assert shown in MASKS["en"]["place"]
+    assert shown in language_of("en").masks["place"]
 
 
 def test_masks_take_turns() -> None:
     p = shielded(EN, "en", "Khan Sheikhun", "Maarrat al-Numan", "Saraqib")
-    shown = [t.text for t in p.doc if t.text in MASKS["en"]["place"]]
+    shown = [t.text for t in p.doc if t.text in language_of("en").masks["place"]]
     assert len(shown) == len(set(shown)) == 3
 
 
 def test_more_names_than_masks_begin_again() -> None:
-    names = [f"Qalat{i}" for i in range(len(MASKS["en"]["place"]) + 2)]
+    names = [f"Qalat{i}" for i in range(len(language_of("en").masks["place"]) + 2)]
     text = "Rebels took " + ", ".join(names) + "."
     p = shielded(text, "en", *names)
     assert [w for w in words(p) if w.startswith("Qalat")] == names
@@ -72,7 +77,7 @@ def test_more_names_than_masks_begin_again() -> None:
 def test_a_group_after_an_elision_wears_a_name_that_begins_with_a_vowel() -> None:
     text = "Les combattants d'Ahrar ont fui."
     p = shielded(text, "fr", "Ahrar", kind="group")
-    assert p.doc[words(p).index("Ahrar")].text in MASKS["fr"]["vowel"]
+    assert p.doc[words(p).index("Ahrar")].text in language_of("fr").masks["vowel"]
     assert p.doc[words(p).index("Ahrar")].text[0] in "AEIOU"
 
 

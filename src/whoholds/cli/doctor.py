@@ -59,10 +59,11 @@ def check_models() -> Iterator[Check]:
     """The language models: there, and made for the spaCy that is installed."""
     from importlib.metadata import PackageNotFoundError, version
 
-    from whoholds.reading.parse import MODELS
+    from whoholds.reading.languages import known
 
     engine = version("spacy")
-    for language, name in MODELS.items():
+    for language, brought in known().items():
+        name = brought.package
         try:
             found = version(name)
         except PackageNotFoundError:

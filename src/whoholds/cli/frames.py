@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Frames: what verbs and nouns mean; list them, show one, try your own.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Language = Annotated[str | None, typer.Option("--language", "-l", help="Only this language: en or fr.")]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="Only this language.")]
 PROBLEM = 1
 
 
@@ -184,10 +184,16 @@ def _data(trial: Trial) -> dict[str, Any]:
 
 
 def _languages(asked: str | None) -> tuple[str, ...]:
-    from whoholds.cli.values import language
-    from whoholds.reading.parse import MODELS
+    from whoholds.errors import UsageError
+    from whoholds.reading.languages import known
 
-    return (language(asked, None),) if asked else tuple(MODELS)
+    if asked is None:
+        return tuple(known())
+    code = asked.strip().lower()
+    if code not in known():
+        hint = f"one of {', '.join(known())}"
+        raise UsageError("usage.choice", "--language: no such value", hint=hint, subject=asked)
+    return (code,)
 
 
 def _frames(asked: str | None) -> list[dict[str, Any]]:

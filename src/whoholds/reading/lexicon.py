@@ -13,6 +13,7 @@ from typing import Any
 from whoholds.errors import DataError
 from whoholds.model import Effect, Event, PlaceRole
 from whoholds.reading.extension import Frames, used
+from whoholds.reading.languages import language_of
 
 _VERB_KEYS = {
     "event",
@@ -272,8 +273,8 @@ def lexicon(language: str) -> Lexicon:
 
 @lru_cache(maxsize=16)
 def _lexicon(language: str, frames: Frames) -> Lexicon:
-    name = f"{language}.toml"
-    raw = resources.files("whoholds.reading.frames").joinpath(name).read_bytes()
+    file = language_of(language).files.frames
+    name, raw = file.name, file.read_bytes()
     try:
         data = tomllib.loads(raw.decode())
     except tomllib.TOMLDecodeError as error:

