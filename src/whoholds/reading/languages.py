@@ -67,8 +67,8 @@ class Language:
             which take turns. "vowel" is a group behind an elided article, as in "l'OTAN".
         day: a plain adverb of time, which no parser attaches to a noun; dates are shown as it.
         files: its words.
-        leaves: its `attribute_ruler` and `lemmatizer` look at one word at a time, so that answers may be remembered (see
-            `leaves`). Trained lemmatizers look at the words around.
+        leaves: its `attribute_ruler` and `lemmatizer` look at one word at a time, so that answers may be remembered
+            (see `leaves`). Trained lemmatizers look at the words around.
         load: gives the pipeline where it is no package.
 
     Raises:
