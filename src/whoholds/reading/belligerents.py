@@ -64,6 +64,11 @@ class Belligerents:
         army = self.army(self.state)
         return ActorRef(army) if army is not None else None
 
+    def forces(self, side: str) -> ActorRef | None:
+        """The army of a side, where the data know it."""
+        army = self.army(side)
+        return ActorRef(army) if army is not None else None
+
     def own(self) -> ActorRef | None:
         """Who says "our forces": the rebels or the army, whose deeds the report tells as nobody's; else who gains."""
         if self.signed is not None:

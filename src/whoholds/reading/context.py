@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whoholds.model import ActorRef, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
+from whoholds.model import ActorRef, Area, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, named, point_of
@@ -72,8 +72,8 @@ def complete(
             headed = topic is not None and claim.control is not Effect.NONE
             if where is None and _silent(claim) and (claim.event in _LOCAL or part or headed):
                 near = _beside(draft, group) or focus
-                if near is not None:
-                    claim = _placed(claim, near)
+                if near is not None and not (isinstance(near, Area) and claim.control is not Effect.NONE):
+                    claim = _placed(claim, near)  # a country in the sentence is not what its army held
             elif (isinstance(where, Place) or (where is None and named(claim.place))) and (
                 claim.place_role is not PlaceRole.TOWARD or sentence != this
             ):
@@ -153,9 +153,10 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         voice = draft.voice.actor
         if positive and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
             found: ActorRef | None = ActorRef(voice.key)  # who claims it without saying who did it did it
+        elif positive and speaker is not None:
+            found = sides.attacker(with_side=speaker) or sides.forces(speaker)  # a side's own voice tells of its gains
         else:
-            found = sides.attacker(with_side=speaker if positive else None, without=None if positive else speaker)
-        found = found or sides.attacker()
+            found = sides.attacker(without=speaker) or sides.attacker()
     elif claim.event in LOSE:
         own = speaker is not None and not positive
         found = sides.defender(with_side=speaker if own else None) or sides.defender()
