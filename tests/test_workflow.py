@@ -286,6 +286,12 @@ def test_a_name_that_reports_use_goes_before_one_that_is_only_like_it(settings: 
     assert workflow.find_place(settings, "Hama").id == hama.id
 
 
+@pytest.mark.parametrize("name", ["Goma", "Gomma"])
+def test_a_name_that_only_shares_consonants_is_another_places(settings: Settings, hama: Place, name: str) -> None:
+    with pytest.raises(NotFound):
+        workflow.find_place(settings, name)
+
+
 def test_a_place_is_found_by_its_id(settings: Settings, hama: Place) -> None:
     assert workflow.find_place(settings, hama.id).label == hama.label
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from whoholds.errors import NotFound, SetupError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
 from whoholds.model import Area, Place
+from whoholds.reference.folding import fold
 from whoholds.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from whoholds.reference.actors import Actors
     from whoholds.reference.gazetteer import Gazetteer
 
+_LIKENESS = 0.6  # of two spellings of one name, 0 … 1 (Ratcliff and Obershelp)
 Progress = Callable[[str, float], None]
 """Told what is being done and which part of it is done, 0 to 1."""
 
@@ -105,11 +107,18 @@ def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple
 
     try:
         with Gazetteer.open(settings.gazetteer_path) as places:
-            alike = [row.id for row in places.lookup(name, countries)]
+            rows = places.lookup(name, countries)
             named = {hit.row.id for hit in places.exact(name)}
     except SetupError:
         return [], []
-    return [id for id in alike if id in named], [id for id in alike if id not in named]
+    # a name that some place bears is that place's, however alike another one's is
+    alike = [] if named else [row.id for row in rows if _resemble(name, row.name)]
+    return [row.id for row in rows if row.id in named], alike
+
+
+def _resemble(name: str, other: str) -> bool:
+    """Whether two spellings share more than their consonants: "Gomma" is not Hama."""
+    return difflib.SequenceMatcher(None, fold(name), fold(other)).ratio() >= _LIKENESS
 
 
 def place_names(settings: Settings, ids: Iterable[str], language: str) -> dict[str, str]:
