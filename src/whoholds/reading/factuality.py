@@ -319,7 +319,8 @@ class Walk:
             if self.g.negated(head):
                 sure.apply("negate", "negation")
             return None
-        self._govern(head, sure, node, nominal=link.kind == "subject")
+        heard = link.kind == "object" and self.lex.is_in(self.g.lemma(head), "senses")  # "entendre prendre" intends
+        self._govern(head, sure, node, nominal=link.kind == "subject" or heard)
         if link.kind == "subject" and self.g.is_verb(head) and self._conditional(head):
             sure.apply("U", "condition")
         return head

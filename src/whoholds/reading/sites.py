@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from spacy.tokens import Token
 
@@ -13,6 +15,7 @@ from whoholds.reading.memory import Memory
 from whoholds.reading.numbers import value_of
 from whoholds.reading.scene import Scene, named, point_of
 from whoholds.reading.words import directions, ordered, words
+from whoholds.reference.folding import fold
 
 DIRECTIONS = directions()
 PART = "a part of the place in focus"
@@ -23,6 +26,8 @@ _OWNERS = words("places", "owners")
 _WAYS = words("places", "ways")
 _OVERLOOKING = words("places", "overlooking")
 _LEADING = frozenset({"to", "toward", "towards", "into", "from", "vers", "à", "between", "entre"})
+_SEATS = frozenset({"capital", "capitale", "chef-lieu"})
+_SEAT_KM = 250.0  # from a region's middle; the widest regions have their seats no farther
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
 
 
@@ -96,12 +101,25 @@ class Sites:
         return Site(mention.place, role, token)
 
     def _capital(self, token: Token, inner: Site) -> Site:
-        """The town in focus for "the capital of Gezira state", which is not the state."""
-        if isinstance(inner.ref, Area) and self.g.lemma(token) in ("capital", "capitale", "chef-lieu"):
-            back = self.memory.place(self.scene.offsets(token)[0])
-            if back is not None and isinstance(back.place, Place) and back.place.country == inner.ref.country:
-                return Site(back.place, None, token, named=False)
-        return inner
+        """The town that "the capital of Gezira state" means, which is not the state: one named before, near its middle.
+
+        A country's own capital is no capital of its parts, and where no town fits, no place is named.
+        """
+        area = inner.ref
+        if not isinstance(area, Area) or self.g.lemma(token) not in _SEATS:
+            return inner
+        here = self.scene.offsets(token)[0]
+        towns = [m.place for m in self.memory.places if m.start < here and self._seat(m.place, area)]
+        if towns:  # the one that the report speaks of most, the last of equals
+            most = max(range(len(towns)), key=lambda n: (sum(t.id == towns[n].id for t in towns), n))
+            return Site(towns[most], None, token, named=False)
+        return Site(Unplaced(self._phrase(token), "described by a common noun"), None, token, named=False)
+
+    def _seat(self, town: PlaceRef, area: Area) -> TypeGuard[Place]:
+        """May a town be the seat of a region?"""
+        if not isinstance(town, Place) or town.country != area.country or _km(town, area) > _SEAT_KM:
+            return False
+        return fold(town.label) not in self.memory.capitals or area.name in (town.name, town.label)
 
     def _nested(self, token: Token, near: bool, depth: int) -> Site | None:
         """A place inside the phrase: "the town of X", "X airport", "suburbs of X", "a base south-west of X"."""
@@ -122,7 +140,7 @@ class Sites:
                 if mention is not None:
                     if near:
                         return self._described(token, mention.place, "part_of")
-                    return Site(mention.place, None, child)
+                    return self._capital(token, Site(mention.place, None, child))
         ahead = self.g.doc[token.i + 1] if token.i + 1 < len(self.g.doc) else None
         if ahead is not None and ahead.tag_ != "VBN" and self.g.lemma(ahead) in _OVERLOOKING:
             faced = self.g.surface_object(ahead)
@@ -222,3 +240,11 @@ def _distance(phrase: str) -> float | None:
 def locative(prep: str) -> bool:
     """May a preposition introduce the place where something happens?"""
     return prep in _LOCATIVE or prep.split(" ")[0] in _LOCATIVE or bool(_NEAR.search(prep))
+
+
+def _km(one: Place | Area, other: Place | Area) -> float:
+    """Great-circle distance, in kilometres."""
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((b - a) / 2) ** 2
+    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))

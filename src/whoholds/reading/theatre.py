@@ -18,9 +18,14 @@ from whoholds.reference.theatres import Theatre
 _CAPITAL = {
     "en": re.compile(r"\b[Tt]he (?:(?P<people>[A-Z]\w+) )?(?P<noun>capital)\b(?! of\b|[ -](?:city )?of\b|\s+[A-Z])"),
     "fr": re.compile(
-        r"\b[Ll]a (?P<noun>capitale)(?: (?P<people>[a-zéèêïâç]+))?\b(?! (?:de|du|d['’]|des)\b)", re.UNICODE
+        r"\b[Ll]a (?P<noun>capitale)(?: (?!(?:de|du|des)\b|d['’])(?P<people>[a-zéèêïâç]+))?\b"
+        r"(?! (?:de|du|des)\b| d['’])",
+        re.UNICODE,
     ),
 }
+_LESSER = frozenset(
+    {"provinciale", "régionale", "départementale", "économique", "territoriale", "historique", "ouvrière"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.6  # of the places of a short text that must lie in one country before it sets the theatre
 _FULL = 1.0
@@ -80,6 +85,8 @@ class Grounds:
         out = list(places)
         for match in pattern.finditer(text):
             people = match["people"]
+            if people in _LESSER:
+                continue
             code = demonyms.get(fold(people)) if people else None
             if code is None and (people is None or language == "fr") and theatre is not None:
                 code = theatre.countries[0]

@@ -21,6 +21,7 @@ _HUNG = frozenset(
 )
 _PLACE_ADVERBS = frozenset({"autour", "près", "loin", "hors", "au-delà", "à l'intérieur"})
 _ASKING = frozenset({"qui", "si", "s'", "où", "quand", "comment", "combien", "pourquoi", "quel", "quelle"})
+_SENSES = frozenset({"voir", "entendre", "regarder", "apercevoir", "observer", "laisser", "écouter"})
 _NEGATIONS = frozenset({"plus", "pas", "jamais", "toujours", "encore"})
 _MOTION = frozenset({"aller", "venir", "tomber", "arriver", "partir", "passer", "rester", "entrer", "être"})
 
@@ -43,6 +44,8 @@ def mend(parsed: Parsed) -> None:
         _two_subjects(doc, token)
         _seen_doing(doc, token)
         _inverted(doc, token)
+        _set_off(doc, token)
+        _watched(token)
     for token in doc:
         if parsed.cache.get(("kind", token.i)) == "place":
             _object(doc, token)
@@ -157,6 +160,48 @@ def _rejoin(doc: Doc, name: Token, participle: Token) -> None:
         _move(name, main, "nsubj:pass" if passive else "nsubj")
 
 
+def _set_off(doc: Doc, part: Token) -> None:
+    """Who stands before a participle set off by commas is the subject of the main verb ("X, affilié à Y, a pris Z")."""
+    if "Part" not in part.morph.get("VerbForm", []) or part.i < 2 or doc[part.i - 1].text != ",":
+        return
+    if any(c.dep_.startswith("aux") for c in part.children):
+        return
+    noun, main = doc[part.i - 2], part.head
+    hung = part.dep_ == "advcl" and noun.head.i == part.i and noun.dep_.startswith("nsubj") and main.i > part.i
+    if hung and _finite_clause(main) and not any(c.dep_.startswith("nsubj") for c in main.children):
+        _move(noun, main, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj")
+        _move(part, noun, "acl")
+    elif main.i == part.i and noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_.startswith("nsubj") for c in part.lefts):
+        behind = (c for c in part.children if c.dep_ == "conj" and c.i > part.i and _finite_clause(c))
+        verb = next((c for c in behind if "," in (c.left_edge.text, doc[c.left_edge.i - 1].text)), None)
+        if verb is None or any(c.dep_.startswith("nsubj") for c in verb.children):
+            return
+        verb.head, verb.dep_ = verb, "ROOT"
+        for child in [c for c in part.children if c.i < noun.i]:
+            child.head = verb
+        noun.head, noun.dep_ = verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+        part.head, part.dep_ = noun, "acl"
+
+
+def _finite_clause(verb: Token) -> bool:
+    return _finite(verb) or any(c.dep_.startswith("aux") and _finite(c) for c in verb.children)
+
+
+def _watched(verb: Token) -> None:
+    """Whom one sees or hears do something does it ("avoir vu des soldats quitter la ville")."""
+    if (
+        "Inf" not in verb.morph.get("VerbForm", [])
+        or verb.i < 2
+        or any(c.dep_ in ("mark", "case") for c in verb.children)
+    ):
+        return
+    noun = verb.doc[verb.i - 1]
+    seen = noun.head
+    if noun.dep_ == "obj" and noun.pos_ in ("NOUN", "PROPN") and seen.lemma_ in _SENSES and seen.i < noun.i:
+        _move(verb, seen, "xcomp")
+        _move(noun, verb, "nsubj")
+
+
 def _inverted(doc: Doc, verb: Token) -> None:
     """Who speaks behind the verb is its subject, what stands before it the speech ("Goma tombée, affirme le M23")."""
     if verb.pos_ != "VERB" or verb.i == 0 or doc[verb.i - 1].text != "," or not _finite(verb):
@@ -165,6 +210,8 @@ def _inverted(doc: Doc, verb: Token) -> None:
     speaker = next((c for c in verb.children if c.dep_ == "obj" and 0 < c.i - verb.i <= 3), None)
     if said is None or speaker is None or verb.head.i != verb.i or any(c.pos_ == "PRON" for c in verb.lefts):
         return
+    if doc[said.i + 1].text == ",":
+        return  # "les FSR, réunies sous une bannière, revendiquent Bara"
     if any(t.i > speaker.i and not t.is_punct and t.head.i == verb.i for t in doc):
         return
     said.head, said.dep_ = said, "ROOT"
