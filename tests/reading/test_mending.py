@@ -55,6 +55,19 @@ def arc(g: Grammar, word: str) -> tuple[str, str]:
         ("Goma tombée, affirme le M23", "M23", ("nsubj", "affirme")),
         ("Les rebelles ont pris Hama, pas Homs.", "pas", ("advmod", "Homs")),
         ("On ignore qui occupe Robotyne.", "occupe", ("ccomp", "ignore")),
+        (
+            "HTS a lancé une offensive, capturant des villes comme Hama et avançant vers Homs.",
+            "villes",
+            ("obj", "capturant"),
+        ),
+        ("HTS a lancé une offensive, prenant en trois jours des villes comme Hama.", "villes", ("obj", "prenant")),
+        ("HTS a attaqué, prenant des villes comme Hama et marchant vers Homs.", "marchant", ("conj", "prenant")),
+        ("Au nord de Goma, le M23, soutenu par un voisin, a repris Sake.", "M23", ("nsubj", "repris")),
+        ("Au nord de Goma, le M23, soutenu par un voisin, a repris Sake.", "Sake", ("obj", "repris")),
+        ("Au nord de Goma, le M23, soutenu par un voisin, a repris Sake.", "soutenu", ("acl", "M23")),
+        ("Les rebelles ont pris Hama, conquise en juin, et ont avancé vers Homs.", "Hama", ("obj", "pris")),
+        ("Les habitants affirment avoir vu des soldats quitter Sake.", "soldats", ("nsubj", "quitter")),
+        ("Les habitants affirment avoir vu des soldats quitter Sake.", "quitter", ("xcomp", "vu")),
     ],
 )
 def test_the_arc_is_where_a_reader_puts_it(text: str, word: str, wanted: tuple[str, str]) -> None:

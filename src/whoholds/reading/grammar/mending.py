@@ -21,6 +21,11 @@ _HUNG = frozenset(
 )
 _PLACE_ADVERBS = frozenset({"autour", "près", "loin", "hors", "au-delà", "à l'intérieur"})
 _ASKING = frozenset({"qui", "si", "s'", "où", "quand", "comment", "combien", "pourquoi", "quel", "quelle"})
+_SPANS = frozenset({"jour", "heure", "semaine", "mois", "année", "nuit", "matinée", "minute"})
+_OF = frozenset(
+    "approcher parler dépendre profiter disposer bénéficier user changer manquer venir partir sortir revenir provenir "
+    "descendre douter arriver rentrer émaner".split()
+)
 _SENSES = frozenset({"voir", "entendre", "regarder", "apercevoir", "observer", "laisser", "écouter"})
 _NEGATIONS = frozenset({"plus", "pas", "jamais", "toujours", "encore"})
 _MOTION = frozenset({"aller", "venir", "tomber", "arriver", "partir", "passer", "rester", "entrer", "être"})
@@ -40,6 +45,8 @@ def mend(parsed: Parsed) -> None:
         _compound_preposition(token)
         _at_a_place(doc, token)
     for token in doc:
+        _some(doc, token)
+        _going_on(doc, token)
         _main_clause(doc, token)
         _two_subjects(doc, token)
         _seen_doing(doc, token)
@@ -160,27 +167,76 @@ def _rejoin(doc: Doc, name: Token, participle: Token) -> None:
         _move(name, main, "nsubj:pass" if passive else "nsubj")
 
 
+def _some(doc: Doc, noun: Token) -> None:
+    """Before what a verb without an object takes, "des" is an article ("prenant en quelques jours des villes")."""
+    if (
+        noun.pos_ != "NOUN"
+        or noun.i < 2
+        or doc[noun.i - 1].lower_ != "des"
+        or "Plur" not in noun.morph.get("Number", [])
+    ):
+        return
+    verb = noun.head
+    if verb.pos_ == "NOUN" and verb.lemma_ in _SPANS and verb.head.pos_ == "VERB" and verb.i == noun.i - 2:
+        verb = verb.head
+    elif noun.i - verb.i > 3:
+        return
+    taken = any(c.dep_ in ("obj", "ccomp", "xcomp", "aux:pass") or c.dep_.startswith("expl") for c in verb.children)
+    if verb.pos_ != "VERB" or verb.i > noun.i or taken or verb.lemma_ in _OF or noun.dep_ not in _HUNG:
+        return
+    _move(noun, verb, "obj")
+    doc[noun.i - 1].dep_, doc[noun.i - 1].pos_ = "det", "DET"
+
+
+def _going_on(doc: Doc, verb: Token) -> None:
+    """A present participle goes on with the one before it, not with a name ("prenant Alep et marchant vers Homs")."""
+    name = verb.head
+    if verb.pos_ != "VERB" or verb.dep_ != "conj" or name.pos_ not in ("NOUN", "PROPN"):
+        return
+    if "Pres" not in verb.morph.get("Tense", []) or "Part" not in verb.morph.get("VerbForm", []):
+        return
+    first = next((a for a in name.ancestors if a.pos_ == "VERB" and a.i < name.i), None)
+    if first is None:
+        return
+    for child in [c for c in first.children if c.i > verb.i and not c.is_punct]:
+        _move(child, verb, child.dep_)
+    _move(verb, first, "conj")
+
+
 def _set_off(doc: Doc, part: Token) -> None:
     """Who stands before a participle set off by commas is the subject of the main verb ("X, affilié à Y, a pris Z")."""
     if "Part" not in part.morph.get("VerbForm", []) or part.i < 2 or doc[part.i - 1].text != ",":
         return
-    if any(c.dep_.startswith("aux") for c in part.children):
+    noun = doc[part.i - 2]
+    if noun.pos_ not in ("NOUN", "PROPN") or any(
+        c.dep_.startswith(("aux", "nsubj")) and c.i > noun.i for c in part.children
+    ):
         return
-    noun, main = doc[part.i - 2], part.head
-    hung = part.dep_ == "advcl" and noun.head.i == part.i and noun.dep_.startswith("nsubj") and main.i > part.i
-    if hung and _finite_clause(main) and not any(c.dep_.startswith("nsubj") for c in main.children):
-        _move(noun, main, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj")
-        _move(part, noun, "acl")
-    elif main.i == part.i and noun.pos_ in ("NOUN", "PROPN") and not any(c.dep_.startswith("nsubj") for c in part.lefts):
-        behind = (c for c in part.children if c.dep_ == "conj" and c.i > part.i and _finite_clause(c))
-        verb = next((c for c in behind if "," in (c.left_edge.text, doc[c.left_edge.i - 1].text)), None)
-        if verb is None or any(c.dep_.startswith("nsubj") for c in verb.children):
-            return
-        verb.head, verb.dep_ = verb, "ROOT"
-        for child in [c for c in part.children if c.i < noun.i]:
-            child.head = verb
-        noun.head, noun.dep_ = verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
-        part.head, part.dep_ = noun, "acl"
+    if any(_finite(t) and not any(c.dep_ == "det" for c in t.children) for t in doc[noun.sent.start : noun.i]):
+        return  # "ont pris X, conquise en mai, et ont avancé": X does nothing
+    verb = _behind(doc, part)
+    if verb is None or any(c.dep_.startswith("nsubj") and c.i not in (noun.i, verb.i + 1) for c in verb.children):
+        return
+    for child in verb.rights:
+        if child.dep_ == "nsubj":
+            child.dep_ = "obj"  # "a repris Rutshuru"
+    fronted = [t for t in doc[noun.sent.start : noun.i] if t.head.i == t.i and not t.is_punct]
+    verb.head, verb.dep_ = verb, "ROOT"
+    for child in [*fronted, *(c for c in part.children if c.i < noun.i)]:
+        child.head, child.dep_ = verb, "obl:mod" if child.head.i == child.i else child.dep_
+    noun.head, noun.dep_ = verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+    part.head, part.dep_ = noun, "acl"
+
+
+def _behind(doc: Doc, part: Token) -> Token | None:
+    """The finite verb right behind the comma that ends the set-off phrase."""
+    comma = next((t for t in doc[part.i + 1 : part.i + 16] if t.text == ","), None)
+    for token in doc[comma.i + 1 : comma.i + 7] if comma is not None else ():
+        if token.pos_ == "VERB":
+            return token if _finite_clause(token) and token.sent.start == part.sent.start else None
+        if token.pos_ not in ("AUX", "ADV", "PRON"):
+            return None
+    return None
 
 
 def _finite_clause(verb: Token) -> bool:
