@@ -172,12 +172,3 @@ def _lookups() -> spacy.lookups.Lookups:
     lookups = spacy.lookups.Lookups()
     lookups.add_table("lemma_lookup", {"fell": "fall"})
     return lookups
-
-
-def test_a_word_in_another_place_of_the_tree_is_not_asked_about_again() -> None:
-    nlp = pipeline("fr")
-    finish = Leaves(nlp)
-    for label in ("nsubj", "obj", "nmod"):
-        doc = Doc(nlp.vocab, words=["villes"], pos=["NOUN"], deps=[label], heads=[0])
-        assert [(t.dep_, t.lemma_) for t in finish(doc)] == [(label, "ville")]
-    assert len(finish._known) == 1

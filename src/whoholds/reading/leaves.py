@@ -39,9 +39,6 @@ class Leaves:
         rules = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
         told = all(_LOCAL.issuperset(word) for pattern in rules for word in pattern)
         signs = [_sign(pattern) for pattern in rules if len(pattern) > 1]
-        asked = [word["DEP"] for pattern in rules if len(pattern) == 1 for word in pattern if "DEP" in word]
-        self._labels = {self._vocab.strings.add(label) for label in asked if isinstance(label, str)}
-        self._any_label = not all(isinstance(label, str) for label in asked)
         self._whole = not told or None in signs
         self._signs = {(s[0], self._vocab.strings.add(s[1])) for s in signs if s is not None}
 
@@ -52,8 +49,6 @@ class Leaves:
         rows = doc.to_array(_ASKED).tolist()
         token: Any  # the stubs miss a setter
         for token, row in zip(doc, rows, strict=True):
-            if not self._any_label and row[4] not in self._labels:
-                row[4] = 0  # no rule asks for it, and most words stand in several places
             key = tuple(row)
             answer = self._known.get(key)
             if answer is None:
