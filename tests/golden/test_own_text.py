@@ -41,7 +41,6 @@ NOT_YET = frozenset(
     {
         "chain_ends_with_the_ruler",
         "base_keeps_its_direction",
-        "town_is_gained_by_the_coalition",
         "denial_is_the_armys",
         "denial_has_the_scope_of_any_place",
         "observers_report_a_withdrawal",
