@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.reading.desk import Desk
+from tests.reading.desk import Desk, report_of
 from whoholds.model import Place
 from whoholds.reading.theatre import Ground, Grounds
 
@@ -58,3 +59,28 @@ def test_any_text_gives_places_in_order_and_inside_it(ground: Callable[..., Grou
     places = ground(text).places
     assert places == sorted(places, key=lambda p: p.start)
     assert all(0 <= p.start < p.end <= len(text) for p in places)
+
+
+@pytest.mark.parametrize(
+    ("home", "theatre"), [("CD", "dr_congo"), ("UA", "ukraine"), ("SD", "sudan"), ("FR", None), ("", None)]
+)
+def test_where_a_text_points_nowhere_its_outlets_country_tips_the_scales(
+    desk: Desk, home: str, theatre: str | None
+) -> None:
+    found = Grounds(desk.reader.actors, desk.reader.toponyms).of("The army left the town on Monday.", "en", None, home)
+    assert (found.theatre.key if found.theatre else None) == theatre
+
+
+@pytest.mark.parametrize("home", ["CD", "UA", "FR", ""])
+def test_an_outlets_country_does_not_overrule_the_text(desk: Desk, home: str) -> None:
+    text = "Sudanese soldiers entered El Fasher on Monday."
+    found = Grounds(desk.reader.actors, desk.reader.toponyms).of(text, "en", None, home)
+    assert found.theatre is not None and found.theatre.key == "sudan"
+    assert [p.place.country for p in found.places if isinstance(p.place, Place)] == ["SD"]
+
+
+def test_the_reader_asks_for_the_outlet(desk: Desk) -> None:
+    report = report_of("L'armée a quitté la ville lundi.", "fr")
+    assert desk.reader.work(report).theatre is None
+    found = desk.reader.work(replace(report, outlet="Radio Okapi")).theatre
+    assert found is not None and found.key == "dr_congo"

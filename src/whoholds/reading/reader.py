@@ -42,6 +42,7 @@ from whoholds.reference.countries import by_iso
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.reference.mention import ActorMention
+from whoholds.reference.outlets import Outlets
 from whoholds.settings import Settings
 
 VERSION = "rules-2"
@@ -65,6 +66,7 @@ class Reader:
         self.peoples = Peoples(actors, gazetteer)
         self.scan = Scan(actors) if settings.reading.scan else None
         self.grounds = Grounds(actors, self.toponyms)
+        self.outlets = Outlets.load()
         self.steps = (
             Step("normalise", frozenset({"report"}), frozenset({"text"}), self._normalise),
             Step("scan", frozenset({"text"}), frozenset({"relevance"}), self._scan),
@@ -171,7 +173,7 @@ class Reader:
 
     def _places(self, work: Work) -> None:
         language = self._language(work, work.report.language)
-        ground = self.grounds.of(work.text, language, work.anchor)
+        ground = self.grounds.of(work.text, language, work.anchor, self.outlets.get(work.report.outlet).country)
         work.theatre, work.places = ground.theatre, ground.places
 
     def _actors(self, work: Work) -> None:

@@ -29,6 +29,7 @@ _LESSER = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.6  # of the places of a short text that must lie in one country before it sets the theatre
 _FULL = 1.0
+_HOME = 0.3  # what an outlet's country says beforehand of where its reports play
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,25 @@ class Grounds:
         self.actors = actors
         self.toponyms = toponyms
 
-    def of(self, text: str, language: str, day: date | None) -> Ground:
-        """Theatre and places of a text; `language` is "und" where it is not one that can be read."""
+    def of(self, text: str, language: str, day: date | None, home: str = "") -> Ground:
+        """Theatre and places of a text.
+
+        Args:
+            text: the whole report.
+            language: "und" where it is not one that can be read.
+            day: of the report.
+            home: ISO 3166 code of the outlet's country, which tips the scales where the text itself points nowhere.
+        """
         theatre = self.actors.theatre_of(text, language, {}, day)
         places = self.toponyms.find(text, language, _weights(theatre))
         if theatre is None:
             theatre = self.actors.theatre_of(text, language, self.toponyms.countries(places), day)
             if theatre is None and len(text) <= SHORT:
                 theatre = self._by_people(text, language, day)
-            if theatre is not None:
-                places = self.toponyms.find(text, language, _weights(theatre))
+            if theatre is None and home:
+                theatre = self.actors.theatre_of(text, language, {home: _FULL}, day)
+            if theatre is not None or home:
+                places = self.toponyms.find(text, language, _weights(theatre) or {home: _HOME})
         return Ground(theatre, self._with_capitals(text, language, theatre, places))
 
     def _by_people(self, text: str, language: str, day: date | None) -> Theatre | None:
