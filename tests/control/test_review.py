@@ -73,7 +73,8 @@ def test_the_order_of_adding_does_not_matter(speakers: list[str]) -> None:
         say(speaker, Event.CAPTURE, "north_army" if n % 2 else "south_army", confidence=0.8)
     found = doubts(say.said, WORLD, WEIGHTS, D0)
     assert found == doubts(say.said[::-1], WORLD, WEIGHTS, D0)
-    assert [d.expected for d in found] == sorted((d.expected for d in found), reverse=True)
+    order = [round(d.expected, 12) for d in found]  # what is less than that is the sum's own error
+    assert order == sorted(order, reverse=True)
 
 
 def test_a_state_names_a_holder_only_above_the_threshold() -> None:

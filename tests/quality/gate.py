@@ -137,7 +137,10 @@ def measure_gold(path: Path, home: Path) -> Measured:
 SLOTS = ("speaker", "polarity", "actor", "time")
 NUMBERS = {
     "territory": {"f1": r"territory change: .*F1 ([0-9.]+)"},
-    "attributions": {"soft f": r"soft P [0-9.]+ R [0-9.]+ F ([0-9.]+)", "source right": r"source right given match ([0-9.]+)"},
+    "attributions": {
+        "soft f": r"soft P [0-9.]+ R [0-9.]+ F ([0-9.]+)",
+        "source right": r"source right given match ([0-9.]+)",
+    },
     "time": {"exact of 30": r"time: exact (\d+)"},
     "places": {"right %": r"right \(id or 161 km\) ([0-9.]+)"},
 }
