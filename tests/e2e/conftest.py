@@ -41,9 +41,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver() -> Iterator[Any]:
-    """What starts browsers."""
+    """What starts browsers; stopped after each file, because its event loop runs in this thread."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (tools/ensure_chromium.sh says how to get one)")
@@ -51,7 +51,7 @@ def driver() -> Iterator[Any]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(driver: Any) -> Iterator[Any]:
     """A headless Chromium without WebGL."""
     found = driver.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--disable-3d-apis"])
@@ -59,7 +59,7 @@ def browser(driver: Any) -> Iterator[Any]:
     found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def painter(driver: Any) -> Iterator[Any]:
     """A headless Chromium that draws WebGL in software."""
     arguments = [a for a in ARGUMENTS if a != "--disable-gpu"] + WEBGL
