@@ -9,7 +9,7 @@ from whoholds.control.board import board
 from whoholds.control.case import by_place
 from whoholds.control.evidence import Site
 from whoholds.control.filter import Filter
-from whoholds.control.neighbours import kilometres, tilts
+from whoholds.control.neighbours import tilts
 from whoholds.control.weights import Weights
 from whoholds.model import Event, Holding, Place
 
@@ -67,9 +67,3 @@ def test_the_steps_still_add_up(said: list[Stored]) -> None:
     for held in told(said, FULL).values():
         logit = math.log(held.probability / (1 - held.probability))
         assert held.prior + sum(r.log_odds for r in held.because) == pytest.approx(logit, abs=1e-9)
-
-
-def test_distance_over_the_ground() -> None:
-    equator = [Site("a", "a", 0.0, 0.0), Site("b", "b", 0.0, 1.0)]
-    assert kilometres(*equator) == pytest.approx(111.2, abs=0.1)
-    assert kilometres(equator[0], equator[0]) == 0.0

@@ -14,8 +14,7 @@ from datetime import date
 from whoholds.control.case import case_of
 from whoholds.control.evidence import Evidence, Site
 from whoholds.control.filter import Filter, Vector
-
-EARTH_KM = 6371.0
+from whoholds.reference.gazetteer import kilometres
 
 
 def tilts(
@@ -42,7 +41,9 @@ def tilts(
             states[key], sites[key] = case.state(), case.site
     out: dict[str, Vector] = {}
     for key, site in sites.items():
-        near = sorted((kilometres(site, other), k) for k, other in sites.items() if k != key)
+        near = sorted(
+            (kilometres(site.lat, site.lon, other.lat, other.lon), k) for k, other in sites.items() if k != key
+        )
         around = [states[k] for distance, k in near[: rules.count] if distance <= rules.km]
         if around:
             mean = [sum(state[i] for state in around) / len(around) for i in range(n)]
@@ -54,10 +55,3 @@ def tilts(
 
 def _bounded(x: float, most: float) -> float:
     return max(-most, min(most, x))
-
-
-def kilometres(a: Site, b: Site) -> float:
-    """Great-circle distance."""
-    la, lb = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

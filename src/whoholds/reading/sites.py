@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import TypeGuard
@@ -16,6 +15,7 @@ from whoholds.reading.numbers import value_of
 from whoholds.reading.scene import Scene, named, point_of
 from whoholds.reading.words import directions, ordered, words
 from whoholds.reference.folding import fold
+from whoholds.reference.gazetteer import kilometres
 
 DIRECTIONS = directions()
 PART = "a part of the place in focus"
@@ -26,7 +26,7 @@ _OWNERS = words("places", "owners")
 _WAYS = words("places", "ways")
 _OVERLOOKING = words("places", "overlooking")
 _LEADING = frozenset({"to", "toward", "towards", "into", "from", "vers", "à", "between", "entre"})
-_SEATS = frozenset({"capital", "capitale", "chef-lieu"})
+_SEATS = words("places", "seats")
 _SEAT_KM = 250.0  # from a region's middle; the widest regions have their seats no farther
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?|\w+)\s*(km|kilom\w+|miles?|milles?|mètres|metres|meters)\b", re.IGNORECASE)
 
@@ -117,7 +117,11 @@ class Sites:
 
     def _seat(self, town: PlaceRef, area: Area) -> TypeGuard[Place]:
         """May a town be the seat of a region?"""
-        if not isinstance(town, Place) or town.country != area.country or _km(town, area) > _SEAT_KM:
+        if (
+            not isinstance(town, Place)
+            or town.country != area.country
+            or kilometres(town.lat, town.lon, area.lat, area.lon) > _SEAT_KM
+        ):
             return False
         return fold(town.label) not in self.memory.capitals or area.name in (town.name, town.label)
 
@@ -240,11 +244,3 @@ def _distance(phrase: str) -> float | None:
 def locative(prep: str) -> bool:
     """May a preposition introduce the place where something happens?"""
     return prep in _LOCATIVE or prep.split(" ")[0] in _LOCATIVE or bool(_NEAR.search(prep))
-
-
-def _km(one: Place | Area, other: Place | Area) -> float:
-    """Great-circle distance, in kilometres."""
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))

@@ -10,6 +10,7 @@ from datetime import date
 from whoholds.model import Place, PlaceMention
 from whoholds.reading.relevance import SHORT
 from whoholds.reading.toponyms import Toponyms
+from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.folding import fold
@@ -23,9 +24,7 @@ _CAPITAL = {
         re.UNICODE,
     ),
 }
-_LESSER = frozenset(
-    {"provinciale", "régionale", "départementale", "économique", "territoriale", "historique", "ouvrière"}
-)
+_LESSER = words("places", "lesser")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.6  # of the places of a short text that must lie in one country before it sets the theatre
 _FULL = 1.0
