@@ -7,7 +7,6 @@ import pytest
 
 from whoholds.control.board import board
 from whoholds.control.case import by_place
-from whoholds.control.evidence import Site
 from whoholds.control.filter import Filter
 from whoholds.control.neighbours import tilts
 from whoholds.control.weights import Weights
