@@ -16,6 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.serving import address as address
 from whoholds import settings
 
 ROOT = Path(__file__).resolve().parent.parent

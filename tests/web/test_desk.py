@@ -16,7 +16,7 @@ from whoholds.reference import overlay
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk, isolated
-from whoholds.web.pages import bdi
+from whoholds.web.rendering import bdi
 
 
 def test_a_board_is_made_once_until_the_ledger_grows(desk: Desk) -> None:

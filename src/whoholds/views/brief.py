@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from whoholds.control.changes import Change, Turn
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name, Sentences, say, sentences
-from whoholds.model import Claim, Factuality, Holding, Report, Standing
+from whoholds.model import Factuality, Holding, Report, Standing
 from whoholds.views.markup import clean
+from whoholds.views.rows import StoredClaimLike
 from whoholds.views.words import Words
 
 if TYPE_CHECKING:
@@ -28,19 +29,6 @@ if TYPE_CHECKING:
 SAID = 5
 """Claims shown of each side about a place; the others are counted."""
 _DISPUTED = frozenset({Standing.CONTESTED, Standing.DENIED})
-
-
-class CitedClaim(Protocol):
-    """A claim as the ledger gives it back."""
-
-    @property
-    def claim(self) -> Claim: ...  # noqa: D102
-    @property
-    def report_id(self) -> str: ...  # noqa: D102
-    @property
-    def outlet(self) -> str | None: ...  # noqa: D102
-    @property
-    def published(self) -> datetime | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +121,7 @@ def brief(
     theatre: str,
     changes: Sequence[Change],
     holdings: Mapping[str, Holding],
-    claims: Iterable[CitedClaim],
+    claims: Iterable[StoredClaimLike],
     reports: Mapping[str, Report],
     world: World,
     name: Name,
@@ -169,7 +157,12 @@ class _Clerk:
     """Looks up and words what a brief says, and numbers the reports as they are first quoted."""
 
     def __init__(
-        self, asked: Asked, claims: Mapping[str, CitedClaim], reports: Mapping[str, Report], world: World, name: Name
+        self,
+        asked: Asked,
+        claims: Mapping[str, StoredClaimLike],
+        reports: Mapping[str, Report],
+        world: World,
+        name: Name,
     ) -> None:
         self.asked = asked
         self.claims = claims
@@ -195,7 +188,7 @@ class _Clerk:
     def camps(self, holding: Holding) -> Iterable[Camp]:
         """What is said, by the side of who says it, those who are no party last; newest first."""
         theatre = self.world.theatre
-        by_side: dict[str | None, list[CitedClaim]] = {side.key: [] for side in theatre.sides} | {None: []}
+        by_side: dict[str | None, list[StoredClaimLike]] = {side.key: [] for side in theatre.sides} | {None: []}
         for reason in holding.because:
             item = self.claims.get(reason.claim_id)
             if item is None or reason.copy:
@@ -209,7 +202,7 @@ class _Clerk:
                 sayings = tuple(self.saying(item) for item in items[:SAID])
                 yield Camp(called[:1].upper() + called[1:], sayings, max(0, len(items) - SAID))
 
-    def _camp(self, item: CitedClaim) -> str | None:
+    def _camp(self, item: StoredClaimLike) -> str | None:
         """The side of who says it; where the report itself does, that of an outlet which speaks for one."""
         world, key = self.world, item.claim.speaker.key
         if key == "narrator":
@@ -218,7 +211,7 @@ class _Clerk:
             return key
         return world.actors.side(key, world.theatre, self.asked.on) if key else None
 
-    def saying(self, item: CitedClaim) -> Saying:
+    def saying(self, item: StoredClaimLike) -> Saying:
         claim, report = item.claim, self.reports[item.report_id]
         number = self.numbers.setdefault(item.report_id, len(self.numbers) + 1)
         narrator = claim.speaker.key == "narrator"

@@ -24,6 +24,13 @@ from whoholds.web.problems import as_problem, problem, status_of, wants_page
 from whoholds.web.security import HEADERS, Guard
 
 STATIC = Path(__file__).parent / "static"
+ROUTERS = (
+    pages.router,
+    slider.router,
+    features.router,
+    manual.router,
+    api.router,  # last: it answers for whatever else is asked under /api
+)
 
 
 class Compressed(GZipMiddleware):
@@ -52,11 +59,9 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.desk = desk
-    app.include_router(pages.router)
-    app.include_router(slider.router)
-    app.include_router(features.router)
-    app.include_router(manual.router)
-    app.include_router(api.router)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.state.paths = frozenset(getattr(route, "path", "") for router in ROUTERS for route in router.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     @app.exception_handler(WhoholdsError)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from fastapi.responses import Response
 
 from whoholds.control.sentences import sentences
 from whoholds.errors import NotFound, UsageError
@@ -23,66 +18,13 @@ from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import shape
 from whoholds.web.asked import Asked, asked, iso
 from whoholds.web.context import paragraphs
-from whoholds.web.desk import FIRST_STRONG, POP, Board, Desk
+from whoholds.web.desk import Board, Desk
+from whoholds.web.rendering import desk_of, page
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.spec import spec_of
 
 router = APIRouter(include_in_schema=False)
-HTML = "text/html; charset=utf-8"
 COLUMNS = ("place", "holder", "sure", "standing", "since")
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("whoholds.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["bdi"] = bdi
-    environment.filters["path"] = lambda text: quote(text, safe="")
-    return environment
-
-
-def bdi(text: str) -> Markup:
-    """A sentence with its isolated names (see `desk.isolated`) in elements of their own."""
-    made = re.sub(f"{FIRST_STRONG}([^{FIRST_STRONG}{POP}]*){POP}", r"<bdi>\1</bdi>", str(escape(text)))
-    return Markup(re.sub(f"[{FIRST_STRONG}{POP}]", "", made))  # a name may hold one of the signs itself
-
-
-def _page(name: str, view: Asked, request: Request, status: int = 200, **values: Any) -> HTMLResponse:
-    words = view.words
-    other = words("language_other_code")
-    again = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-    values |= {
-        "w": words,
-        "view": view,
-        "lang": view.language,
-        "status": status,
-        "other_language": f"{_own_path(request)}?{_query([*again, ('lang', other)])}",
-        "hidden": [("lang", view.language)] if view.explicit else [],
-    }
-    text = _templates().get_template(name).render(values)
-    headers = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}
-    return HTMLResponse(text, status_code=status, headers=headers)
-
-
-def _own_path(request: Request) -> str:
-    """The path asked for, as a link: with two slashes in front it would lead to another host."""
-    return "/" + quote(request.url.path.lstrip("/"), safe="/:")
-
-
-def _query(items: list[tuple[str, str]]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(items)
-
-
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 def _inline(desk: Desk, board: Board, view: Asked) -> Drawing:
@@ -99,14 +41,14 @@ def _inline(desk: Desk, board: Board, view: Asked) -> Drawing:
 @router.get("/")
 def map_page(request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place") -> Response:
     """The map and the table of a day."""
-    view, desk = asked(request), _desk(request)
+    view, desk = asked(request), desk_of(request)
     words = view.words
     try:
         board = desk.board(view.on, view.as_known).told(view.language)
     except NotFound as error:
         if error.code != "ledger.empty":
             raise
-        return _page("empty.html", view, request)
+        return page("empty.html", view, request)
     drawing = _inline(desk, board, view)
     rows = shape.place_rows(board, words)
     shown = shape.ordered(shape.chosen(rows, q, side, standing), sort)
@@ -125,7 +67,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         ),
     ]
     before, after = board.on - timedelta(days=1), board.on + timedelta(days=1)
-    return _page(
+    return page(
         "map.html",
         view,
         request,
@@ -154,7 +96,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
 @router.get("/place/{place_id:path}")
 def place_page(request: Request, place_id: str) -> Response:
     """The dossier of a place."""
-    view, desk = asked(request), _desk(request)
+    view, desk = asked(request), desk_of(request)
     words = view.words
     dossier = desk.dossier(place_id, view.on, view.as_known)
     board, answer = dossier.board.told(view.language), dossier.answer
@@ -165,7 +107,7 @@ def place_page(request: Request, place_id: str) -> Response:
     first, last = shape.strip_range(dossier)
     band = charts.strip(answer.history, first, last, board.sides, words, "strip-") if answer.history else None
     mark = next((m for m in board.marks if m.holding.place_id == place_id), None)
-    return _page(
+    return page(
         "place.html",
         view,
         request,
@@ -190,14 +132,14 @@ def place_page(request: Request, place_id: str) -> Response:
 @router.get("/report/{report_id}")
 def report_page(request: Request, report_id: str) -> Response:
     """A report's whole text with its claims marked."""
-    view, desk = asked(request), _desk(request)
+    view, desk = asked(request), desk_of(request)
     words = view.words
     stored, claims = desk.report(report_id)
     called = desk.called(shape.place_ids(claims), view.language)
     cards = [shape.card(c, None, desk.actors, words, number=i, called=called) for i, c in enumerate(claims, 1)]
     language = stored.report.language
     key = f"lang_{language}"
-    return _page(
+    return page(
         "report.html",
         view,
         request,
@@ -223,7 +165,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
         raise UsageError("map.size", "the width must be 300 to 4000 pixels", subject=str(width))
     if theme not in ("light", "dark"):
         raise UsageError("map.theme", "the theme must be light or dark", subject=theme[:20])
-    view, desk = asked(request), _desk(request)
+    view, desk = asked(request), desk_of(request)
     board = desk.board(view.on, view.as_known).told(view.language)
     spec = spec_of(board, view.language, width=float(width), theme=theme)
     drawing = desk.drawings.get((board.key, view.language, width, theme), lambda: render(board.marks, spec))
@@ -241,7 +183,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
 def map_style(request: Request) -> Response:
     """The map's style sheet with the theatre's colours, for light and dark."""
     try:
-        sides = _desk(request).board().sides
+        sides = desk_of(request).board().sides
     except NotFound:
         sides = ()
     return Response(sheet(sides, "auto"), media_type="text/css; charset=utf-8", headers={"cache-control": "no-cache"})
@@ -258,4 +200,4 @@ def error_page(request: Request, status: int, code: str, message: str, hint: str
     key, spoken = f"problem.{code.replace('.', '_')}", "en"
     if view.words.has(f"{key}.what"):
         spoken, message, hint = view.language, view.words(f"{key}.what"), view.words(f"{key}.hint")
-    return _page("error.html", view, request, status=status, message=message, hint=hint, spoken=spoken)
+    return page("error.html", view, request, status=status, message=message, hint=hint, spoken=spoken)

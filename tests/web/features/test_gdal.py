@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.web.samples import HAMA, fill
-from whoholds.settings import Settings
+from tests.web.samples import HAMA
 
 pyogrio = pytest.importorskip("pyogrio", reason="pyogrio, which carries GDAL, is not installed")
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home: Path = tmp_path_factory.mktemp("served")
-    fill(Settings(home=home))
-    server = subprocess.Popen(
-        [sys.executable, "-m", "whoholds", "serve", "--no-browser", "--port", "0", "--json"],
-        env={**os.environ, "WHOHOLDS_HOME": str(home)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    try:
-        yield f"OAPIF:{json.loads(server.stdout.readline())['address']}api"
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
-        server.stdout.close()
+@pytest.fixture
+def source(address: str) -> str:
+    return f"OAPIF:{address}api"
 
 
 def test_it_has_the_driver() -> None:

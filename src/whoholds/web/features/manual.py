@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from fastapi.responses import Response
+
+from whoholds.web.asked import asked
+from whoholds.web.rendering import page
 
 router = APIRouter(include_in_schema=False)
 
@@ -14,9 +16,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/api/docs")
 def manual(request: Request) -> Response:
     """Every address, what it does and what it takes."""
-    environment = Environment(loader=PackageLoader("whoholds.web"), autoescape=True, undefined=StrictUndefined)
-    text = environment.get_template("api.html").render(operations=operations(request.app.openapi()))
-    return HTMLResponse(text)
+    return page("api.html", asked(request), request, operations=operations(request.app.openapi()))
 
 
 def operations(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC
@@ -172,8 +173,6 @@ def items(
 
 def _tag(body: Mapping[str, Any]) -> str:
     """A tag of what is said, without the time at which it is said."""
-    import hashlib
-
     said = json.dumps({k: v for k, v in body.items() if k != "timeStamp"}, sort_keys=True)
     return 'W/"' + hashlib.sha256(said.encode()).hexdigest()[:32] + '"'
 
