@@ -15,6 +15,7 @@ def test_exit_codes_are_those_of_the_manual() -> None:
         "UsageError": 2,
         "InputRefused": 3,
         "NotFound": 1,
+        "AccessDenied": 1,
         "DataError": 2,
         "SetupError": 1,
         "StorageError": 4,

@@ -4,6 +4,7 @@
     ├─ UsageError            exit 2   an argument makes no sense
     ├─ InputRefused          exit 3   a file, page or row cannot be taken in
     ├─ NotFound              exit 1   no such place, actor, claim or report
+    ├─ AccessDenied          exit 1   a token is missing, wrong, spent or not for this
     ├─ DataError             exit 2   a data file of ours or the user's breaks its schema
     ├─ SetupError            exit 1   a model, gazetteer or library is missing
     ├─ StorageError          exit 4   the ledger cannot be read or written
@@ -53,6 +54,12 @@ class InputRefused(WhoholdsError):
 
 class NotFound(WhoholdsError):
     """No such place, actor, claim or report."""
+
+    exit_code = 1
+
+
+class AccessDenied(WhoholdsError):
+    """A token is missing, wrong, spent or not for this; nothing was written."""
 
     exit_code = 1
 

@@ -130,6 +130,17 @@ class WebSettings(Section):
 
     host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
     port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    token_days: int = Field(90, gt=0, description="How long a new token is good for. Unit: days.")
+    max_token_days: int = Field(366, gt=0, description="Longest life of a token. Unit: days.")
+    session_hours: float = Field(12.0, gt=0, description="A browser that signed in is signed out after. Unit: hours.")
+    max_sessions: int = Field(200, gt=0, description="Browsers signed in at once; beyond, the oldest is signed out.")
+    max_form_bytes: int = Field(100_000, gt=0, description="Largest decision or form taken. Unit: bytes.")
+    write_seconds: float = Field(
+        10.0, ge=0, description="Longest wait for another program that writes to the ledger. Unit: seconds."
+    )
+    max_reason: int = Field(2_000, gt=0, description="Longest reason for a decision. Unit: characters.")
+    review_queue: int = Field(50, gt=0, description="Claims listed on the review desk. Unit: rows.")
+    review_log: int = Field(100, gt=0, description="Decisions on one page of the audit trail. Unit: rows.")
 
 
 class Settings(BaseSettings):
@@ -193,6 +204,11 @@ class Settings(BaseSettings):
     def fitted_path(self) -> Path:
         """Weights that `whoholds control fit` has learnt; there is no such file before."""
         return self.home / "fitted.toml"
+
+    @property
+    def tokens_path(self) -> Path:
+        """Who may write through the server: names, scopes and hashes of tokens."""
+        return self.home / "tokens.sqlite"
 
     @property
     def viewpoints_path(self) -> Path:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import time
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoholds.errors import NotFound, SetupError
+from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger
 from whoholds.model import Area, Place
 from whoholds.reference.folding import fold
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from whoholds.reference.actors import Actors
     from whoholds.reference.gazetteer import Gazetteer
 
+_PAUSE = 0.02  # between two looks at whether another writer has finished; seconds
 _LIKENESS = 0.6  # of two spellings of one name, 0 … 1 (Ratcliff and Obershelp)
 Progress = Callable[[str, float], None]
 """Told what is being done and which part of it is done, 0 to 1."""
@@ -38,17 +40,25 @@ def reading_ledger(settings: Settings) -> Ledger:
     return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, read_only=True, counts=settings.model.counts)
 
 
-def writing_ledger(settings: Settings, *, create: bool = True) -> Ledger:
+def writing_ledger(settings: Settings, *, create: bool = True, wait: float = 0.0) -> Ledger:
     """The ledger, for adding to it. Only one at a time; close it when done.
 
     Args:
         settings: where it lies.
         create: make it where there is none.
+        wait: seconds to wait for another one that writes to it.
 
     Raises:
         StorageError: another process writes to it, or the disk refuses.
     """
-    return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, create=create)
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return Ledger.open(settings.ledger_path, blobs=settings.blobs_path, create=create)
+        except StorageError as error:
+            if error.code != "ledger.in_use" or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def gazetteer(settings: Settings, on_progress: Progress = silent) -> Gazetteer:

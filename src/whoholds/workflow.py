@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whoholds import clock
 from whoholds.errors import DataError, InputRefused, NetworkError, UsageError, WhoholdsError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from whoholds.control.situation import Situation
     from whoholds.reading.steps import Work
     from whoholds.reference.theatres import Theatre
+    from whoholds.reports.files import Source
 
 
 class Status(StrEnum):
@@ -65,25 +66,50 @@ class Outcome:
     error: WhoholdsError | None = None
     readings: tuple[Reading, ...] = ()
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """The same for programs; what is not known is None."""
+        shown = ("id", "name", "title", "language", "outlet", "url")
+        r = self.report
+        return {
+            "status": self.status.value,
+            "source": self.name,
+            "claims": self.claims,
+            "readings": [
+                {"reader": one.reader, "claims": len(one.claims), "rejected": len(one.rejected)}
+                for one in self.readings
+            ],
+            "error": self.error.as_dict() if self.error is not None else None,
+            "report": None
+            if r is None
+            else {
+                **{name: getattr(r, name) for name in shown},
+                "published": r.published.isoformat() if r.published else None,
+                "provenance": dict(r.provenance),
+            },
+        }
+
 
 def add(
-    paths: Iterable[Path | str],
+    paths: Iterable[Path | str | Source],
     settings: Settings,
     *,
     backfill: bool = False,
     readings: Readings | None = None,
     on_progress: Progress = silent,
+    wait: float = 0.0,
 ) -> Iterator[Outcome]:
     """Take reports in, read them and keep both, one after the other.
 
     What stops half way goes on where it stopped when the same paths are added again.
 
     Args:
-        paths: files, folders, `-` for standard input.
+        paths: files, folders, `-` for standard input, or bytes at hand as a source.
         settings: where things live, and the limits.
         backfill: an archive: each report counts as known from its published time on, where that is known.
         readings: who reads; by default the rules.
         on_progress: told about set-up that takes long.
+        wait: seconds to wait for another writer.
 
     Yields:
         What became of each report, or of each file that could not be taken in.
@@ -95,7 +121,7 @@ def add(
     from whoholds.reports.intake import take
 
     readings = readings or Readings(settings, on_progress=on_progress)
-    with writing_ledger(settings) as ledger:
+    with writing_ledger(settings, wait=wait) as ledger:
         for item in take(paths, settings.reports, clock.now()):
             if isinstance(item, InputRefused):
                 yield Outcome(Status.REFUSED, item.subject, error=item)

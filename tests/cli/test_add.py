@@ -13,7 +13,7 @@ from rich.console import Console
 
 from tests.conftest import Ran
 from whoholds import settings
-from whoholds.cli.add import LISTED, Progressing, as_data, refusal, sentence, summary, table
+from whoholds.cli.add import LISTED, Progressing, refusal, sentence, summary, table
 from whoholds.errors import InputRefused
 from whoholds.model import Block, Report
 from whoholds.workflow import Outcome, Status
@@ -183,10 +183,10 @@ def test_a_refusal_is_two_lines_and_a_success_none() -> None:
 
 
 def test_an_outcome_as_data_goes_through_json() -> None:
-    data = as_data(Outcome(Status.ADDED, "a.txt", report(), claims=2))
+    data = Outcome(Status.ADDED, "a.txt", report(), claims=2).data
     assert json.loads(json.dumps(data)) == data
     assert data["report"]["published"] is None
-    assert as_data(REFUSED)["error"]["hint"] == "extract its text"
+    assert REFUSED.data["error"]["hint"] == "extract its text"
 
 
 def test_long_lists_are_cut_and_say_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,7 @@ GROUPS = {
     "viewpoints": ("list", "show", "save", "compare"),
     "control": ("fit", "show", "reset"),
     "review": ("list", "decide", "undo", "log"),
+    "tokens": ("create", "list", "revoke"),
 }
 EVERY = [(name,) for name in main.COMMANDS] + [(group, sub) for group, subs in GROUPS.items() for sub in subs]
 READING = [

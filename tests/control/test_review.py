@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,20 @@ def test_a_state_names_a_holder_only_above_the_threshold() -> None:
     filter = Filter(SIDES, WEIGHTS)
     assert named((0.6, 0.1, 0.1, 0.1, 0.1), filter) == NORTH
     assert named((0.5, 0.1, 0.1, 0.1, 0.2), filter) == UNKNOWN
+
+
+def test_the_queue_of_a_situation_leaves_out_what_was_looked_at(tmp_path: Path) -> None:
+    from tests.control.ledgers import fill
+    from whoholds.control.review import queue as queue_of
+    from whoholds.control.situation import situation
+    from whoholds.control.weights import Weights
+    from whoholds.ledger import Decision, Ledger, Verb
+    from whoholds.reference.actors import Actors
+
+    with Ledger.open(tmp_path / "ledger.sqlite", blobs=tmp_path / "blobs") as ledger:
+        fill(ledger)
+        first = queue_of(situation(ledger, Actors.load(), Weights.load()))
+        ledger.decide(Decision(Verb.ACCEPT, (first[0].claim_id,), "a reviewer", "it says so"))
+        left = queue_of(situation(ledger, Actors.load(), Weights.load()))
+    assert first[0].claim_id not in {d.claim_id for d in left}
+    assert len(left) == len(first) - 1

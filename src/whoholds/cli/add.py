@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -68,7 +68,7 @@ def add(
             counts[outcome.status] += 1
             claims += outcome.claims
             if as_json:
-                print(json.dumps(as_data(outcome), ensure_ascii=False), flush=True)
+                print(json.dumps(outcome.data, ensure_ascii=False), flush=True)
             elif outcome.error is not None:
                 progress.say(refusal(outcome))
             elif len(rows) <= LISTED:
@@ -145,33 +145,6 @@ def refusal(outcome: Outcome) -> list[str]:
     error = outcome.error
     lines = [f"{outcome.status}: {visible(outcome.name)}: {visible(error.message)} [{error.code}]"]
     return [*lines, f"  hint: {visible(error.hint)}"] if error.hint else lines
-
-
-def as_data(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as `--json` prints it; what is not known is null."""
-    report = outcome.report
-    data: dict[str, Any] = {
-        "status": outcome.status.value,
-        "source": outcome.name,
-        "claims": outcome.claims,
-        "readings": [
-            {"reader": r.reader, "claims": len(r.claims), "rejected": len(r.rejected)} for r in outcome.readings
-        ],
-        "error": outcome.error.as_dict() if outcome.error is not None else None,
-        "report": None,
-    }
-    if report is not None:
-        data["report"] = {
-            "id": report.id,
-            "name": report.name,
-            "title": report.title,
-            "language": report.language,
-            "outlet": report.outlet,
-            "url": report.url,
-            "published": report.published.isoformat() if report.published else None,
-            "provenance": dict(report.provenance),
-        }
-    return data
 
 
 def summary(rows: list[Outcome], counts: Counter[str], claims: int) -> None:

@@ -30,6 +30,7 @@ COMMANDS = (
     "brief",
     "export",
     "serve",
+    "tokens",
     "places",
     "actors",
     "frames",

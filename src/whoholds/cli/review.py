@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from whoholds.control.review import Doubt
-    from whoholds.ledger import Correction, Ledger, StoredClaim, StoredDecision
+    from whoholds.ledger import Correction, StoredClaim, StoredDecision
     from whoholds.settings import Settings
 
 app = typer.Typer(help="Review claims: those first whose misreading would change the map most.")
@@ -38,10 +38,11 @@ def review(ctx: typer.Context, by: By = None, on: On = None, theatre: Theatre = 
 def list_(on: On = None, theatre: Theatre = None, limit: Limit = 20, as_json: AsJson = False) -> None:
     """List the claims to look at first, with what the map would say without each."""
     from whoholds import workflow
+    from whoholds.reviewing import doubt_data
     from whoholds.settings import load
 
+    found = queue(load(), on, theatre)[:limit]
     with workflow.reading_ledger(load()) as ledger:
-        found = queue(load(), ledger, on, theatre)[:limit]
         claims = {doubt.claim_id: ledger.claim(doubt.claim_id) for doubt in found}
     if as_json:
         typer.echo(json.dumps([doubt_data(doubt, claims[doubt.claim_id]) for doubt in found], ensure_ascii=False))
@@ -74,16 +75,16 @@ def decide(
 
     `merge` makes claims one origin, so that they count once; `split` gives a claim an origin of its own.
     """
-    from whoholds import workflow
+    from whoholds import reviewing, workflow
     from whoholds.cli import values
     from whoholds.ledger import Decision, Verb
     from whoholds.settings import load
 
     settings, chosen = load(), values.member(Verb, verb, "VERB")
-    with workflow.writing_ledger(settings, create=False) as ledger:
+    with workflow.reading_ledger(settings) as ledger:
         change = correction(settings, ledger.claim(claim), place, actor, day, factuality)
-        decision = Decision(chosen, tuple(sorted({claim, *(others or ())})), reviewer(by), why, change)
-        told(*ledger.decide(decision), as_json)
+    decision = Decision(chosen, tuple(sorted({claim, *(others or ())})), reviewer(by), why, change)
+    told(*reviewing.decide(settings, decision), as_json)
 
 
 @app.command()
@@ -94,24 +95,25 @@ def undo(
     as_json: AsJson = False,
 ) -> None:
     """Undo a decision by a new entry. What was undone can be undone again."""
-    from whoholds import workflow
+    from whoholds import reviewing
     from whoholds.ledger import Decision, Verb
     from whoholds.settings import load
 
-    with workflow.writing_ledger(load(), create=False) as ledger:
-        told(*ledger.decide(Decision(Verb.UNDO, (), reviewer(by), why, undoes=decision)), as_json)
+    told(*reviewing.decide(load(), Decision(Verb.UNDO, (), reviewer(by), why, undoes=decision)), as_json)
 
 
 @app.command()
 def log(as_json: AsJson = False) -> None:
     """List every decision in order, with who, when and why, and whether it still holds."""
-    from whoholds import workflow
+    from whoholds import reviewing, workflow
     from whoholds.settings import load
 
     with workflow.reading_ledger(load()) as ledger:
         found = ledger.decisions()
+    undone = reviewing.undoings(found)
     if as_json:
-        typer.echo(json.dumps([decision_data(one) for one in found], ensure_ascii=False))
+        rows = [reviewing.decision_data(one, undone[one.id].id if one.id in undone else None) for one in found]
+        typer.echo(json.dumps(rows, ensure_ascii=False))
         return
     for one in found:
         typer.echo(line(one))
@@ -119,17 +121,13 @@ def log(as_json: AsJson = False) -> None:
         typer.echo("nobody has decided anything yet")
 
 
-def queue(settings: Settings, ledger: Ledger, on: str | None, theatre: str | None) -> list[Doubt]:
+def queue(settings: Settings, on: str | None, theatre: str | None) -> list[Doubt]:
     """The claims to look at, most consequential first, without those that somebody has looked at."""
     from whoholds import workflow
     from whoholds.cli import values
-    from whoholds.control.review import doubts
-    from whoholds.control.situation import situation
-    from whoholds.control.weights import Weights
+    from whoholds.control import review as control
 
-    now = situation(ledger, workflow.known_actors(settings), Weights.load(), theatre=theatre, on=values.day(on, "--on"))
-    seen = {stored.claim.id for stored in now.claims if stored.review.verdict is not None}
-    return doubts(now.claims, now.world, now.weights, now.on, reviewed=seen)
+    return control.queue(workflow.situation(settings, values.day(on, "--on"), theatre=theatre))
 
 
 def correction(
@@ -146,20 +144,15 @@ def correction(
         NotFound: no such place or actor.
         UsageError: no day or factuality.
     """
-    from whoholds import workflow
+    from whoholds import reviewing
     from whoholds.cli import values
-    from whoholds.ledger import Correction
-    from whoholds.model import ActorRef, Factuality
-    from whoholds.reference.correct import actor_key, place_ref
+    from whoholds.model import Factuality
 
-    known = getattr(stored.claim.place, "country", "")
-    found = None
-    if place is not None:
-        with workflow.gazetteer(settings) as gazetteer:
-            found = place_ref(gazetteer, place, [known] if known else [])
-    return Correction(
-        place=found,
-        actor=ActorRef(actor_key(workflow.known_actors(settings), actor)) if actor is not None else None,
+    return reviewing.correction(
+        settings,
+        stored,
+        place=place,
+        actor=actor,
         when=values.days(day, "--day") if day is not None else None,
         factuality=values.member(Factuality, factuality, "--factuality") if factuality is not None else None,
     )
@@ -188,6 +181,8 @@ def effect(doubt: Doubt) -> str:
 
 def told(stored: StoredDecision, new: bool, as_json: bool) -> None:
     """Say what was kept."""
+    from whoholds.reviewing import decision_data
+
     if as_json:
         typer.echo(json.dumps({**decision_data(stored), "new": new}, ensure_ascii=False))
     else:
@@ -204,30 +199,3 @@ def line(stored: StoredDecision) -> str:
     state = "" if stored.holds else "  [undone]"
     when = f"{stored.known_from:%Y-%m-%d %H:%M}"
     return visible(f"{stored.id}  {when}  {d.verb.value}{changed} {what}  {d.by}: {d.why}{state}")
-
-
-def decision_data(stored: StoredDecision) -> dict[str, Any]:
-    """A decision for programs."""
-    from whoholds import codec
-
-    data: dict[str, Any] = codec.encode(stored.decision)
-    fixed = {key: value for key, value in data.pop("correction").items() if value is not None}
-    when = stored.known_from.isoformat()
-    return {"id": stored.id, **data, "correction": fixed, "decided": when, "holds": stored.holds, "seq": stored.seq}
-
-
-def doubt_data(doubt: Doubt, stored: StoredClaim) -> dict[str, Any]:
-    """A claim to look at, for programs."""
-    from dataclasses import asdict
-
-    claim = stored.claim
-    return {
-        **asdict(doubt),
-        "expected": doubt.expected,
-        "quote": claim.quote,
-        "event": claim.event.value,
-        "factuality": claim.factuality.value,
-        "speaker": claim.speaker.key,
-        "outlet": stored.outlet,
-        "report_id": stored.report_id,
-    }

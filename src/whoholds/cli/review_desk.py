@@ -19,7 +19,7 @@ ASKED = "  [a]ccept  [r]eject  [c]orrect  [m]erge  [s]plit  s[k]ip  [q]uit"
 
 def walk(by: str | None, on: str | None, theatre: str | None, limit: int) -> None:
     """Show claims and ask, in the order of the queue; it is made anew after each decision, as the map has changed."""
-    from whoholds import workflow
+    from whoholds import reviewing, workflow
     from whoholds.cli import review
     from whoholds.cli.who import console
     from whoholds.settings import load
@@ -29,11 +29,11 @@ def walk(by: str | None, on: str | None, theatre: str | None, limit: int) -> Non
     skipped: set[str] = set()
     decided = 0
     while decided + len(skipped) < limit:
+        left = [d for d in review.queue(settings, on, theatre) if d.claim_id not in skipped]
+        if not left:
+            screen.print("no claim is left to review")
+            break
         with workflow.reading_ledger(settings) as ledger:
-            left = [d for d in review.queue(settings, ledger, on, theatre) if d.claim_id not in skipped]
-            if not left:
-                screen.print("no claim is left to review")
-                break
             stored = ledger.claim(left[0].claim_id)
             show(screen, left[0], stored, ledger.report(stored.report_id))
         verb = answer()
@@ -43,8 +43,7 @@ def walk(by: str | None, on: str | None, theatre: str | None, limit: int) -> Non
         if decision is None:
             skipped.add(stored.claim.id)
             continue
-        with workflow.writing_ledger(settings, create=False) as ledger:
-            review.told(*ledger.decide(decision), as_json=False)
+        review.told(*reviewing.decide(settings, decision), as_json=False)
         decided += 1
     screen.print(f"{decided} decided, {len(skipped)} skipped")
 

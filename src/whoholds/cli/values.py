@@ -68,14 +68,11 @@ def days(text: str, option: str) -> When:
     Raises:
         UsageError: it is neither, or ends before it begins.
     """
-    from whoholds.model import Basis, Precision, When
+    from whoholds.reviewing import interval
 
     first, _, last = text.partition("/")
     start = day(first, option)
-    end = day(last, option) if last else start
-    if start is not None and end is not None and end < start:
-        raise UsageError("usage.days", f"{option}: ends before it begins", subject=text)
-    return When(start, end, Precision.DAY if start == end else Precision.INTERVAL, Basis.STATED, "by a reviewer")
+    return interval(start, day(last, option) if last else start)
 
 
 def member(kind: type[E], text: str, option: str) -> E:

@@ -10,6 +10,7 @@ from whoholds.control.case import Case, answer_probability, by_place, case_of
 from whoholds.control.evidence import Evidence
 from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
 from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.situation import Situation
 from whoholds.control.weights import Weights
 
 
@@ -42,6 +43,12 @@ class Doubt:
     def turns(self) -> bool:
         """Whether the place would have another holder without it."""
         return self.holder != self.holder_without
+
+
+def queue(now: Situation) -> list[Doubt]:
+    """The claims to look at, most consequential first, without those that somebody has looked at."""
+    seen = {stored.claim.id for stored in now.claims if stored.review.verdict is not None}
+    return doubts(now.claims, now.world, now.weights, now.on, reviewed=seen)
 
 
 def doubts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from whoholds.errors import NotFound, UsageError
-from whoholds.model import Area, Place
+from whoholds.model import Area, Candidate, Place
 from whoholds.reference.actors import Actors
 from whoholds.reference.gazetteer import AREAS, LINES, Gazetteer, Row
 
@@ -23,9 +23,17 @@ def place_ref(gazetteer: Gazetteer, name: str, countries: Collection[str] = ()) 
     Raises:
         NotFound: there is none.
     """
-    row = gazetteer.get(name) if ":" in name else _named(gazetteer, name, countries)
-    if row.kind in AREAS or row.kind in LINES:
-        kind = "line" if row.kind in LINES else "area"
+    return _ref(gazetteer.get(name) if ":" in name else _named(gazetteer, name, countries), name)
+
+
+def from_candidate(one: Candidate, name: str) -> Place | Area:
+    """The same for one of the candidates that a reader kept with a place; `name` is what the text says."""
+    return _ref(one, name)
+
+
+def _ref(row: Row | Candidate, name: str) -> Place | Area:
+    if row.kind in AREAS or row.kind in LINES or row.kind in ("area", "line"):
+        kind = "line" if row.kind in LINES or row.kind == "line" else "area"
         return Area(name, row.id, row.name, row.lat, row.lon, kind, row.country, BY_HAND)
     return Place(name, row.id, row.name, row.lat, row.lon, row.kind, row.country, BY_HAND)
 

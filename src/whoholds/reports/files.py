@@ -42,11 +42,12 @@ class Source:
     """A file that was named or found in a folder.
 
     Attributes:
-        path: where it is; None for standard input.
+        path: where it is; None for standard input, and for what is at hand in `raw`.
         shown: its path as a person gave it, for messages; always printable.
         name: its stem.
         format: by its ending; None where the ending says nothing and the content has to be looked at.
         found: it was met in a folder, not named.
+        raw: its bytes, where they are at hand.
     """
 
     path: Path | None
@@ -54,6 +55,7 @@ class Source:
     name: str
     format: str | None
     found: bool = False
+    raw: bytes | None = None
 
 
 def _printable(text: str) -> str:
@@ -65,13 +67,16 @@ def _source(path: Path, found: bool = False) -> Source:
     return Source(path, _printable(str(path)), _printable(path.stem), _FORMATS.get(path.suffix.lower()), found)
 
 
-def sources(paths: Iterable[Path | str], limits: ReportLimits) -> Iterator[Source | InputRefused]:
+def sources(paths: Iterable[Path | str | Source], limits: ReportLimits) -> Iterator[Source | InputRefused]:
     """The files behind the paths: folders are walked in the order of their names, `-` is standard input.
 
     In a folder, hidden files and folders are passed over, links to folders are not followed, and the patterns in a
     file `.whoholdsignore` (one a line) say which names in that folder are not reports.
     """
     for given in paths:
+        if isinstance(given, Source):
+            yield given
+            continue
         if str(given) == STDIN:
             yield Source(None, "standard input", "stdin", None)
             continue
@@ -140,7 +145,9 @@ def read(source: Source, limits: ReportLimits) -> bytes:
     """
     limit = limits.max_lines_bytes if source.format in (JSON_LINES, None) else limits.max_bytes
     try:
-        if source.path is None:
+        if source.raw is not None:
+            raw = source.raw
+        elif source.path is None:
             raw = sys.stdin.buffer.read(limit + 1)
         else:
             with open(source.path, "rb", opener=_open_plainly) as file:

@@ -41,11 +41,13 @@ class Intake:
     source: str = ""
 
 
-def take(paths: Iterable[Path | str], settings: ReportLimits, now: datetime) -> Iterator[Intake | InputRefused]:
+def take(
+    paths: Iterable[Path | str | files.Source], settings: ReportLimits, now: datetime
+) -> Iterator[Intake | InputRefused]:
     """The reports in files, folders and standard input (`-`), in the order of the paths and of names in folders.
 
     Args:
-        paths: what to take in; folders are walked, see `files.sources`.
+        paths: what to take in; folders are walked, see `files.sources`; bytes at hand come as a source.
         settings: the limits.
         now: the clock, aware: the reports' `first_seen`, and the latest believable published time.
 
