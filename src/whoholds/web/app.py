@@ -18,6 +18,7 @@ from whoholds.errors import WhoholdsError
 from whoholds.web import api, pages, slider
 from whoholds.web.answers import Answers
 from whoholds.web.desk import Desk
+from whoholds.web.document import document
 from whoholds.web.features import manual
 from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
@@ -62,6 +63,12 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.state.paths = frozenset(getattr(route, "path", "") for router in ROUTERS for route in router.routes)
+
+    def openapi() -> dict[str, Any]:
+        app.openapi_schema = app.openapi_schema or document(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the framework's own way to replace it
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
     @app.exception_handler(WhoholdsError)
