@@ -82,6 +82,7 @@ class Theatre:
 
     key: str = "benchmark"
     sides: tuple[Side, ...] = tuple(Side(key) for key in SIDES)
+    initial: dict[str, Any] = field(default_factory=dict)
 
 
 class Actors:

@@ -65,9 +65,17 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Start:
+    side: str
+    on: date
+    source: str = "an atlas of 2030"
+
+
+@dataclass(frozen=True)
 class Theatre:
     key: str = "valleys"
     sides: tuple[Side, ...] = tuple(Side(key, {"en": f"the {key.title()}"}) for key in SIDES)
+    initial: dict[str, Start] = field(default_factory=dict)
 
 
 class Actors:

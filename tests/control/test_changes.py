@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whoholds.control.board import board
 from whoholds.control.changes import Change, Turn, changes
 from whoholds.control.weights import Weights
 from whoholds.model import Event, Factuality, Standing
@@ -127,3 +128,22 @@ def test_every_change_begins_where_the_one_before_ended(plan: list[tuple[str, in
     for before, after in pairwise(told):
         assert before.day < after.day and before.after == after.before
     assert between(say.said[::-1], -1, 20) == told
+
+
+def test_neighbours_have_a_say_in_changes_where_they_have_one_on_the_board() -> None:
+    full = changed("neighbours", influence=1.0, most=2.0, km=200.0)
+    say = Press()
+    say("north_radio", Event.CAPTURE, "north_army")
+    for day in (2, 3):
+        say("monitor:watch", Event.CAPTURE, "south_army", place=FORD, day=day)
+        say("residents", Event.CAPTURE, "south_army", place=FORD, day=day)
+    differ = 0
+    for weights in (WEIGHTS, full):
+        days = [D0 + timedelta(n) for n in range(-1, 9)]
+        boards = [board(say.said, WORLD.actors, WORLD.theatre, weights, day) for day in days]
+        for change in between(say.said, 0, 8, weights):
+            on = boards[days.index(change.day)][change.place_id]
+            assert (change.after.holder, change.after.probability) == (on.holder, on.probability)
+        mill = [b[MILL.id].probability for b in boards[1:]]
+        differ += max(mill) - min(mill) > 0.05
+    assert differ == 1, "the town next door moves the answer only where neighbours have influence"

@@ -106,3 +106,45 @@ def test_whatever_is_written_reads_back(name: str, aliases: list[str]) -> None:
     entry = {"key": "x", "label": {"en": name, "fr": name}, "aliases": {"en": aliases}, "note": ""}
     (read,) = tomllib.loads(overlay.as_toml(entry))["actor"]
     assert read == {"key": "x", "label": {"en": name, "fr": name}, "aliases": {"en": aliases}}
+
+
+STARTS = '[[initial]]\nplace = "gn:1"\nside = "ml_jnim"\non = 2024-01-05\nsource = "an atlas"\n'
+
+
+def begun(folder: Path) -> dict[str, tuple[str, str]]:
+    theatre = next(t for t, _ in overlay.laid_over(read_theatres(), folder) if t.key == "sahel")
+    return {key: (start.side, start.source) for key, start in theatre.initial.items()}
+
+
+def test_who_held_a_place_at_the_start_is_laid_over(tmp_path: Path) -> None:
+    side = sorted(next(t for t, _ in read_theatres() if t.key == "sahel").side_keys())[0]
+    path = tmp_path / f"sahel{overlay.INITIAL}"
+    path.write_text(STARTS.replace("ml_jnim", side), encoding="utf-8")
+    assert begun(tmp_path) == {"gn:1": (side, "an atlas")}
+    entries = overlay.starts(tmp_path, "sahel")
+    assert overlay.write_starts(tmp_path, "sahel", entries) == path
+    assert overlay.starts(tmp_path, "sahel") == entries, "what is written is read back"
+    overlay.write_starts(tmp_path, "sahel", [])
+    assert begun(tmp_path) == {} and overlay.starts(tmp_path, "none") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (STARTS.replace("ml_jnim", "nobody"), "theatre.side"),
+        (STARTS.replace('source = "an atlas"\n', ""), "data.schema"),
+        (STARTS.replace("2024-01-05", '"soon"'), "data.schema"),
+    ],
+)
+def test_a_wrong_start_is_named(tmp_path: Path, text: str, code: str) -> None:
+    (tmp_path / f"sahel{overlay.INITIAL}").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        begun(tmp_path)
+    assert raised.value.code == code and "sahel.initial.toml" in str(raised.value)
+
+
+def test_a_whole_file_of_ones_own_has_starts_too(tmp_path: Path) -> None:
+    own = MALI + STARTS.replace("ml_jnim", "a")
+    (tmp_path / "mali_own.toml").write_text(own, encoding="utf-8")
+    theatre = next(t for t, _ in overlay.laid_over([], tmp_path) if t.key == "mali_own")
+    assert theatre.initial["gn:1"].side == "a"

@@ -1,4 +1,4 @@
-"""`whoholds control`: learn what voices are worth from the ledger itself, show it, go back to the shipped weights."""
+"""`whoholds control`: learn what voices are worth from the ledger, show it, go back; who held places at first."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whoholds.cli import initial
+
 if TYPE_CHECKING:
     from whoholds.control.fit import Fit
 
-app = typer.Typer(help="What voices are worth: learn it from the ledger, show it, reset it.", no_args_is_help=True)
+app = typer.Typer(
+    help="What voices are worth, learnt from the ledger; who held places at the start.", no_args_is_help=True
+)
+app.add_typer(initial.app, name="initial")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -56,7 +56,8 @@ def explain(
     grid.add_column(w("table.total"), justify="right", min_width=6, footer=w.signed(answer.total))
     grid.add_column(w("table.without"), justify="right", min_width=7)
     prior = w.signed(answer.prior)
-    grid.add_row("", Text(w("table.prior")), prior, bar(answer.prior), prior, "")
+    begun = f"\n[{visible(found.begun)}]" if found.begun else ""
+    grid.add_row("", Text(w("table.prior")).append(begun, "dim"), prior, bar(answer.prior), prior, "")
     for step in found.steps:
         claim = found.claims[step.evidence.claim_id].claim
         what = Text(visible(w("table.claim_of", speaker=faces.speaker(found, step), quote=claim.quote)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from whoholds.control.dossier import Dossier
     from whoholds.control.explain import Step
+    from whoholds.control.needs import StartLike
     from whoholds.control.sentences import Sentences
     from whoholds.ledger import StoredClaim
 
@@ -201,6 +202,11 @@ def answer_line(found: Dossier, stored: StoredClaim, other: StoredClaim) -> str:
     return words(found)(f"table.{verdict(stored.claim)}", speaker=said_by(found, other), day=told(other).date())
 
 
+def began(start: StartLike | None) -> dict[str, str] | None:
+    """Who held the place at the start, for programs; `prior` has it in it."""
+    return {"side": start.side, "on": start.on.isoformat(), "source": start.source} if start else None
+
+
 def data(found: Dossier) -> dict[str, Any]:
     """The dossier for programs: names in the reader's language, sentences in English with the keys of their parts."""
     from whoholds import codec
@@ -234,6 +240,7 @@ def data(found: Dossier) -> dict[str, Any]:
         "origins": why.origins if why else 0,
         "independent_origins": why.independent if why else 0,
         "prior": h.prior,
+        "start": began(why.start if why else None),
         "claims": [
             {
                 "id": step.evidence.claim_id,

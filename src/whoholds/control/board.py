@@ -76,9 +76,10 @@ def explain(
         NotFound: no claim bears on the place up to that day; who holds it is unknown.
     """
     world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
-    evidence = by_place(claims, world, weights).get(place_id, [])
-    filter = Filter(world.sides, weights)
-    case = case_of(evidence, on, filter, world.initial.get(place_id)) if evidence else None
+    places = by_place(claims, world, weights)
+    evidence, filter = places.get(place_id, []), Filter(world.sides, weights)
+    tilt = tilts(places, filter, on, world.initial).get(place_id)
+    case = case_of(evidence, on, filter, world.initial.get(place_id), tilt) if evidence else None
     if case is None or not case.evidence:
         raise NotFound(
             "control.no_claims",

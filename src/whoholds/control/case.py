@@ -11,7 +11,8 @@ from functools import cached_property
 
 from whoholds.control.evidence import Evidence, Site, weigh_all
 from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted, likeliest
-from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.initial import statement
+from whoholds.control.needs import StartLike, StoredClaimLike, World
 from whoholds.control.origins import Origin, origins
 from whoholds.control.weights import Weights
 
@@ -23,7 +24,7 @@ class Case:
     Attributes:
         evidence: in order of publication, of days up to `on`.
         groups: its origins.
-        initial: the side that holds it before any claim, None where that is not known.
+        initial: the side that holds it before any day, None where that is not known; `start` is the dated one.
         tilt: what the places around multiply the prior of each state with (see `neighbours`), None for nothing.
     """
 
@@ -41,9 +42,24 @@ class Case:
         return counted(self.evidence, self.groups, self.filter.weights.interest.candid)
 
     @cached_property
+    def start(self) -> StartLike | None:
+        """Who held it at the start, where the theatre's data say so of a day up to this."""
+        told = self.site.start
+        return told if told is not None and told.on <= self.on else None
+
+    @cached_property
+    def told(self) -> list[Counted]:
+        """What the filter hears: the statements that count and, first, who held the place at the start."""
+        return [*self._begun, *self.items]
+
+    @cached_property
+    def _begun(self) -> list[Counted]:
+        return [Counted(statement(self.start, self.site, self.filter.weights), 1.0)] if self.start else []
+
+    @cached_property
     def prior(self) -> Vector:
         """Probabilities before any claim is weighed, once it is known which sides the place is about."""
-        plain = self.filter.prior([Counted(e, 1.0) for e in self.evidence], self.initial)
+        plain = self.filter.prior([*self._begun, *(Counted(e, 1.0) for e in self.evidence)], self.initial)
         if self.tilt is None:
             return plain
         tilted = [p * t for p, t in zip(plain, self.tilt, strict=True)]
@@ -51,13 +67,13 @@ class Case:
 
     def state(self) -> Vector:
         """Probabilities at the end of the day."""
-        return self.filter.at(self.items, self.on, self.prior)
+        return self.filter.at(self.told, self.on, self.prior)
 
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:
         """The same from a part of the evidence (in order of publication), at the end of an earlier day or of this."""
         weights = self.filter.weights
         items = counted(some, origins(some, weights), weights.interest.candid)
-        return self.filter.at(items, on or self.on, self.prior)
+        return self.filter.at([*self._begun, *items], on or self.on, self.prior)
 
 
 def by_place(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> dict[str, list[Evidence]]:

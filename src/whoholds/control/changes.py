@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from whoholds.control.case import Case, answer_probability, by_place, case_of
 from whoholds.control.evidence import Evidence
@@ -13,6 +14,7 @@ from whoholds.control.explain import reasons, waterfall
 from whoholds.control.filter import CONTESTED, UNKNOWN, Filter
 from whoholds.control.history import spans
 from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.neighbours import tilts
 from whoholds.control.standing import verdict
 from whoholds.control.weights import Weights
 from whoholds.model import Clause, Standing
@@ -88,23 +90,28 @@ def changes(
     """
     filter = Filter(world.sides, weights)
     found: list[Change] = []
-    for key, evidence in by_place(claims, world, weights).items():
+    places = by_place(claims, world, weights)
+    around = cache(lambda day: tilts(places, filter, day, world.initial))
+    for key, evidence in places.items():
         if evidence[0].site.area and not areas:
             continue
-        found += _of_place(evidence, filter, world.initial.get(key), since, until)
+
+        def case_on(day: date, key: str = key, evidence: Sequence[Evidence] = evidence) -> Case:
+            return case_of(evidence, day, filter, world.initial.get(key), around(day).get(key))
+
+        days = _days(evidence, places.values() if weights.neighbours.influence else (), weights, since, until)
+        found += _of_place(case_on, days, since, until)
     return sorted(found, key=lambda change: (change.day, change.place, change.place_id))
 
 
-def _of_place(
-    evidence: Sequence[Evidence], filter: Filter, initial: str | None, since: date, until: date
-) -> list[Change]:
-    days = _days(evidence, filter.weights, since, until)
-    told = [(day, case, _told(case)) for day in days if (case := case_of(evidence, day, filter, initial)).evidence]
+def _of_place(case_on: Callable[[date], Case], days: Sequence[date], since: date, until: date) -> list[Change]:
+    told = [(day, case, _told(case)) for day in days if (case := case_on(day)).evidence]
     first = since - _ONE_DAY
     if not told or told[0][0] > first:
         nothing = Told(UNKNOWN, Standing.UNKNOWN, 1.0, ())
-        told.insert(0, (first, case_of(evidence, first, filter, initial), nothing))
+        told.insert(0, (first, case_on(first), nothing))
     out: list[Change] = []
+    filter = told[0][1].filter
     _, _, before = told[0]
     held = before.holder if before.holder in filter.states[:-2] else None
     for n, (day, case, after) in enumerate(told[1:], 1):
@@ -119,13 +126,21 @@ def _of_place(
     return out
 
 
-def _days(evidence: Sequence[Evidence], weights: Weights, since: date, until: date) -> list[date]:
-    """Days on which the answer can turn: those spoken of, and those on which a word gets too old to dispute or last."""
+def _days(
+    evidence: Sequence[Evidence], beside: Iterable[Sequence[Evidence]], weights: Weights, since: date, until: date
+) -> list[date]:
+    """Days on which the answer can turn: those spoken of, and those on which a word gets too old to dispute or last.
+
+    With `beside`, evidence about places that have a say here, also the days that are spoken of there.
+    """
     rules = weights.standing
     spoken = {part.day for e in evidence for part in e.parts} | {e.day for e in evidence}
+    start = evidence[0].site.start
+    spoken |= {start.on} if start else set()
+    nearby = {part.day for other in beside for e in other for part in e.parts}
     ends = {day + timedelta(days=rules.dispute_days + 1) for day in spoken}
     ends.add(max(spoken) + timedelta(days=rules.stale_days + 1))
-    return sorted({since - _ONE_DAY, *(day for day in spoken | ends if since <= day <= until)})
+    return sorted({since - _ONE_DAY, *(day for day in spoken | ends | nearby if since <= day <= until)})
 
 
 def _told(case: Case) -> Told:

@@ -67,6 +67,12 @@ class Dossier:
         return sentences(self.language).tell(self.holding.why, self.name)
 
     @property
+    def begun(self) -> str:
+        """Who held the place at the start and who says so, in the dossier's language; empty where that is not known."""
+        told = self.explanation.begun if self.explanation else None
+        return sentences(self.language).clause(told, self.name) if told else ""
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The claims' parts in the answer, in order of publication."""
         return self.explanation.steps if self.explanation else ()

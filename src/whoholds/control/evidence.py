@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.needs import StartLike, StoredClaimLike, World
 from whoholds.control.sentences import english, say, sentences
 from whoholds.control.weights import Speaker, Weights
 from whoholds.model import Area, Basis, Claim, Clause, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
@@ -37,7 +37,10 @@ class Interest(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The place or area that a claim counts for. `share` scales a claim about a described part or neighbourhood."""
+    """The place or area that a claim counts for, itself or by a part of it or what lies beside it.
+
+    `start` is who held it at the start, where the theatre's data say so.
+    """
 
     id: str
     label: str
@@ -46,6 +49,7 @@ class Site:
     area: bool = False
     beside: bool = False
     part: bool = False
+    start: StartLike | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         Its evidence; without parts where it says nothing of control.
     """
     claim = stored.claim
+    if site.id in world.theatre.initial:
+        site = replace(site, start=world.theatre.initial[site.id])
     said = stored.published or stored.known_from
     day, date_weight, date_note = _day(stored, weights)
     side = world.side(claim.actor.key if claim.actor else None, day)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from whoholds.control.case import Case, answer_probability, logit
 from whoholds.control.evidence import Evidence
 from whoholds.control.grade import Grade, grades
+from whoholds.control.needs import StartLike
 from whoholds.control.sentences import Sentences, english, say
-from whoholds.model import Holding, Reason
+from whoholds.model import Clause, Holding, Reason
 
 COPY = say("note.copy")
 
@@ -46,6 +47,7 @@ class Explanation:
         origins: how many voices stand behind the claims; what one voice says, twice or of two things, has one origin.
         independent: those of them that are no party to the fight.
         reports: how many reports the claims are from.
+        start: who held the place at the start, where the theatre's data say so; `prior` has it in it.
     """
 
     holding: Holding
@@ -54,6 +56,13 @@ class Explanation:
     origins: int
     independent: int
     reports: int
+    start: StartLike | None = None
+
+    @property
+    def begun(self) -> Clause | None:
+        """Who held the place at the start, and who says so, for any language; None where nothing is known of it."""
+        start = self.start
+        return say("rule.started", who=start.side, day=start.on, source=start.source) if start else None
 
     @property
     def total(self) -> float:
@@ -104,7 +113,7 @@ def explained(case: Case, holding: Holding) -> Explanation:
         total += step
         out.append(Step(e, step, total, origin[i], story[i], copy[i], without[i], grade[i]))
     reports = len({e.report_id for e in case.evidence})
-    return Explanation(holding, prior, tuple(out), len(set(origin)), len(neutral), reports)
+    return Explanation(holding, prior, tuple(out), len(set(origin)), len(neutral), reports, case.start)
 
 
 def counted(why: Explanation, words: Sentences) -> str:

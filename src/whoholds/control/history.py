@@ -11,6 +11,7 @@ from whoholds.control.evidence import NARRATOR, Evidence
 from whoholds.control.explain import reasons, waterfall
 from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
+from whoholds.control.neighbours import tilts
 from whoholds.control.sentences import Name, sentences
 from whoholds.control.standing import verdict
 from whoholds.control.weights import Weights
@@ -31,7 +32,7 @@ def spans(case: Case) -> list[Span]:
     """Intervals up to the case's day: a holder is named from `answer.take` and kept down to `answer.keep`."""
     held: list[Span] = []
     holder = UNKNOWN
-    for day, state in case.filter.daily(case.items, case.on, case.prior):
+    for day, state in case.filter.daily(case.told, case.on, case.prior):
         holder = _next(holder, state, case.filter)
         if held and held[-1].holder == holder:
             held[-1] = Span(held[-1].start, day, holder)
@@ -147,6 +148,8 @@ def history(
     """
     world = World(actors, theatre, outlets or {}, initial or {})
     places = by_place(claims, world, weights)
+    filter = Filter(world.sides, weights)
+    around = tilts(places, filter, until, world.initial)
     if place_id is not None:
         places = {key: value for key, value in places.items() if key == place_id}
     if len(places) > 1:
@@ -156,8 +159,10 @@ def history(
             hint="choose one with place_id",
             subject=", ".join(places),
         )
-    filter = Filter(world.sides, weights)
-    return [h for evidence in places.values() for h in history_of(evidence, world, filter, until, namer(world))]
+    name = namer(world)
+    return [
+        h for key, evidence in places.items() for h in history_of(evidence, world, filter, until, name, around.get(key))
+    ]
 
 
 def namer(world: World, language: str = "en") -> Name:

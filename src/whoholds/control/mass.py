@@ -78,7 +78,7 @@ def parts_of(cases: Sequence[Case], since: date) -> Parts:
         filter = case.filter
         names = list(type(filter.weights.shapes).model_fields)
         index = {state: i for i, state in enumerate(filter.states)}
-        for day, steps in filter.steps(case.items, case.on).items():
+        for day, steps in filter.steps(case.told, case.on).items():
             for k, step in enumerate(steps):
                 for part, factor in step:
                     shape = getattr(filter.weights.shapes, part.shape)

@@ -32,6 +32,25 @@ class SideLike(Protocol):
         ...
 
 
+class StartLike(Protocol):
+    """Who held a place at the start, of which day that is said, and by whom."""
+
+    @property
+    def side(self) -> str:
+        """Key of the side."""
+        ...
+
+    @property
+    def on(self) -> date:
+        """The day, from whose beginning it counts."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Who says so, for people."""
+        ...
+
+
 class TheatreLike(Protocol):
     """A conflict with its sides."""
 
@@ -43,6 +62,11 @@ class TheatreLike(Protocol):
     @property
     def sides(self) -> Sequence[SideLike]:
         """Its sides, in the order that they are shown in."""
+        ...
+
+    @property
+    def initial(self) -> Mapping[str, StartLike]:
+        """Who held places at the start, by place id, where that is known without claims."""
         ...
 
 
@@ -126,7 +150,7 @@ class World:
     Attributes:
         outlets: whom the outlets speak for that speak for somebody, by outlet name: a side, or an actor whose side it
             is on the day. Their narrator is that side's voice.
-        initial: side that holds a place at the start, by place id; empty where the theatre gives none.
+        initial: side that holds a place before any day, by place id; the theatre's own `initial` says since when.
         viewpoint: which claims count; None for all.
     """
 

@@ -10,6 +10,7 @@ from whoholds.control.case import Case, answer_probability, by_place, case_of
 from whoholds.control.evidence import Evidence
 from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
 from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.neighbours import tilts
 from whoholds.control.situation import Situation
 from whoholds.control.weights import Weights
 
@@ -74,8 +75,10 @@ def doubts(
     sure = {stored.claim.id: stored.claim.confidence for stored in kept}
     filter = Filter(world.sides, weights)
     found: list[Doubt] = []
-    for key, evidence in by_place(kept, world, weights).items():
-        case = case_of(evidence, on, filter, world.initial.get(key))
+    places = by_place(kept, world, weights)
+    around = tilts(places, filter, on, world.initial)
+    for key, evidence in places.items():
+        case = case_of(evidence, on, filter, world.initial.get(key), around.get(key))
         if not case.evidence:
             continue
         state = case.state()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from whoholds.control.case import Case
 from whoholds.control.evidence import Evidence, Interest
 from whoholds.control.filter import CONTESTED, UNKNOWN, Counted, likeliest
+from whoholds.control.needs import StartLike
 from whoholds.control.origins import contrary
 from whoholds.control.sentences import say, sentences
 from whoholds.model import Clause, Standing
@@ -86,7 +87,7 @@ def _decide(
     found = _sort(items, every, holder, since, case)
     if found.strength() >= case.filter.weights.assessed_strength and probability >= rules.assessed_probability:
         return Standing.ASSESSED, (_support(found, holder), *_outweighed(found))
-    said = _said(found, holder)
+    said = _said(found, holder, case.start)
     if found.denials:
         return Standing.DENIED, (said, say("rule.denied", parties=_people(found.denials)))
     if found.rivals:
@@ -229,8 +230,10 @@ def _outweighed(found: _Found) -> tuple[Clause, ...]:
     return (say(key, parties=_people(against)),) if against else ()
 
 
-def _said(found: _Found, who: str) -> Clause:
+def _said(found: _Found, who: str, start: StartLike | None) -> Clause:
     voices = found.own + found.independent + found.admissions
+    if not voices and start is not None and start.side == who:
+        return say("rule.started", who=who, day=start.on, source=start.source)
     if not voices:
         return say("rule.implied" if found.later else "rule.last_known", who=who)
     if not found.independent and not found.admissions:

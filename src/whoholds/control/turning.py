@@ -47,7 +47,7 @@ def turnings(case: Case, holder: str) -> list[Turning]:
             if (shape, side) in {(t.shape, t.side) for t in found.values()}:
                 continue
             more = _further(case, speaker, shape, side, odds, opens, contested)
-            told = case_of([*case.evidence, more], case.on + _DAY, case.filter, case.initial)
+            told = case_of([*case.evidence, more], case.on + _DAY, case.filter, case.initial, case.tilt)
             now = spans(told)[-1].holder
             if now not in (holder, UNKNOWN):
                 state = told.state()
@@ -86,7 +86,7 @@ def _further(case: Case, speaker: str, shape: str, side: str, odds: float, opens
         first,
         claim_id=_VOICE,
         report_id=_VOICE,
-        site=Site(first.site.id, first.site.label, first.site.lat, first.site.lon),
+        site=Site(first.site.id, first.site.label, first.site.lat, first.site.lon, start=first.site.start),
         said=datetime.combine(day + _DAY, time.max, first.said.tzinfo),
         begins=day,
         day=day,

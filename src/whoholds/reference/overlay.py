@@ -1,7 +1,8 @@
 """The user's own theatres, and what they add to those that ship: files in a folder of theirs, never in the package.
 
 `KEY.toml` is a whole theatre; it takes the place of the shipped one of that key. `KEY.more.toml` holds only `[[actor]]`
-tables, as a theatre file has them, which are added to the theatre KEY. `docs/how-to/write-a-theatre.md` shows both.
+tables, as a theatre file has them, added to the theatre KEY, and `KEY.initial.toml` only `[[initial]]` tables:
+who held places at the start. `docs/how-to/write-a-theatre.md` shows all three.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Any
 
 from whoholds.errors import DataError, StorageError
 from whoholds.reference.parsed import Load
-from whoholds.reference.schema import ActorEntry, CommonFile, load_toml, validated
-from whoholds.reference.theatres import Theatre, read_theatre
+from whoholds.reference.schema import ActorEntry, CommonFile, InitialEntry, InitialFile, load_toml, validated
+from whoholds.reference.theatres import Theatre, begun, read_theatre
 
 MORE = ".more.toml"
+INITIAL = ".initial.toml"
 Read = tuple[Theatre, tuple[ActorEntry, ...]]
 
 
@@ -39,15 +41,20 @@ def laid_over(shipped: Sequence[Read], folder: Path | None, load: Load = load_to
     theatres = {theatre.key: (theatre, actors) for theatre, actors in shipped}
     paths = sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
     for path in paths:
-        if not path.name.endswith(MORE):
+        if not path.name.endswith((MORE, INITIAL)):
             theatre, actors = read_theatre(path, load)
             theatres[theatre.key] = (theatre, actors)
     for path in paths:
+        if not path.name.endswith((MORE, INITIAL)):
+            continue
+        key = path.name.removesuffix(MORE).removesuffix(INITIAL)
+        if key not in theatres:
+            raise DataError("theatre.unknown", f"{path.name}: there is no theatre {key!r}", subject=str(path))
         if path.name.endswith(MORE):
-            key = path.name.removesuffix(MORE)
-            if key not in theatres:
-                raise DataError("theatre.unknown", f"{path.name}: there is no theatre {key!r}", subject=str(path))
             theatres[key] = joined(theatres[key], validated(CommonFile, load(path), path.name).actor, path.name)
+        else:
+            theatre, actors = theatres[key]
+            theatres[key] = begun(theatre, validated(InitialFile, load(path), path.name).initial, path.name), actors
     return list(theatres.values())
 
 
@@ -83,12 +90,40 @@ def write(folder: Path, theatre: str, entry: Mapping[str, Any]) -> Path:
     """
     path = folder / f"{theatre}{MORE}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+    except OSError as error:
+        raise StorageError("theatre.unwritable", f"cannot read {path.name}: {error}", subject=str(path)) from error
+    return _put(path, before + ("\n" if before else "") + as_toml(entry))
+
+
+def starts(folder: Path, theatre: str) -> list[InitialEntry]:
+    """What the user says of who held places of a theatre at the start, in the order of the file."""
+    path = folder / f"{theatre}{INITIAL}"
+    return list(validated(InitialFile, load_toml(path), path.name).initial) if path.exists() else []
+
+
+def write_starts(folder: Path, theatre: str, entries: Sequence[InitialEntry]) -> Path:
+    """Keeps what the user says of who held places at the start, in place of what was said before.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    tables = []
+    for entry in entries:
+        told = {"place": entry.place, "name": entry.name, "side": entry.side, "source": entry.source}
+        lines = [f"{name} = {_value(value)}" for name, value in told.items() if value]
+        tables.append("\n".join(["[[initial]]", *lines, f"on = {entry.on.isoformat()}"]) + "\n")
+    return _put(folder / f"{theatre}{INITIAL}", "\n".join(tables))
+
+
+def _put(path: Path, text: str) -> Path:
+    """Writes a file of the user's whole or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(before + ("\n" if before else "") + as_toml(entry))
+                file.write(text)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -171,6 +171,16 @@ class PhraseEntry(Strict):
     fr: tuple[str, ...] = ()
 
 
+class InitialEntry(Strict):
+    """Who held a place when a theatre's reckoning begins, who says so, and on which day."""
+
+    place: str = Field(min_length=1)
+    name: str = ""
+    side: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+    on: date
+    source: str = Field(min_length=1)
+
+
 class TheatreFile(Strict):
     """A whole theatre file."""
 
@@ -182,6 +192,13 @@ class TheatreFile(Strict):
     sides: Mapping[str, CountrySides] = {}
     align: Mapping[str, DatedKeys] = {}
     phrase: tuple[PhraseEntry, ...] = ()
+    initial: tuple[InitialEntry, ...] = ()
+
+
+class InitialFile(Strict):
+    """What the user says of who held places at the start."""
+
+    initial: tuple[InitialEntry, ...] = ()
 
 
 class CommonFile(Strict):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from whoholds.reference.schema import (
     ActorEntry,
     CountrySides,
     DatedKeys,
+    InitialEntry,
     PhraseEntry,
     SideEntry,
     TheatreFile,
@@ -42,6 +43,17 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Who held a place at the start: a side's key, the day of which it is said, and who says so."""
+
+    place: str
+    name: str
+    side: str
+    on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theatre:
     """A conflict.
 
@@ -55,6 +67,7 @@ class Theatre:
         align: the side of further keys, for instance of foreign states.
         phrases: noun phrases that mean one actor here.
         actors: the keys that its file speaks of.
+        initial: who held places at the start, by place id.
     """
 
     key: str
@@ -71,6 +84,7 @@ class Theatre:
     phrases: tuple[PhraseEntry, ...]
     actors: frozenset[str]
     ground: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    initial: Mapping[str, Start] = field(default_factory=dict)
 
     def side_keys(self) -> frozenset[str]:
         """The keys of its sides."""
@@ -137,7 +151,26 @@ def read_theatre(path: Path, load: Load = load_toml) -> tuple[Theatre, tuple[Act
         actors=frozenset(actor.key for actor in file.actor),
         ground=file.ground,
     )
-    return theatre, file.actor
+    return begun(theatre, file.initial, path.name), file.actor
+
+
+def begun(theatre: Theatre, entries: Iterable[InitialEntry], name: str) -> Theatre:
+    """A theatre with more known of who held its places at the start; what is said of a place again counts.
+
+    Raises:
+        DataError: an entry names a side that the theatre has not; `name` says where it stands.
+    """
+    more = {}
+    for entry in entries:
+        if entry.side not in theatre.side_keys():
+            raise DataError(
+                "theatre.side",
+                f"{name}: {entry.name or entry.place}: unknown side {entry.side!r}",
+                hint=f"the theatre's sides are {', '.join(side.key for side in theatre.sides)}",
+                subject=f"{name}: {entry.place}",
+            )
+        more[entry.place] = Start(entry.place, entry.name, entry.side, entry.on, entry.source)
+    return replace(theatre, initial={**theatre.initial, **more})
 
 
 def read_theatres(folder: Path | None = None, load: Load = load_toml) -> list[tuple[Theatre, tuple[ActorEntry, ...]]]:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from whoholds.control.sentences import sentences
+from whoholds.control.explain import Explanation
+from whoholds.control.sentences import Name, sentences
 from whoholds.errors import NotFound, UsageError
 from whoholds.model import Standing
 from whoholds.views import charts, legend
@@ -125,8 +126,14 @@ def place_page(request: Request, place_id: str) -> Response:
         strip=shape.safe(band) if band else None,
         intervals=[(h, name(h.holder)) for h in reversed(answer.history)],
         explanation=answer.explanation,
+        begun=_begun(answer.explanation, view.language, desk.say(board.theatre, view.language)),
         definitions=shape.shared_definitions(board.sides),
     )
+
+
+def _begun(why: Explanation | None, language: str, name: Name) -> str:
+    """Who held the place at the start, and who says so; empty where nothing is known of it."""
+    return sentences(language).clause(why.begun, name) if why and why.begun else ""
 
 
 @router.get("/report/{report_id}")
