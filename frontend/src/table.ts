@@ -8,6 +8,7 @@ export function startTable(main: HTMLElement, point: (id: string | null) => void
   const text = must<HTMLInputElement>("[name=q]", form);
   const side = must<HTMLSelectElement>("[name=side]", form);
   const standing = must<HTMLSelectElement>("[name=standing]", form);
+  const only = main.dataset["marked"] ? { only: [...body.rows].map((row) => row.dataset["place"] ?? "") } : {};
   const apply = (): void => {
     const wanted = text.value.trim().toLocaleLowerCase();
     let shown = 0;
@@ -21,15 +22,15 @@ export function startTable(main: HTMLElement, point: (id: string | null) => void
     }
     must(".nothing", main).hidden = shown > 0;
     must(".count", main).textContent = shown === body.rows.length ? `${shown}` : `${shown} / ${body.rows.length}`;
-    filtered({ side: side.value, standing: standing.value, text: wanted });
+    filtered({ side: side.value, standing: standing.value, text: wanted, ...only });
   };
   const query = new URL(location.href).searchParams;
   if (!query.get("q") && !query.get("side") && !query.get("standing")) {
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     must("button", form).hidden = true;
-    if (text.value || side.value || standing.value) apply();
-  } else filtered({ side: side.value, standing: standing.value, text: text.value.trim() });
+    if (text.value || side.value || standing.value || main.dataset["marked"]) apply();
+  } else filtered({ side: side.value, standing: standing.value, text: text.value.trim(), ...only });
   for (const link of $$("[data-sort]", main)) link.addEventListener("click", (event) => sort(main, body, link, event));
   body.addEventListener("pointerover", (event) => point((event.target as Element).closest("tr")?.dataset["place"] ?? null));
 }

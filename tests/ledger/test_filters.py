@@ -273,3 +273,14 @@ def test_one_claim_matches_where_the_ledger_finds_it(ledger: Ledger, asked: dict
     where = ClaimFilter(**asked)
     in_ledger = {stored.claim.id for stored in ledger.claims(where)}
     assert {c.id for c in CLAIMS.values() if matches(where, c)} == in_ledger
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"), [("outlet", True), ("language", True), ("outlet", False), ("language", False)]
+)
+def test_claims_of_an_outlet_or_a_language(ledger: Ledger, asked: str, fits: bool) -> None:
+    stored = next(ledger.claims())
+    value = getattr(stored, asked) if fits else "no such"
+    found = list(ledger.claims(ClaimFilter(**{asked: value})))
+    assert bool(found) is fits
+    assert {getattr(c, asked) for c in found} <= {value}

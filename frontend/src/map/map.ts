@@ -12,6 +12,8 @@ export interface Shown {
   side: string;
   standing: string;
   text: string;
+  /** Ids of the places that the server chose by their claims; left out where it shows all. */
+  only?: string[];
 }
 
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
@@ -143,12 +145,13 @@ export class ControlMap {
 
   private filter(): void {
     if (!this.ready) return;
-    const { side, standing, text } = this.shown;
+    const { side, standing, text, only } = this.shown;
     const parts: unknown[] = [...TODAY];
     if (side) parts.push(["==", ["get", "side"], side]);
     if (standing === "threatened") parts.push(["==", ["get", "threatened"], 1]);
     else if (standing) parts.push(["==", ["get", "standing"], standing]);
     if (text) parts.push(["in", text.toLocaleLowerCase(), ["get", "text"]]);
+    if (only) parts.push(["in", ["get", "id"], ["literal", only]]);
     for (const layer of ["open", "marks", "names"]) this.map.setFilter(layer, parts as FilterSpecification);
   }
 

@@ -33,6 +33,8 @@ class ClaimFilter:
         until: likewise, the days up to and including this one.
         dated_only: leave out claims whose time is wholly unknown; otherwise they fit every period.
         report_id: from this report.
+        outlet: from a report of this outlet.
+        language: from a report in this language (ISO 639-1).
         as_known: as the ledger had learnt it at this instant; the latest reading of each report then counts.
         text: these words, in a row, in the quote or in the names of place, actor or speaker.
         box: (west, south, east, north) in degrees; only places and areas with a point. West above east crosses 180°.
@@ -55,6 +57,8 @@ class ClaimFilter:
     until: date | None = None
     dated_only: bool = False
     report_id: str | None = None
+    outlet: str | None = None
+    language: str | None = None
     as_known: datetime | None = None
     text: str | None = None
     box: tuple[float, float, float, float] | None = None
@@ -128,6 +132,10 @@ def conditions(where: ClaimFilter, upto: int, reader: Readers = Readers.RULES) -
         add("(claims.when_start IS NOT NULL OR claims.when_end IS NOT NULL)")
     if where.report_id is not None:
         add("reports.id = :report_id", report_id=where.report_id)
+    if where.outlet is not None:
+        add("reports.outlet = :outlet", outlet=where.outlet)
+    if where.language is not None:
+        add("reports.language = :language", language=where.language)
     if where.text is not None:
         add("instr(claims.search, :text) > 0", text=fold_text(where.text))
     if where.box is not None:
@@ -141,7 +149,8 @@ def matches(where: ClaimFilter, claim: Claim) -> bool:
     """Whether a claim is what the filter asks for, as `conditions` says it in SQL: for claims that a review changed.
 
     Args:
-        where: what is wanted; what it asks of the reading or report (`as_known`, `report_id`) is left to the caller.
+        where: what is wanted; what it asks of the reading or report (`as_known`, `report_id`, `outlet`, `language`) is
+            left to the caller.
         claim: as reviewed.
     """
     row = claim_row(claim)

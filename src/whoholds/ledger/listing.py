@@ -66,7 +66,13 @@ class Listing(Tree):
 
     def _reviewed(self, where: ClaimFilter, size: int, reviews: Mapping[str, d.Review]) -> Iterator[Numbered]:
         """The claims that somebody reviewed, after the review; those that it took out only where they are asked for."""
-        asked = ClaimFilter(as_known=where.as_known, report_id=where.report_id, reader=where.reader)
+        asked = ClaimFilter(
+            as_known=where.as_known,
+            report_id=where.report_id,
+            outlet=where.outlet,
+            language=where.language,
+            reader=where.reader,
+        )
         sql, values = conditions(asked, size, self.counts)
         sql.append("claims.id IN (SELECT value FROM json_each(:reviewed))")
         values["reviewed"] = json.dumps(sorted(reviews))

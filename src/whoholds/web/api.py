@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from whoholds.errors import NotFound
@@ -14,8 +14,9 @@ from whoholds.ledger import ClaimFilter
 from whoholds.model import Event, Factuality
 from whoholds.views import csv, geojson
 from whoholds.views.rows import claim_row, control_row
-from whoholds.web.asked import Asked, asked, iso
+from whoholds.web.asked import asked, iso
 from whoholds.web.desk import Board, Desk
+from whoholds.web.wanted import Wanted, sided, wanted_of
 
 router = APIRouter()
 MOST = 10_000  # claims in one answer
@@ -23,6 +24,38 @@ CSV = "text/csv; charset=utf-8"
 GEOJSON = "application/geo+json"
 On = Annotated[str | None, Query(description="Day of the situation, as 2024-12-07. Default: of the newest report.")]
 Known = Annotated[str | None, Query(description="As known at this instant (or at the end of this day). Default: now.")]
+
+
+def filters(
+    actor_side: Annotated[str, Query(description="Key of the side of who acts, or none.")] = "",
+    speaker_side: Annotated[str, Query(description="Key of the side of who vouches for it, or none.")] = "",
+    speaker: Annotated[str, Query(description="Key of who vouches for it.")] = "",
+    event: Annotated[str, Query(description="Type of event.")] = "",
+    outlet: Annotated[str, Query(description="Outlet of the report.")] = "",
+    language: Annotated[str, Query(description="Language of the report (ISO 639-1).")] = "",
+    polarity: Annotated[str, Query(description="said, denied or open.")] = "",
+    factuality: Annotated[str, Query(description="How sure the speaker is: CT+, PR+, PS+, CT-, PR-, PS- or U.")] = "",
+    place: Annotated[str, Query(description="Id of the place that a claim is about.")] = "",
+    since: Annotated[str, Query(description="First day of the time that a claim speaks of.")] = "",
+    until: Annotated[str, Query(description="Last day of it.")] = "",
+    text: Annotated[str, Query(description="Words in the quote or in the names.")] = "",
+) -> Wanted:
+    """The filters of the claims page, checked."""
+    given = {
+        "actor_side": actor_side,
+        "speaker_side": speaker_side,
+        "speaker": speaker,
+        "event": event,
+        "outlet": outlet,
+        "language": language,
+        "polarity": polarity,
+        "factuality": factuality,
+        "place": place,
+        "since": since,
+        "until": until,
+        "text": text,
+    }
+    return wanted_of(given)
 
 
 def _desk(request: Request) -> Desk:
@@ -109,10 +142,13 @@ def claims(
 
 
 @router.get("/api/claims.csv")
-def claims_csv(request: Request, as_known: Known = None) -> Response:
-    """Every claim as CSV."""
-    view: Asked = asked(request)
-    found = _desk(request).claims(ClaimFilter(as_known=view.as_known))
+def claims_csv(request: Request, wanted: Annotated[Wanted, Depends(filters)], as_known: Known = None) -> Response:
+    """Claims as CSV: every one, or those that the filters of the claims page let through."""
+    view, desk = asked(request), _desk(request)
+    found = desk.claims(wanted.filter(view.as_known))
+    if wanted.actor_side or wanted.speaker_side:
+        theatre = desk.board(None, view.as_known).theatre
+        found = list(sided(found, wanted, desk.actors, theatre, desk.outlets))
     return _table(csv.claims(found), "claims.csv")
 
 

@@ -34,15 +34,19 @@ class Asked:
         """Words in the reader's language."""
         return words(self.language)
 
-    def link(self, path: str, **changed: str | None) -> str:
-        """The address of a page that keeps the view; `changed` replaces parts of it, None leaves them out."""
-        query: dict[str, str | None] = {
+    @property
+    def query(self) -> dict[str, str]:
+        """The view as parts of an address, without those that nothing was said of."""
+        query = {
             "on": self.on.isoformat() if self.on else None,
             "as_known": iso(self.as_known) if self.as_known else None,
             "lang": self.language if self.explicit else None,
         }
-        query |= changed
-        kept = {key: value for key, value in query.items() if value}
+        return {key: value for key, value in query.items() if value}
+
+    def link(self, path: str, **changed: str | None) -> str:
+        """The address of a page that keeps the view; `changed` replaces parts of it, None leaves them out."""
+        kept = {key: value for key, value in {**self.query, **changed}.items() if value}
         return f"{path}?{urlencode(kept)}" if kept else path
 
 

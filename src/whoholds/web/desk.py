@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from unicodedata import bidirectional
 
 from whoholds import workflow
@@ -32,6 +32,7 @@ from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
 from whoholds.views.projection import Extent
 from whoholds.views.words import LANGUAGES, Words
 from whoholds.web.kept import Kept
+from whoholds.web.wanted import day_said
 
 FIRST_STRONG, POP = "\u2068", "\u2069"  # isolates of Unicode's bidirectional algorithm (UAX 9)
 
@@ -189,7 +190,7 @@ class Desk:
         theatre = self._theatre or busiest(self.actors, ledger.places(as_known))
         world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
         holdings = self._maps.board(claims, world, self.weights, day, live=as_known is None)
-        counts = Counter(_day_of(stored) for stored in claims)
+        counts = Counter(day_said(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
         sides = tuple(replace(style, shorts=s.short) for style, s in zip(drawn, theatre.sides, strict=True))
@@ -360,12 +361,6 @@ def _for_it(claim: Claim) -> list[ActorRef]:
     if claim.control is Effect.CONTESTS:
         return [claim.actor, claim.target] if claim.target else [claim.actor]
     return []
-
-
-def _day_of(stored: StoredClaim) -> date:
-    """The day that a claim speaks of; of its publication, or of its coming in, where that is not known."""
-    when = stored.claim.when
-    return when.end or when.start or (stored.published or stored.known_from).astimezone(UTC).date()
 
 
 def _known(place_id: str, claims: Sequence[StoredClaim]) -> KnownPlace:

@@ -16,27 +16,29 @@ from whoholds.views import charts, legend
 from whoholds.views.markup import Markup as Xml
 from whoholds.views.style import sheet
 from whoholds.views.svg import Drawing, render, render_inline, subtitle
-from whoholds.web import shape
+from whoholds.web import claims, shape
 from whoholds.web.asked import Asked, asked, iso
 from whoholds.web.context import paragraphs
 from whoholds.web.desk import Board, Desk
 from whoholds.web.rendering import desk_of, page
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.spec import spec_of
+from whoholds.web.wanted import wanted_of
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = ("place", "holder", "sure", "standing", "since")
 
 
-def _inline(desk: Desk, board: Board, view: Asked) -> Drawing:
-    """The map for the page, with links that keep the view; drawn once for each view."""
+def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None) -> Drawing:
+    """The map for the page, with links that keep the view; drawn once for each view. `only` are ids of its places."""
     from dataclasses import replace
 
     def make() -> Drawing:
-        marks = [replace(m, href=view.link(f"/place/{quote(m.holding.place_id, safe='')}")) for m in board.marks]
+        wanted = [m for m in board.marks if only is None or m.holding.place_id in only]
+        marks = [replace(m, href=view.link(f"/place/{quote(m.holding.place_id, safe='')}")) for m in wanted]
         return render_inline(marks, spec_of(board, view.language, width=1000.0, theme="auto", extent=board.extent))
 
-    return desk.drawings.get((board.key, view, "inline"), make)
+    return desk.drawings.get((board.key, view, "inline", only), make)
 
 
 @router.get("/")
@@ -50,8 +52,11 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         if error.code != "ledger.empty":
             raise
         return page("empty.html", view, request)
-    drawing = _inline(desk, board, view)
-    rows = shape.place_rows(board, words)
+    wanted = wanted_of(request.query_params)
+    told = claims.found(desk, wanted, view.as_known, board) if wanted else ()
+    only = frozenset(shape.place_ids(told)) if wanted else None
+    drawing = _inline(desk, board, view, only)
+    rows = [row for row in shape.place_rows(board, words) if only is None or row.id in only]
     shown = shape.ordered(shape.chosen(rows, q, side, standing), sort)
     spec = spec_of(board, view.language)
     marks = board.marks
@@ -80,6 +85,9 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         legend=entries,
         rows=shown,
         total=len(rows),
+        wanted=wanted,
+        told=len(told),
+        choices=claims.choices(desk, board, view.as_known, words),
         columns=COLUMNS,
         sort=sort,
         filters={"q": q, "side": side, "standing": standing},

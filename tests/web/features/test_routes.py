@@ -190,3 +190,14 @@ def test_answers_are_the_same_each_time(data: TestClient) -> None:
     for name in NAMES:
         one, other = (json.dumps(features(data, name)) for _ in range(2))
         assert one == other
+
+
+def test_claims_are_filtered_by_sides_and_polarity(data: TestClient) -> None:
+    every = features(data, "claims")
+    for name in ("actor_side", "speaker_side", "polarity"):
+        values = {f["properties"][name] for f in every}
+        assert len(values) > 1, name
+        parts = [features(data, "claims", f"{name}={value}") for value in values]
+        assert sum(map(len, parts)) == len(every)
+        for value, part in zip(values, parts, strict=True):
+            assert {f["properties"][name] for f in part} == {value}

@@ -13,6 +13,7 @@ from whoholds.ledger import ClaimFilter
 from whoholds.views.rows import claim_row, control_row
 from whoholds.web.desk import Desk
 from whoholds.web.features.query import Period, Query
+from whoholds.web.wanted import day_said, polarity_of, side_of, speaker_side
 
 Feature = dict[str, Any]
 
@@ -94,11 +95,17 @@ def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
 
 
 def _claims(desk: Desk, query: Query) -> Iterator[Feature]:
+    theatre = desk.board(None, query.as_known).theatre
     for stored in desk.claims(ClaimFilter(as_known=query.as_known)):
         when = stored.claim.when
         if query.period is not None and not query.period.meets(when.start, when.end):
             continue
-        row = claim_row(stored)
+        actor = stored.claim.actor
+        row = claim_row(stored) | {
+            "polarity": polarity_of(stored.claim.factuality).value,
+            "actor_side": side_of(actor.key if actor else None, desk.actors, theatre, day_said(stored)),
+            "speaker_side": speaker_side(stored, desk.actors, theatre, desk.outlets),
+        }
         yield feature(str(row["claim_id"]), (_number(row["lon"]), _number(row["lat"])), row)
 
 
@@ -185,14 +192,18 @@ COLLECTIONS = {
             "claims",
             "Claims",
             "Who says that who took, lost, left, attacked or besieged which place, with the exact quote. `datetime` is "
-            "the time of the event; claims without one are left out where it is given.",
+            "the time of the event; claims without one are left out where it is given. `actor_side` and "
+            "`speaker_side` are keys of sides, or none; `polarity` is said, denied or open.",
             (
                 "place_id",
                 "report_id",
                 "event",
                 "actor",
                 "target",
+                "actor_side",
                 "speaker",
+                "speaker_side",
+                "polarity",
                 "factuality",
                 "control",
                 "outlet",
