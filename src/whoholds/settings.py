@@ -141,6 +141,24 @@ class WebSettings(Section):
     max_reason: int = Field(2_000, gt=0, description="Longest reason for a decision. Unit: characters.")
     review_queue: int = Field(50, gt=0, description="Claims listed on the review desk. Unit: rows.")
     review_log: int = Field(100, gt=0, description="Decisions on one page of the audit trail. Unit: rows.")
+    layer_days: int = Field(
+        3, ge=1, le=366, description="Days up to the one shown whose claims the map's layers show. Unit: days."
+    )
+    move_km: float = Field(
+        50.0,
+        ge=0,
+        description="An arrow whose origin no report says begins at the side's nearest place no farther than this; 0 "
+        "draws none of those. Unit: kilometres.",
+    )
+    area_km: float = Field(
+        25.0, gt=0, description="How far an area of influence reaches from an assessed settlement. Unit: kilometres."
+    )
+    area_days: float = Field(
+        14.0, gt=0, description="Without newer evidence an area of influence fades by half in this time. Unit: days."
+    )
+    area_cells: int = Field(
+        60_000, gt=0, description="Cells of the grid that areas of influence are worked out on. Unit: cells."
+    )
 
 
 class Settings(BaseSettings):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whoholds.model import Holding, Standing
-from whoholds.views import inset
+from whoholds.views import inset, overlay_svg
 from whoholds.views.basemap import Basemap
 from whoholds.views.ground import Ground
 from whoholds.views.inset import Inset
@@ -92,9 +92,15 @@ def _layers(
         size, bold, _ = _grade(mark)
         rank = (_first(mark), -mark.weight)
         wanted.append(Wanted(mark.holding.place_id, mark.holding.place, x, y, size, reach, rank, bold))
+    for sign in spec.overlay.disputes:
+        x, y = view.point(sign.lon, sign.lat)
+        taken.add(Box(x - 19, y - 20, x - 4, y - 5))
+    for sign in spec.overlay.events:
+        x, y = view.point(sign.lon, sign.lat)
+        taken.add(Box(x + 4, y - 20, x + 5 + 14 * len(sign.icons), y - 5))
     placed, dropped = place(wanted, frame, taken)
-    under = ground.view
-    sea = el("rect", class_="sea", x=under.x, y=under.y, width=under.width, height=under.height)
+    seen = ground.view
+    sea = el("rect", class_="sea", x=seen.x, y=seen.y, width=seen.width, height=seen.height)
     named = frozenset(p.wanted.text for p in placed)
     names = list(replace(ground, view=view, avoid=named).names(frame, taken))
     wide = {mark.holding.place_id for mark in marks if mark.holding.threatened}
@@ -106,11 +112,15 @@ def _layers(
     drawn.sort(key=lambda item: (-_URGENT.get(item[0].standing, 3), item[0].weight))
     points = [_point(mark, x, y, by_key, prefix, spec.words) for mark, x, y in drawn]
     inside = f"url(#{clip})"
+    under = overlay_svg.under(spec.overlay, view, by_key)
+    over = overlay_svg.over(spec.overlay, view)
     picture = [
         el("g", sea, ground.layers(prefix), class_="base", clip_path=None if inline else inside),
+        *([el("g", under, class_="layers", clip_path=None if inline else inside)] if under else []),
         el("g", names, class_="names", aria_hidden="true"),
         el("g", points, class_="points", clip_path=None if inline else inside),
         el("g", labels, class_="labels", aria_hidden="true"),
+        *([el("g", over, class_="layers", clip_path=None if inline else inside)] if over else []),
     ]
     return picture, placed, dropped
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from whoholds.views.overlay import NOTHING, Overlay
 from whoholds.views.patterns import SideStyle
 from whoholds.views.projection import Extent
 from whoholds.views.words import Words
@@ -23,6 +24,7 @@ class MapSpec:
         home: ISO codes of the theatre's countries.
         theatre: the theatre's name in the map's language; "" for none.
         extent: a fixed extent; None fits the places.
+        overlay: the layers that are switched on.
         id_prefix: keeps ids apart where a page holds several maps.
     """
 
@@ -37,6 +39,7 @@ class MapSpec:
     title: str | None = None
     extent: Extent | None = None
     sides: tuple[SideStyle, ...] = field(default=())
+    overlay: Overlay = NOTHING
     id_prefix: str = "wh-"
 
     @property

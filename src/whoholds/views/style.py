@@ -102,6 +102,21 @@ _RULES = """
 .wh-map .m-empty{fill:var(--land);stroke:currentColor;stroke-width:1.5}
 .wh-map .m-threat{fill:var(--threat)}
 .wh-map .m-threat-ring{fill:none;stroke:var(--threat);stroke-width:1}
+.wh-map .g-disc{fill:var(--paper);stroke:var(--ink);stroke-width:1}
+.wh-map .g-line{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
+.wh-map .g-fill{fill:var(--ink)}
+.wh-map .badge-dispute .g-disc{fill:var(--ink);stroke:var(--paper)}
+.wh-map .badge-dispute .g-line{stroke:var(--paper);stroke-width:1.9}
+.wh-map .heat{fill:var(--ink);fill-opacity:.1;stroke:var(--ink);stroke-opacity:.45;stroke-width:1}
+.wh-map .area{fill:currentColor;fill-opacity:.34}
+.wh-map .move-halo{fill:none;stroke:var(--land);stroke-width:5.4;stroke-linejoin:round}
+.wh-map .move{fill:none;stroke:currentColor;stroke-width:2.6}
+.wh-map .move-near{stroke-dasharray:5 3.4}
+.wh-map .head{fill:currentColor;stroke:currentColor;stroke-width:1.4;stroke-linejoin:round}
+.wh-map .head-said{fill:var(--land)}
+.wh-map .siege-halo{fill:none;stroke:var(--land);stroke-width:4.4}
+.wh-map .siege{fill:none;stroke:currentColor;stroke-width:1.9}
+.wh-map .siege-said{stroke-dasharray:3.2 2.6}
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlencode
@@ -10,8 +11,11 @@ from fastapi import Request
 
 from whoholds.clock import FIRST_DAY, LAST_DAY
 from whoholds.errors import UsageError
+from whoholds.views.overlay import LAYERS
 from whoholds.views.words import LANGUAGES, Words
 from whoholds.web.language import choose, words
+
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,16 @@ class Asked:
         on: None for the day of the newest report.
         as_known: None for all that is known.
         explicit: whether the address names the language, so that links go on naming it.
+        layers: of the map, as the address names them with commas between; None for those that a reader gets first.
+        days: how many days up to `on` the layers show; None for the setting's.
     """
 
     on: date | None
     as_known: datetime | None
     language: str
     explicit: bool = False
+    layers: str | None = None
+    days: int | None = None
 
     @property
     def words(self) -> Words:
@@ -41,6 +49,8 @@ class Asked:
             "on": self.on.isoformat() if self.on else None,
             "as_known": iso(self.as_known) if self.as_known else None,
             "lang": self.language if self.explicit else None,
+            "layers": self.layers,
+            "days": str(self.days) if self.days else None,
         }
         return {key: value for key, value in query.items() if value}
 
@@ -68,7 +78,37 @@ def asked(request: Request) -> Asked:
         as_known=instant(query.get("as_known")),
         language=choose(language, request.headers.get("accept-language")),
         explicit=language in LANGUAGES,
+        layers=chosen_layers(query.getlist("layers")),
+        days=span_of_days(query.get("days")),
     )
+
+
+def chosen_layers(given: Sequence[str]) -> str | None:
+    """Layers as one text, in their order; "none" for none at all, None where the address says nothing.
+
+    Raises:
+        UsageError: there is no such layer.
+    """
+    if not given:
+        return None
+    named = {name for text in given for name in text.split(",")} - {"", "none"}
+    if unknown := sorted(named.difference(LAYERS)):
+        hint = "there are " + ", ".join(LAYERS)
+        raise UsageError("web.layer", "no such layer", hint=hint, subject=unknown[0][:40])
+    return ",".join(name for name in LAYERS if name in named) or "none"
+
+
+def span_of_days(text: str | None) -> int | None:
+    """A number of days, 1 to 366; None for none.
+
+    Raises:
+        UsageError: it is no such number.
+    """
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST_DAYS):
+        raise UsageError("web.days", "not a number of days", hint=f"1 to {MOST_DAYS}", subject=text[:40])
+    return int(text)
 
 
 def day(text: str | None) -> date | None:
