@@ -10,8 +10,8 @@ from importlib import resources
 from whoholds.errors import DataError
 from whoholds.views.markup import Markup, el
 
-BADGE = 7.6  # radius of the disc behind an icon, in pixels
-SHARE = 0.8  # of an icon's own units, on its disc
+BADGE = 6.8  # radius of the disc behind an icon, in pixels
+SHARE = 0.72  # of an icon's own units, on its disc
 DISPUTE = "dispute"
 
 

@@ -83,7 +83,10 @@ class Overlay:
     """The layers that are switched on, by name, and what is on them; those that are off are empty.
 
     Attributes:
+        days: how many days up to the one shown they are of.
         spacing: of the dots, in kilometres.
+        move_km: how far an inferred arrow may reach.
+        area_km: how far a settlement reaches, and `area_days` after how long half of its area is left.
     """
 
     layers: tuple[str, ...] = ()
@@ -93,7 +96,11 @@ class Overlay:
     events: tuple[Sign, ...] = ()
     discs: tuple[Disc, ...] = ()
     dots: tuple[Dot, ...] = ()
+    days: int = 1
     spacing: float = 0.0
+    move_km: float = 0.0
+    area_km: float = 0.0
+    area_days: float = 0.0
 
 
 NOTHING = Overlay()

@@ -17,6 +17,8 @@ BEND = 0.14  # of an arrow's length: how far its middle lies from the straight l
 HEAD = 9.0  # length of an arrow's head, in pixels
 CLEAR = 11.0  # pixels between an arrow's ends and the middle of a place
 OFFSET = (11.0, -12.0)  # of the first icon from its place, in pixels
+STEP = 2 * BADGE - 1.4  # from one icon to the next, in pixels
+MOST_ICONS = 2  # of one place
 _SHARES = (0.25, 0.5, 0.75, 1.0)  # sizes that dots come in, of half their spacing
 
 
@@ -47,9 +49,17 @@ def _titled(text: str, *parts: Markup | Sequence[Markup], css: str, transform: s
 
 def _sign(sign: Sign, view: View, way: int) -> Markup:
     x, y = view.point(sign.lon, sign.lat)
-    step = 2 * BADGE - 1.2
-    badges = [badge(icon, way * (OFFSET[0] + i * step), OFFSET[1]) for i, icon in enumerate(sign.icons)]
+    icons, more = few(sign.icons)
+    badges = [badge(icon, way * (OFFSET[0] + i * STEP), OFFSET[1]) for i, icon in enumerate(icons)]
+    if more:
+        at = way * (OFFSET[0] + len(icons) * STEP)
+        badges.append(el("text", f"+{more}", class_="sign-more halo", x=at - 4.5, y=OFFSET[1] + 3.6))
     return _titled(sign.text, badges, css="sign", transform=f"translate({x:.1f} {y:.1f})")
+
+
+def few(icons: Sequence[str]) -> tuple[Sequence[str], int]:
+    """The icons that there is room for, and how many more there are: one more is drawn rather than counted."""
+    return (icons, 0) if len(icons) <= MOST_ICONS + 1 else (icons[:MOST_ICONS], len(icons) - MOST_ICONS)
 
 
 def _disc(disc: Disc, x: float, y: float) -> Markup:
@@ -84,13 +94,17 @@ def _arrow(arrow: Arrow, view: View, sides: Mapping[str, SideStyle]) -> Markup:
 
 
 def arrow_parts(
-    start: tuple[float, float], end: tuple[float, float], side: SideStyle | None, arrow: Arrow | None = None
+    start: tuple[float, float],
+    end: tuple[float, float],
+    side: SideStyle | None,
+    arrow: Arrow | None = None,
+    clear: float = CLEAR,
 ) -> list[Markup]:
     """An arrow that bends a little to its left, with a pale edge; dashed where inferred, hollow where interested."""
     (x0, y0), (x1, y1) = start, end
     length = math.hypot(x1 - x0, y1 - y0) or 1.0
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    clear = min(CLEAR, length * 0.28)
+    clear = min(clear, length * 0.28)
     mx, my = (x0 + x1) / 2 + uy * BEND * length, (y0 + y1) / 2 - ux * BEND * length
     ax, ay = _toward((x0, y0), (mx, my), clear)
     tx, ty = _toward((x1, y1), (mx, my), clear)
@@ -150,8 +164,8 @@ def swatch(kind: str, side: SideStyle | None = None) -> tuple[Markup, ...]:
     if kind == "heat":
         return tuple(el("circle", class_="heat", r=r) for r in (12.0, 8.0, 4.5))
     if kind == "area":
-        size = ((-8.0, 1.0), (-3.2, 2.0), (3.0, 2.8), (10.0, 3.6))
+        size = ((-9.0, 1.0), (-5.0, 1.8), (0.5, 2.5), (7.0, 3.1))
         d = "".join(_moved(outline("circle", r), x, y) for x, r in size for y in (-6.0, 6.0))
         return (el("path", class_=f"{_class(side)} area", d=d),)
     sample = Arrow("", 0, 0, (0, 0), "", kind == "near", kind == "interested", "")
-    return tuple(arrow_parts((-22.0, 6.0), (21.0, -5.0), side, sample))
+    return tuple(arrow_parts((-10.5, 4.0), (11.5, -4.0), side, sample, clear=0.0))

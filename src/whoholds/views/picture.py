@@ -97,7 +97,7 @@ def _layers(
         taken.add(Box(x - 19, y - 20, x - 4, y - 5))
     for sign in spec.overlay.events:
         x, y = view.point(sign.lon, sign.lat)
-        taken.add(Box(x + 4, y - 20, x + 5 + 14 * len(sign.icons), y - 5))
+        taken.add(Box(x + 4, y - 20, x + 5 + 14 * min(3, len(sign.icons)), y - 5))
     placed, dropped = place(wanted, frame, taken)
     seen = ground.view
     sea = el("rect", class_="sea", x=seen.x, y=seen.y, width=seen.width, height=seen.height)

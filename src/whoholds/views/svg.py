@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whoholds.views import legend
 from whoholds.views.basemap import SOURCE, Basemap
 from whoholds.views.labels import Box, wrap
+from whoholds.views.layer_legend import layer_groups
 from whoholds.views.markup import Markup, el
 from whoholds.views.patterns import Mark, SideStyle, definitions, with_strangers
 from whoholds.views.picture import clip_path, picture_of
@@ -161,6 +162,7 @@ def _foot(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, widt
         groups[1][1].append(dispute)
     else:
         groups[1] = (words("standings"), [dispute])
+    groups += layer_groups(spec.overlay, words)
     for head, entries in groups:
         if entries:
             made, high = legend.rows(head, entries, 0, y, width)

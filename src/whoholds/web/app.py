@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
-from whoholds.web import api, claims, pages, slider
+from whoholds.web import api, claims, layers, pages, slider
 from whoholds.web.answers import Answers
 from whoholds.web.desk import Desk
 from whoholds.web.document import document
@@ -29,6 +29,7 @@ ROUTERS = (
     pages.router,
     slider.router,
     claims.router,
+    layers.router,
     features.router,
     manual.router,
     api.router,  # last: it answers for whatever else is asked under /api

@@ -14,12 +14,15 @@ from whoholds.errors import NotFound, UsageError
 from whoholds.model import Standing
 from whoholds.views import charts, legend
 from whoholds.views.markup import Markup as Xml
+from whoholds.views.overlay import Overlay
 from whoholds.views.style import sheet
 from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import claims, shape
 from whoholds.web.asked import Asked, asked, iso
 from whoholds.web.context import paragraphs
 from whoholds.web.desk import Board, Desk
+from whoholds.web.layer_data import shown_by
+from whoholds.web.layer_panel import panel
 from whoholds.web.rendering import desk_of, page
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.spec import spec_of
@@ -29,14 +32,15 @@ router = APIRouter(include_in_schema=False)
 COLUMNS = ("place", "holder", "sure", "standing", "since")
 
 
-def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None) -> Drawing:
+def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, overlay: Overlay) -> Drawing:
     """The map for the page, with links that keep the view; drawn once for each view. `only` are ids of its places."""
     from dataclasses import replace
 
     def make() -> Drawing:
+        more = {"width": 1000.0, "theme": "auto", "extent": board.extent, "overlay": overlay}
         wanted = [m for m in board.marks if only is None or m.holding.place_id in only]
         marks = [replace(m, href=view.link(f"/place/{quote(m.holding.place_id, safe='')}")) for m in wanted]
-        return render_inline(marks, spec_of(board, view.language, width=1000.0, theme="auto", extent=board.extent))
+        return render_inline(marks, spec_of(board, view.language, **more))
 
     return desk.drawings.get((board.key, view, "inline", only), make)
 
@@ -55,7 +59,8 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
     wanted = wanted_of(request.query_params)
     told = claims.found(desk, wanted, view.as_known, board) if wanted else ()
     only = frozenset(shape.place_ids(told)) if wanted else None
-    drawing = _inline(desk, board, view, only)
+    layers = shown_by(desk, board, view)
+    drawing = _inline(desk, board, view, only, layers.overlay)
     rows = [row for row in shape.place_rows(board, words) if only is None or row.id in only]
     shown = shape.ordered(shape.chosen(rows, q, side, standing), sort)
     spec = spec_of(board, view.language)
@@ -72,6 +77,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
             ),
         ),
     ]
+    switched = panel(desk, board, view, layers)
     before, after = board.on - timedelta(days=1), board.on + timedelta(days=1)
     return page(
         "map.html",
@@ -82,7 +88,8 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         situation=subtitle(spec, words),
         svg=shape.safe(Xml(drawing.svg)),
         days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"), words)),
-        legend=entries,
+        legend=[*entries, *switched.legend],
+        layers=switched,
         rows=shown,
         total=len(rows),
         wanted=wanted,
@@ -182,8 +189,10 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
         raise UsageError("map.theme", "the theme must be light or dark", subject=theme[:20])
     view, desk = asked(request), desk_of(request)
     board = desk.board(view.on, view.as_known).told(view.language)
-    spec = spec_of(board, view.language, width=float(width), theme=theme)
-    drawing = desk.drawings.get((board.key, view.language, width, theme), lambda: render(board.marks, spec))
+    overlay = shown_by(desk, board, view).overlay if view.layers else Overlay()
+    spec = spec_of(board, view.language, width=float(width), theme=theme, overlay=overlay)
+    key = (board.key, view, width, theme)
+    drawing = desk.drawings.get(key, lambda: render(board.marks, spec))
     headers = {
         # the file carries its own style sheet: exactly that one is let through
         "content-security-policy": POLICY.replace(
