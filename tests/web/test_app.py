@@ -40,6 +40,8 @@ ROUTES = {
     "/api/": "application/json",
     "/api/docs": "text/html",
     "/api/conformance": "application/json",
+    "/api/decisions": "application/json",
+    "/api/doubts": "application/json",
     "/api/collections": "application/json",
     "/api/collections/control": "application/json",
     "/api/collections/control/items": "application/geo+json",
@@ -50,6 +52,7 @@ PATTERNS = {  # addresses with a part to fill in, by one of those above
     "/api/collections/{collection}/items": "/api/collections/control/items",
     "/api/collections/{collection}/items/{id}": f"/api/collections/control/items/{HAMA.id}",
 }
+WRITTEN = ("/api/decisions", "/api/reports")  # tests/web/test_writing.py
 DATED = [a for a in ROUTES if a == "/" or a.startswith(("/place", "/map.svg", "/api/control"))]
 INTERNALS = ("Traceback", "site-packages", ".py", "sqlite", "Error(", "/src/", "whoholds.web", "pydantic")
 # what anybody may type into an address: every character but the halves of a pair, which no address can hold
@@ -74,10 +77,10 @@ def test_the_list_of_addresses_above_is_whole(desk: Desk) -> None:
     """A route that is added must be added to the list."""
     known = {address.split("?")[0] for address in ROUTES}
     for path in create_app(desk).openapi()["paths"]:
-        assert PATTERNS.get(path, path) in known
+        assert PATTERNS.get(path, path) in known or path in WRITTEN
 
 
-@pytest.mark.parametrize("address", ROUTES)
+@pytest.mark.parametrize("address", [address for address in ROUTES if address not in WRITTEN])
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 def test_nothing_but_reading_is_possible(raw: TestClient, address: str, method: str) -> None:
     answer = raw.request(method, address, content=b"x", headers={"accept": "application/json"})

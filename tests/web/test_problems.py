@@ -14,6 +14,7 @@ KINDS = {
     errors.UsageError: 400,
     errors.InputRefused: 400,
     errors.NotFound: 404,
+    errors.AccessDenied: 401,
     errors.DataError: 500,
     errors.SetupError: 503,
     errors.StorageError: 503,
@@ -86,3 +87,24 @@ def test_any_words_make_valid_json_with_the_status_of_the_answer(message: str, h
 )
 def test_who_is_asking(path: str, accept: str | None, page: bool) -> None:
     assert wants_page(request(path, accept)) is page
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (errors.AccessDenied("token.scope", "no"), 403),
+        (errors.AccessDenied("web.origin", "no"), 403),
+        (errors.UsageError("review.changed", "no"), 409),
+        (errors.UsageError("web.content_type", "no"), 415),
+    ],
+)
+def test_some_codes_have_a_status_of_their_own(error: errors.WhoholdsError, status: int) -> None:
+    assert status_of(error)[0] == as_problem(error).status_code == status
+
+
+def test_who_shows_no_token_is_told_how_and_who_comes_too_early_when() -> None:
+    denied = as_problem(errors.AccessDenied("token.missing", "no"))
+    assert denied.status_code == 401 and denied.headers["www-authenticate"].startswith("Bearer")
+    assert "www-authenticate" not in as_problem(errors.AccessDenied("token.scope", "no")).headers
+    assert int(as_problem(errors.StorageError("ledger.in_use", "wait")).headers["retry-after"]) > 0
+    assert "retry-after" not in as_problem(errors.StorageError("ledger.damaged", "no")).headers

@@ -28,15 +28,18 @@ def serve(
     settings = load()
     where = host if host is not None else settings.web.host
 
-    def ready(address: str) -> None:
+    def ready(address: str, link: str | None) -> None:
         if as_json:
-            typer.echo(json.dumps({"address": address}))
+            typer.echo(json.dumps({"address": address, "review": link}))
         else:
             typer.echo(f"The map is at {address}  (stop it with Ctrl-C)")
+            if link:
+                typer.echo(f"To review claims in a browser of this machine, open {link}")
             typer.echo("Try next: click a place; move the day slider; open a report; or, in another terminal,")
             typer.echo("          whoholds who Hama --on 2024-12-05")
             if not is_loopback(where):
                 typer.echo("Anyone who reaches this address can read the ledger: it asks for no password.", err=True)
+                typer.echo("Writing needs a token: whoholds tokens create NAME --scope review", err=True)
         sys.stdout.flush()
 
     desk = Desk.open(settings, theatre)

@@ -153,7 +153,8 @@ def checked(decision: Decision) -> Decision:
         if n < 2:
             raise UsageError("review.merge", "to merge takes at least two claims", hint="name the others with --with")
     elif n != 1:
-        raise UsageError("review.claims", f"to {verb} takes one claim", subject=", ".join(decision.claims))
+        hint = "decide about each by itself; merge takes several"
+        raise UsageError("review.claims", f"to {verb} takes one claim", hint=hint, subject=", ".join(decision.claims))
     if (verb is Verb.CORRECT) != bool(decision.correction.fields):
         raise UsageError(
             "review.correction",

@@ -191,7 +191,8 @@ class Ledger(Listing):
         if id not in told:
             raise NotFound("review.unknown", f"there is no decision {id}", hint="see whoholds review log", subject=id)
         if not told[id].holds:
-            raise UsageError("review.undone", "this decision has been undone already", subject=id)
+            hint = "whoholds review log shows what undid it"
+            raise UsageError("review.undone", "this decision has been undone already", hint=hint, subject=id)
         return told[id]
 
     def rebuild(self, on_progress: Callable[[int, int], None] | None = None) -> int:

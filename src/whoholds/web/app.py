@@ -15,14 +15,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
-from whoholds.web import api, claims, layers, pages, slider
+from whoholds.settings import Settings
+from whoholds.web import api, claims, layers, pages, slider, writing
+from whoholds.web.access import Access
 from whoholds.web.answers import Answers
+from whoholds.web.bodies import Limited
 from whoholds.web.desk import Desk
 from whoholds.web.document import document
 from whoholds.web.features import manual
 from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
 from whoholds.web.security import HEADERS, Guard
+from whoholds.web.writing import Adding
 
 STATIC = Path(__file__).parent / "static"
 ROUTERS = (
@@ -32,6 +36,7 @@ ROUTERS = (
     layers.router,
     features.router,
     manual.router,
+    writing.router,
     api.router,  # last: it answers for whatever else is asked under /api
 )
 
@@ -47,21 +52,24 @@ class Compressed(GZipMiddleware):
         await super().__call__(scope, receive, send)
 
 
-def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
+def create_app(desk: Desk, hosts: Collection[str] | None = None, access: Access | None = None) -> FastAPI:
     """The page of one ledger.
 
     Args:
         desk: what answers.
         hosts: names that it may be called by; None for any.
+        access: who may write; by default who has a token.
     """
     app = FastAPI(
         title="whoholds",
-        description="Who holds what, since when, according to whom, and how sure one can be. Read only.",
+        description="Who holds what, since when, according to whom, and how sure one can be. Writing needs a token.",
         docs_url=None,  # their pages load scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.state.desk = desk
+    limits = desk.settings
+    app.state.desk, app.state.adding = desk, Adding(limits)
+    app.state.access = access or Access(limits, local=hosts is not None)
     for router in ROUTERS:
         app.include_router(router)
     app.state.paths = frozenset(getattr(route, "path", "") for router in ROUTERS for route in router.routes)
@@ -87,7 +95,7 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
         else:
             answer = problem(error.status_code, str(error.detail), "web.http", str(error.detail))
         if error.status_code == 405:
-            answer.headers["allow"] = "GET, HEAD"  # nothing here is changed through the page
+            answer.headers["allow"] = allowed(request.url.path)
         return answer
 
     @app.exception_handler(RequestValidationError)
@@ -108,5 +116,18 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None) -> FastAPI:
 
     app.add_middleware(Answers)
     app.add_middleware(Compressed, minimum_size=1500)
+    app.add_middleware(Limited, most=lambda path: most_bytes(path, limits))
     app.add_middleware(Guard, hosts=hosts)
     return app
+
+
+def most_bytes(path: str, limits: Settings) -> int:
+    """How much may be sent to a path."""
+    return limits.reports.max_bytes if path == "/api/reports" else limits.web.max_form_bytes
+
+
+def allowed(path: str) -> str:
+    """The methods of a path; where nothing is written, those of reading."""
+    routes = [route for router in ROUTERS for route in router.routes if getattr(route, "path", "") == path]
+    methods = {method for route in routes for method in getattr(route, "methods", ())} or {"GET"}
+    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))

@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from whoholds.control.changes import Turn
+from whoholds.ledger import Verb
 from whoholds.model import Basis, Effect, Event, Factuality, Precision, Standing
 from whoholds.web.features.items import COLLECTIONS, Collection
 from whoholds.web.problems import MEDIA_TYPE
@@ -33,9 +34,11 @@ ENUMS: Mapping[str, type[StrEnum]] = {
     "Precision": Precision,
     "Basis": Basis,
     "Turn": Turn,
+    "Verb": Verb,
 }
 GEOJSON, CSV, TEXT = "application/geo+json", "text/csv", {"type": "string"}
 COLLECTION = "/api/collections/{collection}"
+TOKEN = {"token": {"type": "http", "scheme": "bearer", "description": "a token of `whoholds tokens create`"}}
 PROPERTIES = {
     "control": "Control",
     "claims": "Claim",
@@ -50,7 +53,7 @@ def document(app: FastAPI) -> Json:
     """The document of an application, in the manner of OpenAPI 3.1."""
     found = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     schemas = {k: v for k, v in found.get("components", {}).get("schemas", {}).items() if "ValidationError" not in k}
-    found["components"] = {"schemas": {**schemas, **_shapes()}}
+    found["components"] = {"schemas": {**schemas, **_shapes()}, "securitySchemes": TOKEN}
     found["paths"] = dict(sorted(_paths(found["paths"])))
     return found
 
@@ -125,7 +128,7 @@ def _rows(member: str, shape: str) -> Json:
 
 
 def _answers() -> Mapping[str, tuple[str, Json]]:
-    """Media type and shape of the answer by path."""
+    """Media type and shape of the answer by path; where something is written, with the method before it."""
     answers: dict[str, tuple[str, Json]] = {
         "/healthz": ("application/json", _ref("Health")),
         "/api/": ("application/json", _ref("Landing")),
@@ -137,6 +140,10 @@ def _answers() -> Mapping[str, tuple[str, Json]]:
         "/api/control.csv": (CSV, TEXT),
         "/api/claims": ("application/json", _rows("claims", "Claim")),
         "/api/claims.csv": (CSV, TEXT),
+        "/api/decisions": ("application/json", _rows("decisions", "Decision")),
+        "post /api/decisions": ("application/json", _ref("Decision")),
+        "/api/doubts": ("application/json", _rows("doubts", "Doubt")),
+        "post /api/reports": ("application/json", _rows("reports", "Outcome")),
     }
     for name in PROPERTIES:
         answers[_path(f"{COLLECTION}/items", name)] = (GEOJSON, _ref(_list(name)))
@@ -159,7 +166,7 @@ def _path(template: str, collection: str) -> str:
 def _paths(paths: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     answers = _answers()
     for path, methods in paths.items():
-        each = {m: _operation(o, answers.get(path)) for m, o in methods.items()}
+        each = {m: _operation(o, answers.get(path if m == "get" else f"{m} {path}")) for m, o in methods.items()}
         if "{collection}/items" not in path:
             yield path, each
             continue
@@ -176,7 +183,11 @@ def _operation(operation: Json, answer: tuple[str, Json] | None) -> Json:
     if answer:
         kind, shape = answer
         responses["200"] = {"description": "The answer.", "content": {kind: {"schema": shape}}}
-        responses["304"] = {"description": "What is known still holds (`If-None-Match`)."}
+        if "201" in responses:
+            responses["201"] = {"description": "It was written.", "content": {kind: {"schema": shape}}}
+            responses["200"]["description"] = "It was there already; nothing has changed."
+        else:
+            responses["304"] = {"description": "What is known still holds (`If-None-Match`)."}
     told["responses"] = responses | {"default": _problem()}
     return told
 

@@ -7,21 +7,43 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from whoholds.errors import DataError, InputRefused, NotFound, SetupError, StorageError, UsageError, WhoholdsError
+from whoholds.errors import (
+    AccessDenied,
+    DataError,
+    InputRefused,
+    NotFound,
+    SetupError,
+    StorageError,
+    UsageError,
+    WhoholdsError,
+)
 
 MEDIA_TYPE = "application/problem+json"
+RETRY = "5"  # seconds
 _STATUS: tuple[tuple[type[WhoholdsError], int, str], ...] = (
     (NotFound, 404, "Not Found"),
+    (AccessDenied, 401, "Unauthorized"),
     (UsageError, 400, "Bad Request"),
     (InputRefused, 400, "Bad Request"),
     (SetupError, 503, "Service Unavailable"),
     (StorageError, 503, "Service Unavailable"),
     (DataError, 500, "Internal Server Error"),
 )
+_BY_CODE = {
+    "token.scope": (403, "Forbidden"),
+    "web.origin": (403, "Forbidden"),
+    "web.page_token": (403, "Forbidden"),
+    "session.unnamed": (403, "Forbidden"),
+    "review.changed": (409, "Conflict"),
+    "review.undone": (409, "Conflict"),
+    "web.content_type": (415, "Unsupported Media Type"),
+}
 
 
 def status_of(error: WhoholdsError) -> tuple[int, str]:
     """The HTTP status of an error, and its phrase."""
+    if error.code in _BY_CODE:
+        return _BY_CODE[error.code]
     return next(
         ((code, title) for kind, code, title in _STATUS if isinstance(error, kind)), (500, "Internal Server Error")
     )
@@ -36,7 +58,12 @@ def problem(status: int, title: str, code: str, detail: str, **more: Any) -> JSO
 def as_problem(error: WhoholdsError) -> Response:
     """An error of ours as problem details."""
     status, title = status_of(error)
-    return problem(status, title, error.code, error.message, hint=error.hint, subject=error.subject)
+    answer = problem(status, title, error.code, error.message, hint=error.hint, subject=error.subject)
+    if status == 401:
+        answer.headers["www-authenticate"] = 'Bearer realm="whoholds"'
+    if error.code == "ledger.in_use":
+        answer.headers["retry-after"] = RETRY
+    return answer
 
 
 def wants_page(request: Request) -> bool:

@@ -8,9 +8,12 @@ import webbrowser
 from collections.abc import Callable
 
 from whoholds.errors import UsageError
+from whoholds.web.access import Access
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
 from whoholds.web.security import LOOPBACK, is_loopback
+
+Ready = Callable[[str, str | None], None]
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -41,7 +44,7 @@ def address_of(host: str, found: socket.socket) -> str:
     return f"http://{name}:{port}/"
 
 
-def serve(desk: Desk, host: str, port: int, *, browser: bool, ready: Callable[[str], None]) -> None:
+def serve(desk: Desk, host: str, port: int, *, browser: bool, ready: Ready) -> None:
     """Serve until interrupted.
 
     Args:
@@ -49,16 +52,18 @@ def serve(desk: Desk, host: str, port: int, *, browser: bool, ready: Callable[[s
         host: address to listen on.
         port: port; 0 takes a free one.
         browser: open the page in the reader's browser.
-        ready: told the address once it is listened on.
+        ready: told the address once it is listened on, and the link that signs a browser of this machine in.
     """
     import uvicorn
 
     found = listen(host, port)
     address = address_of(host, found)
     hosts = [*LOOPBACK, host] if is_loopback(host) else None
-    app = create_app(desk, hosts)
-    ready(address)
+    access = Access(desk.settings, local=is_loopback(host), link=True)
+    app = create_app(desk, hosts, access)
+    link = f"{address}review/enter?key={access.key}" if access.key else None
+    ready(address, link)
     if browser:
-        threading.Timer(0.4, webbrowser.open, [address]).start()
+        threading.Timer(0.4, webbrowser.open, [f"{link}&to=map" if link else address]).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[found])
