@@ -130,6 +130,21 @@ class WebSettings(Section):
 
     host: str = Field("127.0.0.1", description="Address to listen on. The default is reachable from this machine only.")
     port: int = Field(8420, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    feed_entries: int = Field(100, gt=0, description="Changes in the feed, the newest. Unit: entries.")
+    feed_authority: str = Field(
+        "localhost",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9.@_-]*$",
+        description="Domain name or e-mail address of who publishes the feed: part of its entries' ids (RFC 4151), so "
+        "choose it before others subscribe.",
+    )
+    feed_year: int = Field(
+        2024, ge=1990, le=9999, description="A year at whose beginning that name was the publisher's (RFC 4151)."
+    )
+    embed_origins: list[str] = Field(
+        [],
+        description="Sites that may show the map in a frame (/embed), each as scheme and host: https://news.example. "
+        "By default none.",
+    )
     token_days: int = Field(90, gt=0, description="How long a new token is good for. Unit: days.")
     max_token_days: int = Field(366, gt=0, description="Longest life of a token. Unit: days.")
     session_hours: float = Field(12.0, gt=0, description="A browser that signed in is signed out after. Unit: hours.")

@@ -22,6 +22,10 @@ PAGES = [
     f"report/{corpus()[1][0].id}",
     f"report/{corpus()[2][0].id}",
     "?q=nothing+is+called+so",
+    "claims",
+    "claims?speaker=residents",
+    "changes",
+    "brief",
 ]
 
 # Texts whose colour stands out too little from what is painted behind them (WCAG 2.2, 1.4.3), computed by the browser.

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from whoholds.views.brief import Brief
-
-DAYS = 7  # of the period, where it is not said
-WIDTH = 1100.0  # pixels of the map
 
 
 def brief(
@@ -43,18 +35,14 @@ def brief(
     from whoholds.settings import load
     from whoholds.views.brief import html
     from whoholds.views.pdf import pdf, plain_svg
+    from whoholds.web.asked import Asked
+    from whoholds.web.desk import Desk
+    from whoholds.web.weighed import brief as made
 
     settings = load()
     language = values.language(lang, settings.language)
-    content, drawing = made(
-        values.day(since, "--since"),
-        values.day(on, "--on"),
-        as_known=as_known,
-        theatre=theatre,
-        viewpoint=viewpoint,
-        language=language,
-        with_map=map_,
-    )
+    view = Asked(values.day(on, "--on"), values.instant(as_known, "--as-known"), language)
+    content, drawing = made(Desk.open(settings, theatre, viewpoint), view, values.day(since, "--since"), drawn=map_)
     if str(output) == "-":
         typer.echo(html(content, drawing), nl=False)
         return
@@ -69,67 +57,3 @@ def brief(
         return
     told = ", ".join(f"{n} {what}" for what, n in counts.items())
     typer.echo(f"{output}: {content.asked.since} to {content.asked.on}, {told}")
-
-
-def made(
-    since: date | None,
-    on: date | None,
-    *,
-    as_known: str | None,
-    theatre: str | None,
-    viewpoint: str | None,
-    language: str,
-    with_map: bool,
-) -> tuple[Brief, str | None]:
-    """The brief's content and its map.
-
-    Raises:
-        UsageError: the period ends before it begins.
-        NotFound: nothing was known yet, or there is no such theatre or viewpoint.
-        StorageError: there is no ledger yet, or it cannot be read.
-    """
-    from datetime import timedelta
-
-    from whoholds import workflow
-    from whoholds.cli import values
-    from whoholds.control.changes import changes
-    from whoholds.control.history import namer
-    from whoholds.errors import UsageError
-    from whoholds.settings import load
-    from whoholds.views import brief as view
-
-    settings = load()
-    now = workflow.situation(settings, on, values.instant(as_known, "--as-known"), theatre, viewpoint=viewpoint)
-    first = since or now.on - timedelta(days=DAYS)
-    if first > now.on:
-        raise UsageError("changes.period", "the period ends before it begins", subject=f"{first} to {now.on}")
-    holdings = now.board()
-    found = changes(now.claims, now.world, now.weights, first, now.on)
-    cited = {reason.claim_id for h in holdings.values() for reason in h.because}
-    cited |= {id for change in found for id, _ in change.deciding}
-    claims = [stored for stored in now.claims if stored.claim.id in cited]
-    with workflow.reading_ledger(settings) as ledger:
-        reports = {id: ledger.report(id).report for id in sorted({stored.report_id for stored in claims})}
-    content = view.brief(
-        view.Asked(first, now.on, now.as_known, language, viewpoint),
-        now.theatre.name[language],
-        found,
-        holdings,
-        claims,
-        reports,
-        now.world,
-        namer(now.world, language),
-        workflow.place_names(settings, {*holdings, *(change.place_id for change in found)}, language),
-    )
-    return content, _drawing(now.on, as_known, theatre, viewpoint, language) if with_map else None
-
-
-def _drawing(on: date, as_known: str | None, theatre: str | None, viewpoint: str | None, language: str) -> str:
-    from whoholds.cli import values
-    from whoholds.settings import load
-    from whoholds.views.svg import render
-    from whoholds.web.desk import Desk
-    from whoholds.web.spec import spec_of
-
-    board = Desk.open(load(), theatre, viewpoint).board(on, values.instant(as_known, "--as-known")).told(language)
-    return render(board.marks, spec_of(board, language, width=WIDTH, height=None, theme="light")).svg

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, claims, layers, pages, slider, writing
+from whoholds.web import api, briefs, changes, claims, layers, pages, slider, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -34,6 +34,8 @@ ROUTERS = (
     slider.router,
     claims.router,
     layers.router,
+    changes.router,
+    briefs.router,
     features.router,
     manual.router,
     writing.router,

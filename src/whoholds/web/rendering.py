@@ -56,6 +56,15 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def seen_by(request: Request) -> Desk:
+    """The desk that answers a request as the viewpoint that it names tells it.
+
+    Raises:
+        NotFound: there is no such viewpoint.
+    """
+    return desk_of(request).seen_by(request.query_params.get("viewpoint"))
+
+
 def page(
     name: str,
     view: Asked,
@@ -85,6 +94,7 @@ def page(
         "other_language": f"{own_path(request)}?{urlencode([*again, ('lang', other)])}",
         "hidden": [("lang", view.language)] if view.explicit else [],
         "sections": sections(request),
+        "served": request.app.state.paths,
         "here": request.url.path,
     }
     text = templates().get_template(name).render(values)
