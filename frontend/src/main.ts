@@ -8,6 +8,7 @@ import type { ControlMap } from "./map/map";
 import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
 import { startTable } from "./table";
 import { DaySlider } from "./time/slider";
+import { type Changes, startTold } from "./told";
 
 let drawn: DrawnMap | null = null;
 let moving: ControlMap | null = null;
@@ -69,6 +70,24 @@ function wire(main: HTMLElement): void {
       if (slider) slider.go(slider.current + (link.rel === "prev" ? -1 : 1));
       else void showDay(link.href);
     });
+}
+
+/** Another viewpoint or another knowledge: the same day, told anew. */
+async function retell(changes: Changes): Promise<void> {
+  const on = timeline && slider ? isoDay(timeline, slider.current) : null;
+  const to = address(on ? { on, ...changes } : changes);
+  if (!moving || !slider) return showDay(to);
+  history.replaceState(null, "", to + location.hash);
+  try {
+    timeline = await fetchTimeline(new URL(location.href).searchParams.get("as_known"));
+  } catch {
+    return location.assign(to); // the page says what is wrong
+  }
+  moving.replace(timeline);
+  slider.replace(timeline);
+  slider.go(dayOf(timeline, changes["on"] ?? on ?? timeline.last), false);
+  moving.setDay(slider.current);
+  await showDay(to);
 }
 
 let waiting = 0;
@@ -163,4 +182,5 @@ function close(): void {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
+startTold((changes) => void retell(changes));
 void start();

@@ -60,7 +60,7 @@ export function closeDossier(): boolean {
 export function withDay(place: string, address: string): string {
   const from = new URL(address, location.href).searchParams;
   const to = new URL(place, location.href);
-  for (const key of ["on", "as_known"]) {
+  for (const key of ["on", "as_known", "viewpoint"]) {
     const value = from.get(key);
     if (value) to.searchParams.set(key, value);
     else to.searchParams.delete(key);

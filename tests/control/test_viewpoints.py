@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from whoholds.control.board import board
 from whoholds.control.evidence import Interest
-from whoholds.control.viewpoints import EVERYTHING, Viewpoint, Viewpoints, differences
+from whoholds.control.viewpoints import EVERYTHING, Viewpoint, Viewpoints, admitted, differences
 from whoholds.errors import DataError, NotFound, UsageError
 from whoholds.model import Event, Factuality, Holding, Standing
 
-from .sayings import D0, NORTH, SIDES, SOUTH, WEIGHTS, WORLD, Press, Stored, chances, evidence
+from .sayings import D0, NORTH, NOWHERE, SIDES, SOUTH, WEIGHTS, WORLD, Press, Stored, chances, evidence
 
 CT_NOT = Factuality.CERTAIN_NOT
 
@@ -129,6 +129,34 @@ def test_a_file_that_is_no_viewpoint(shipped: Viewpoints, text: str) -> None:
 def test_what_it_is_called(shipped: Viewpoints) -> None:
     assert shipped.find("neutral").called("fr").startswith("seulement")
     assert Viewpoint(name="plain").called("fr") == "plain"
+
+
+def test_a_sides_map_is_called_after_the_side(shipped: Viewpoints) -> None:
+    found = shipped.find("side:north", SIDES)
+    assert found.called("en", WORLD.theatre.sides) == "according to the North"
+    assert found.called("en") == "according to north"
+    assert found.called("fr", WORLD.theatre.sides) == "selon north"  # a side without a French name
+
+
+def test_everything_but_an_outlet(shipped: Viewpoints, said: list[Stored]) -> None:
+    without = shipped.find("without:The Hill Times")
+    assert speakers(said, without) == [s.claim.speaker.key for s in said if s.outlet != "The Hill Times"]
+    assert without.called("fr") == "sans The Hill Times"
+    assert without.side is None and not without.hears("The Hill Times") and without.hears(None)
+    with pytest.raises(NotFound):
+        shipped.find("without:")
+    with pytest.raises(NotFound):
+        shipped.find("without")
+
+
+def test_claims_that_count_whatever_they_speak_of(shipped: Viewpoints) -> None:
+    say = Press()
+    placed = say("north_army", Event.APPEAL, "north_army")
+    nowhere = say("north_army", Event.APPEAL, "north_army", place=NOWHERE)
+    heard = say("residents", Event.APPEAL, "north_army", place=NOWHERE)
+    neutral = replace(WORLD, viewpoint=shipped.find("neutral"))
+    assert [admitted(s, neutral, WEIGHTS) for s in (placed, nowhere, heard)] == [False, False, True]
+    assert all(admitted(s, WORLD, WEIGHTS) for s in say.said)
 
 
 def test_where_two_differ(shipped: Viewpoints, said: list[Stored]) -> None:

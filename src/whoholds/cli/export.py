@@ -93,6 +93,7 @@ def about(board: Board) -> dict[str, str | None]:
         "on": board.on.isoformat(),
         "as_known": board.as_known.isoformat() if board.as_known else None,
         "theatre": board.theatre.key,
+        "viewpoint": board.viewpoint.name if board.viewpoint else None,
     }
 
 

@@ -125,7 +125,7 @@ def facts(found: Dossier) -> list[str]:
     if found.as_known:
         out.append(w("answer.as_known", day=found.as_known.date(), clock=f"{found.as_known:%H:%M}"))
     if found.viewpoint:
-        out.append(found.viewpoint.called(found.language))
+        out.append(found.viewpoint.called(found.language, found.theatre.sides))
     if h.holder != "unknown":
         out.append(w("answer.sure", percent=f"{100 * h.probability:.0f}", words=w.sure(h.probability)))
         out.append(w(f"standing.{h.standing.value}"))

@@ -13,16 +13,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from whoholds.control.evidence import Evidence, Interest
-from whoholds.control.needs import StoredClaimLike
+from whoholds.control.evidence import Evidence, Interest, Site, site_of, weigh
+from whoholds.control.needs import SideLike, StoredClaimLike, World
 from whoholds.control.toml import toml
 from whoholds.control.weights import Weights
 from whoholds.errors import DataError, NotFound, UsageError
 from whoholds.model import Holding
 
 EVERYTHING = "all"
-SIDE = "side:"
-_TEMPLATE = "side"
+SIDE, WITHOUT = "side:", "without:"
+_NOWHERE = Site("", "", 0.0, 0.0)
+_TEMPLATES = ("side", "without")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -41,12 +42,16 @@ class Viewpoint(BaseModel):
 
     def admits(self, stored: StoredClaimLike, evidence: Evidence) -> bool:
         """Whether a claim counts here."""
-        if stored.outlet in self.without_outlets or (self.only_outlets and stored.outlet not in self.only_outlets):
+        if not self.hears(stored.outlet):
             return False
         side = evidence.speaker_side
         if self.speakers != "all" and side != (self.speakers[len(SIDE) :] if self.speakers != "neutral" else None):
             return False
         return not self.against_interest or side is None or evidence.interest is Interest.ADMISSION
+
+    def hears(self, outlet: str | None) -> bool:
+        """Whether anything that an outlet reports counts here."""
+        return outlet not in self.without_outlets and (not self.only_outlets or outlet in self.only_outlets)
 
     def weigh(self, weights: Weights) -> Weights:
         """The weights, with those of the viewpoint in their place.
@@ -61,9 +66,19 @@ class Viewpoint(BaseModel):
         """The side whose map it is, None where it is nobody's."""
         return self.speakers[len(SIDE) :] if self.speakers.startswith(SIDE) else None
 
-    def called(self, language: str) -> str:
-        """What people call it."""
-        return self.title.get(language) or self.title.get("en") or self.name
+    def called(self, language: str, sides: Iterable[SideLike] = ()) -> str:
+        """What people call it; the side whose map it is by its name among `sides`, else by its key."""
+        title = self.title.get(language) or self.title.get("en") or self.name
+        said = {side.key: side.said.get(language, side.key) for side in sides}
+        side, outlets = self.side or "", ", ".join(self.without_outlets)
+        return title.replace("{side}", said.get(side, side)).replace("{outlet}", outlets)
+
+
+def admitted(stored: StoredClaimLike, world: World, weights: Weights) -> bool:
+    """Whether a claim counts in the world's viewpoint, be it about who holds a place or not."""
+    if world.viewpoint is None:
+        return True
+    return world.viewpoint.admits(stored, weigh(stored, site_of(stored.claim) or _NOWHERE, world, weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,11 @@ class Viewpoints:
 
     def names(self) -> list[str]:
         """Names of all, the shipped ones first."""
-        return [*(name for name in _shipped() if name != _TEMPLATE), *sorted(self._own())]
+        return [*(name for name in _shipped() if name not in _TEMPLATES), *sorted(self._own())]
+
+    def is_shipped(self, name: str) -> bool:
+        """Whether it comes with the programme, and is nobody's own."""
+        return name in _shipped()
 
     def all(self) -> list[Viewpoint]:
         """All of them, in the order of `names`.
@@ -113,10 +132,10 @@ class Viewpoints:
         return [self.find(name) for name in self.names()]
 
     def find(self, name: str, sides: Iterable[str] = ()) -> Viewpoint:
-        """A viewpoint by name, or one side's by `side:KEY`.
+        """A viewpoint by name, one side's by `side:KEY`, or everything but an outlet by `without:OUTLET`.
 
         Args:
-            name: of a shipped viewpoint, of a saved one, or `side:` and a side's key.
+            name: of a shipped viewpoint, of a saved one, `side:` and a side's key, or `without:` and an outlet's name.
             sides: keys that a side may have; any where none are given.
 
         Raises:
@@ -129,12 +148,14 @@ class Viewpoints:
             if not key or (known and key not in known):
                 hint = "one of " + ", ".join(SIDE + side for side in known) if known else "side:KEY"
                 raise NotFound("viewpoint.side", "no such side in this theatre", hint=hint, subject=name)
-            return _checked({**shipped[_TEMPLATE], "name": name, "speakers": name}, name)
-        if name in shipped and name != _TEMPLATE:
+            return _checked({**shipped["side"], "name": name, "speakers": name}, name)
+        if name.startswith(WITHOUT) and len(name) > len(WITHOUT):
+            return _checked({**shipped["without"], "name": name, "without_outlets": [name[len(WITHOUT) :]]}, name)
+        if name in shipped and name not in _TEMPLATES:
             return _checked({**shipped[name], "name": name}, name)
         path = self._own().get(name)
         if path is None:
-            hint = "one of " + ", ".join([*self.names(), "side:KEY"])
+            hint = "one of " + ", ".join([*self.names(), "side:KEY", "without:OUTLET"])
             raise NotFound("viewpoint.unknown", f"no viewpoint {name!r}", hint=hint, subject=name)
         return _checked({**_read(path), "name": name}, str(path))
 

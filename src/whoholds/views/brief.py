@@ -39,7 +39,7 @@ class Asked:
         since: first day on which a change may show.
         on: the day of the answers.
         as_known: the instant that it is told as of, None for now.
-        viewpoint: name of the viewpoint, None where everything counts.
+        viewpoint: what people call the viewpoint, None where everything counts.
     """
 
     since: date

@@ -25,6 +25,7 @@ class MapSpec:
         theatre: the theatre's name in the map's language; "" for none.
         extent: a fixed extent; None fits the places.
         overlay: the layers that are switched on.
+        viewpoint: whose map it is, in its language; None where everything that is said counts.
         id_prefix: keeps ids apart where a page holds several maps.
     """
 
@@ -40,6 +41,7 @@ class MapSpec:
     extent: Extent | None = None
     sides: tuple[SideStyle, ...] = field(default=())
     overlay: Overlay = NOTHING
+    viewpoint: str | None = None
     id_prefix: str = "wh-"
 
     @property

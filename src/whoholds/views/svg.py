@@ -130,9 +130,10 @@ def _title(spec: MapSpec, words: Words) -> str:
 
 
 def subtitle(spec: MapSpec, words: Words) -> str:
-    """The line under the title: situation on which day, as known when."""
+    """The line under the title: situation on which day, as known when, told from which viewpoint."""
     known = words("as_known", moment=words.moment(spec.as_known)) if spec.as_known else words("as_known_now")
-    return f"{words('situation', day=words.day(spec.on))}, {known}"
+    told = f" · {words('told', name=spec.viewpoint)}" if spec.viewpoint else ""
+    return f"{words('situation', day=words.day(spec.on))}, {known}{told}"
 
 
 def _head(spec: MapSpec, words: Words) -> tuple[list[Markup], float]:

@@ -14,8 +14,9 @@ from whoholds.ledger import ClaimFilter
 from whoholds.model import Event, Factuality
 from whoholds.views import csv, geojson
 from whoholds.views.rows import claim_row, control_row
-from whoholds.web.asked import asked, iso
+from whoholds.web.asked import iso
 from whoholds.web.desk import Board, Desk
+from whoholds.web.seen import file_name, seen
 from whoholds.web.wanted import Wanted, sided, wanted_of
 
 router = APIRouter()
@@ -23,6 +24,7 @@ MOST = 10_000  # claims in one answer
 CSV = "text/csv; charset=utf-8"
 GEOJSON = "application/geo+json"
 On = Annotated[str | None, Query(description="Day of the situation, as 2024-12-07. Default: of the newest report.")]
+Told = Annotated[str | None, Query(description="Name of the viewpoint that tells: which claims count. Default: all.")]
 Known = Annotated[str | None, Query(description="As known at this instant (or at the end of this day). Default: now.")]
 
 
@@ -66,6 +68,7 @@ def _desk(request: Request) -> Desk:
 def _about(board: Board) -> dict[str, Any]:
     return {
         "on": board.on.isoformat(),
+        "viewpoint": board.viewpoint.name if board.viewpoint else None,
         "as_known": iso(board.as_known) if board.as_known else None,
         "theatre": board.theatre.key,
     }
@@ -84,31 +87,31 @@ def health(request: Request) -> Response:
 
 
 @router.get("/api/control")
-def control(request: Request, on: On = None, as_known: Known = None) -> Response:
+def control(request: Request, on: On = None, as_known: Known = None, viewpoint: Told = None) -> Response:
     """Who holds what on a day: a row a place."""
-    view = asked(request)
-    board = _desk(request).board(view.on, view.as_known).told(view.language)
+    view, desk = seen(request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     name = board.side_name(view.language)
     rows = [control_row(board.holdings[key], name) for key in sorted(board.holdings)]
     return _json({**_about(board), "control": rows})
 
 
 @router.get("/api/control.geojson")
-def control_geojson(request: Request, on: On = None, as_known: Known = None) -> Response:
+def control_geojson(request: Request, on: On = None, as_known: Known = None, viewpoint: Told = None) -> Response:
     """The same as GeoJSON."""
-    view = asked(request)
-    board = _desk(request).board(view.on, view.as_known).told(view.language)
+    view, desk = seen(request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     body = geojson.control(board.holdings.values(), board.side_name(view.language), _about(board))
-    return _json(body, GEOJSON, f"control-{board.on}.geojson")
+    return _json(body, GEOJSON, file_name(board, "geojson"))
 
 
 @router.get("/api/control.csv")
-def control_csv(request: Request, on: On = None, as_known: Known = None) -> Response:
+def control_csv(request: Request, on: On = None, as_known: Known = None, viewpoint: Told = None) -> Response:
     """The same as CSV."""
-    view = asked(request)
-    board = _desk(request).board(view.on, view.as_known).told(view.language)
+    view, desk = seen(request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     lines = csv.control(board.holdings.values(), board.side_name(view.language))
-    return _table(lines, f"control-{board.on}.csv")
+    return _table(lines, file_name(board, "csv"))
 
 
 @router.get("/api/claims")
@@ -122,9 +125,11 @@ def claims(
     factuality: Annotated[Factuality | None, Query(description="How sure the speaker is.")] = None,
     text: Annotated[str | None, Query(description="Words in the quote or in the names.", max_length=200)] = None,
     as_known: Known = None,
+    viewpoint: Told = None,
     limit: Annotated[int, Query(ge=1, le=MOST, description="At most so many.")] = 1000,
 ) -> Response:
     """Claims with their quotes: a row a claim."""
+    view, desk = seen(request)
     where = ClaimFilter(
         place_id=place,
         described=True,
@@ -134,18 +139,20 @@ def claims(
         event=event,
         factuality=factuality,
         text=text,
-        as_known=asked(request).as_known,
-        limit=limit + 1,
+        as_known=view.as_known,
+        limit=limit + 1 if desk.viewpoint is None else None,
     )
-    found = _desk(request).claims(where)
+    found = desk.admit(desk.claims(where), view.as_known)
     return _json({"claims": [claim_row(item) for item in found[:limit]], "more": len(found) > limit})
 
 
 @router.get("/api/claims.csv")
-def claims_csv(request: Request, wanted: Annotated[Wanted, Depends(filters)], as_known: Known = None) -> Response:
+def claims_csv(
+    request: Request, wanted: Annotated[Wanted, Depends(filters)], as_known: Known = None, viewpoint: Told = None
+) -> Response:
     """Claims as CSV: every one, or those that the filters of the claims page let through."""
-    view, desk = asked(request), _desk(request)
-    found = desk.claims(wanted.filter(view.as_known))
+    view, desk = seen(request)
+    found = desk.admit(desk.claims(wanted.filter(view.as_known)), view.as_known)
     if wanted.actor_side or wanted.speaker_side:
         theatre = desk.board(None, view.as_known).theatre
         found = list(sided(found, wanted, desk.actors, theatre, desk.outlets))

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from whoholds.clock import FIRST_DAY, LAST_DAY
+from whoholds.control.viewpoints import EVERYTHING
 from whoholds.errors import UsageError
 from whoholds.views.overlay import LAYERS
 from whoholds.views.words import LANGUAGES, Words
@@ -28,6 +29,7 @@ class Asked:
         explicit: whether the address names the language, so that links go on naming it.
         layers: of the map, as the address names them with commas between; None for those that a reader gets first.
         days: how many days up to `on` the layers show; None for the setting's.
+        viewpoint: name of the one that tells, None where everything counts.
     """
 
     on: date | None
@@ -36,6 +38,7 @@ class Asked:
     explicit: bool = False
     layers: str | None = None
     days: int | None = None
+    viewpoint: str | None = None
 
     @property
     def words(self) -> Words:
@@ -48,6 +51,7 @@ class Asked:
         query = {
             "on": self.on.isoformat() if self.on else None,
             "as_known": iso(self.as_known) if self.as_known else None,
+            "viewpoint": self.viewpoint,
             "lang": self.language if self.explicit else None,
             "layers": self.layers,
             "days": str(self.days) if self.days else None,
@@ -72,7 +76,7 @@ def asked(request: Request) -> Asked:
         UsageError: a day or an instant that is none.
     """
     query = request.query_params
-    language = query.get("lang")
+    language, viewpoint = query.get("lang"), query.get("viewpoint")
     return Asked(
         on=day(query.get("on")),
         as_known=instant(query.get("as_known")),
@@ -80,6 +84,7 @@ def asked(request: Request) -> Asked:
         explicit=language in LANGUAGES,
         layers=chosen_layers(query.getlist("layers")),
         days=span_of_days(query.get("days")),
+        viewpoint=viewpoint if viewpoint and viewpoint != EVERYTHING else None,
     )
 
 

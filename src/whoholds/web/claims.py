@@ -16,11 +16,11 @@ from whoholds.model import Event, Factuality
 from whoholds.reference.folding import fold
 from whoholds.views.words import Words
 from whoholds.web import shape
-from whoholds.web.asked import asked
 from whoholds.web.desk import Board, Desk
 from whoholds.web.features.query import offset_of, token_of
 from whoholds.web.kept import Kept
-from whoholds.web.rendering import desk_of, page
+from whoholds.web.rendering import page
+from whoholds.web.seen import seen
 from whoholds.web.wanted import NO_SIDE, Polarity, Wanted, sided, wanted_of
 
 router = APIRouter(include_in_schema=False)
@@ -54,12 +54,15 @@ def found(desk: Desk, wanted: Wanted, as_known: datetime | None, board: Board) -
     """The claims asked for, the newest published first; kept until the ledger changes."""
 
     def make() -> Sequence[StoredClaim]:
-        claims = desk.claims(wanted.filter(as_known))
+        claims = desk.admit(desk.claims(wanted.filter(as_known)), as_known)
         if wanted.actor_side or wanted.speaker_side:
             claims = list(sided(claims, wanted, desk.actors, board.theatre, desk.outlets))
         return sorted(claims, key=_newest)
 
-    return _kept.get((desk.settings.home, board.head, board.theatre.key, as_known, wanted), make)
+    return _kept.get(
+        (desk.settings.home, board.head, board.theatre.key, board.viewpoint and board.viewpoint.name, as_known, wanted),
+        make,
+    )
 
 
 def _newest(stored: StoredClaim) -> tuple[float, str, int]:
@@ -133,7 +136,7 @@ def told(wanted: Wanted, offered: Choices, place: str, words: Words) -> list[tup
 @router.get("/claims")
 def claims_page(request: Request) -> Response:
     """Claims by filters, with the sentence of each in its paragraph."""
-    view, desk, wanted = asked(request), desk_of(request), wanted_of(request.query_params)
+    (view, desk), wanted = seen(request), wanted_of(request.query_params)
     words = view.words
     try:
         board = desk.board(view.on, view.as_known).told(view.language)
@@ -159,6 +162,7 @@ def claims_page(request: Request) -> Response:
         "claims.html",
         view,
         request,
+        viewpoint=board.told_by(view.language),
         cards=[shape.card(stored, reports[stored.report_id], desk.actors, words, called=called) for stored in shown],
         total=len(every),
         first=offset + 1,

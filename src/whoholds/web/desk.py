@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from whoholds.control.needs import World
 from whoholds.control.sentences import Name
 from whoholds.control.situation import busiest
 from whoholds.control.timeline import Line, timeline
-from whoholds.control.viewpoints import Viewpoint, Viewpoints
+from whoholds.control.viewpoints import EVERYTHING, SIDE, Viewpoint, Viewpoints, admitted
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
@@ -28,70 +28,16 @@ from whoholds.reference.actors import Actors
 from whoholds.reference.outlets import Outlets
 from whoholds.reference.theatres import Theatre
 from whoholds.settings import Settings
-from whoholds.views.patterns import Mark, SideStyle, styles, with_strangers
+from whoholds.views.patterns import Mark, styles, with_strangers
 from whoholds.views.projection import Extent
-from whoholds.views.words import LANGUAGES, Words
+from whoholds.views.words import LANGUAGES
+from whoholds.web.board import Board
 from whoholds.web.kept import Kept
 from whoholds.web.wanted import day_said
 
+__all__ = ["Board", "Desk", "Dossier", "isolated"]
+MOST_OUTLETS = 40  # that a reader can choose to leave out
 FIRST_STRONG, POP = "\u2068", "\u2069"  # isolates of Unicode's bidirectional algorithm (UAX 9)
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All places on one day.
-
-    Attributes:
-        as_known: None for all that is known.
-        first, last: days of the first and the last claim or report, the range that can be asked for.
-        counts: claims by the day that they speak of, else of their publication.
-        mentioned: places that are spoken of without a word on who holds them.
-        called: names of its places by language and id, where they are called otherwise than in the ledger.
-        extent: of every place of the theatre that is spoken of, so that the map stands still while days pass.
-        head: the ledger's size that it was made from.
-    """
-
-    on: date
-    as_known: datetime | None
-    theatre: Theatre
-    sides: tuple[SideStyle, ...]
-    holdings: Mapping[str, Holding]
-    marks: tuple[Mark, ...]
-    first: date
-    last: date
-    counts: Mapping[date, int]
-    mentioned: tuple[KnownPlace, ...]
-    called: Mapping[str, Mapping[str, str]]
-    extent: Extent | None
-    head: int
-
-    @property
-    def key(self) -> Hashable:
-        """What tells this answer from another."""
-        return self.head, self.on, self.as_known, self.theatre.key
-
-    def side_name(self, language: str, *, short: bool = False) -> Callable[[str], str]:
-        """Names of holders in a language, whole or `short` (see `SideStyle.short`)."""
-        names = {side.key: side.short(language) if short else side.name(language) for side in self.sides}
-        words = Words.of(language)
-        names |= {key: words(f"holder_{key}") for key in ("contested", "unknown")}
-        return lambda key: names.get(key, key)
-
-    def told(self, language: str) -> Board:
-        """The same board with its places called as people call them in a language."""
-        names = self.called.get(language)
-        if not names:
-            return self
-
-        def told(holding: Holding) -> Holding:
-            return replace(holding, place=names.get(holding.place_id, holding.place))
-
-        return replace(
-            self,
-            holdings={key: told(holding) for key, holding in self.holdings.items()},
-            marks=tuple(replace(mark, holding=told(mark.holding)) for mark in self.marks),
-            mentioned=tuple(replace(p, label=names.get(p.id, p.label)) for p in self.mentioned),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +80,7 @@ class Desk:
         self.settings = settings
         self.actors = actors
         self.viewpoint = viewpoint
+        self._plain = weights
         self.weights = viewpoint.weigh(weights) if viewpoint else weights
         self.outlets = Outlets.load().lines
         self._theatre = actors.theatre(theatre) if theatre else None
@@ -156,11 +103,41 @@ class Desk:
         return cls(settings, actors, workflow.known_weights(settings), theatre, told)
 
     def seen_by(self, viewpoint: str | None) -> Desk:
-        """The same ledger as a viewpoint tells it, this desk for None; `NotFound` where there is no such viewpoint."""
-        if not viewpoint:
+        """The same ledger as a viewpoint tells it, this desk for None or where everything counts.
+
+        Raises:
+            NotFound: no such viewpoint.
+        """
+        if not viewpoint or viewpoint == EVERYTHING:
             return self
+
+        told = Viewpoints(self.settings.viewpoints_path).find(
+            viewpoint, self.sides() if viewpoint.startswith(SIDE) else ()
+        )
         theatre = self._theatre.key if self._theatre else None
-        return self._others.get(viewpoint, lambda: Desk.open(self.settings, theatre, viewpoint))
+        return self._others.get(
+            told.model_dump_json(), lambda: Desk(self.settings, self.actors, self._plain, theatre, told)
+        )
+
+    def sides(self) -> list[str]:
+        """Keys of the sides of the theatre shown; none where nothing is known yet."""
+        try:
+            theatre = self._theatre or self.board().theatre
+        except NotFound:
+            return []
+        return [side.key for side in theatre.sides]
+
+    def told(self, as_known: datetime | None = None) -> list[StoredClaim]:
+        """The claims that count in this desk's viewpoint, whatever they speak of."""
+        return self.admit(self.claims(ClaimFilter(as_known=as_known)), as_known)
+
+    def admit(self, found: list[StoredClaim], as_known: datetime | None = None) -> list[StoredClaim]:
+        """Those of some claims that count in this desk's viewpoint."""
+        if self.viewpoint is None or not found:
+            return found
+        theatre = self.board(None, as_known).theatre
+        world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
+        return [stored for stored in found if admitted(stored, world, self.weights)]
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -215,6 +192,8 @@ class Desk:
             called={language: self.called([*holdings, *(p.id for p in spoken)], language) for language in LANGUAGES},
             extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
             head=head,
+            outlets=_heard(claims),
+            viewpoint=self.viewpoint,
         )
 
     def timeline(self, as_known: datetime | None = None) -> tuple[Board, Mapping[str, Line]]:
@@ -346,6 +325,12 @@ def isolated(text: str) -> str:
     if not any(bidirectional(letter) in ("R", "AL") for letter in text):
         return text
     return f"{FIRST_STRONG}{text.replace(FIRST_STRONG, '').replace(POP, '')}{POP}"
+
+
+def _heard(claims: Iterable[StoredClaim]) -> tuple[str, ...]:
+    """The outlets with most claims, by name."""
+    heard = Counter(stored.outlet for stored in claims if stored.outlet)
+    return tuple(sorted(name for name, _ in heard.most_common(MOST_OUTLETS)))
 
 
 def _disputed(holding: Holding) -> bool:

@@ -18,13 +18,14 @@ from whoholds.views.overlay import Overlay
 from whoholds.views.style import sheet
 from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import claims, shape
-from whoholds.web.asked import Asked, asked, iso
+from whoholds.web.asked import Asked, iso
 from whoholds.web.context import paragraphs
 from whoholds.web.desk import Board, Desk
 from whoholds.web.layer_data import shown_by
 from whoholds.web.layer_panel import panel
 from whoholds.web.rendering import desk_of, page
 from whoholds.web.security import POLICY, style_hash
+from whoholds.web.seen import choices, file_name, seen
 from whoholds.web.spec import spec_of
 from whoholds.web.wanted import wanted_of
 
@@ -48,7 +49,7 @@ def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, 
 @router.get("/")
 def map_page(request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place") -> Response:
     """The map and the table of a day."""
-    view, desk = asked(request), desk_of(request)
+    view, desk = seen(request)
     words = view.words
     try:
         board = desk.board(view.on, view.as_known).told(view.language)
@@ -84,6 +85,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         view,
         request,
         board=board,
+        viewpoints=choices(desk, board, view),
         title=words("title", theatre=spec.theatre) if spec.theatre else words("title_plain"),
         situation=subtitle(spec, words),
         svg=shape.safe(Xml(drawing.svg)),
@@ -112,7 +114,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
 @router.get("/place/{place_id:path}")
 def place_page(request: Request, place_id: str) -> Response:
     """The dossier of a place."""
-    view, desk = asked(request), desk_of(request)
+    view, desk = seen(request)
     words = view.words
     dossier = desk.dossier(place_id, view.on, view.as_known)
     board, answer = dossier.board.told(view.language), dossier.answer
@@ -128,6 +130,7 @@ def place_page(request: Request, place_id: str) -> Response:
         view,
         request,
         board=board,
+        viewpoints=choices(desk, board, view),
         place=answer.place,
         heading=called.get(place_id, answer.place.label),
         counted=shape.counted(answer.explanation, words) if answer.explanation else "",
@@ -154,7 +157,7 @@ def _begun(why: Explanation | None, language: str, name: Name) -> str:
 @router.get("/report/{report_id}")
 def report_page(request: Request, report_id: str) -> Response:
     """A report's whole text with its claims marked."""
-    view, desk = asked(request), desk_of(request)
+    view, desk = seen(request)
     words = view.words
     stored, claims = desk.report(report_id)
     called = desk.called(shape.place_ids(claims), view.language)
@@ -187,7 +190,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
         raise UsageError("map.size", "the width must be 300 to 4000 pixels", subject=str(width))
     if theme not in ("light", "dark"):
         raise UsageError("map.theme", "the theme must be light or dark", subject=theme[:20])
-    view, desk = asked(request), desk_of(request)
+    view, desk = seen(request)
     board = desk.board(view.on, view.as_known).told(view.language)
     overlay = shown_by(desk, board, view).overlay if view.layers else Overlay()
     spec = spec_of(board, view.language, width=float(width), theme=theme, overlay=overlay)
@@ -198,7 +201,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
         "content-security-policy": POLICY.replace(
             "style-src 'self'", f"style-src '{style_hash(sheet(board.sides, theme))}'"
         ),
-        "content-disposition": f'inline; filename="whoholds-{board.on}.svg"',
+        "content-disposition": f'inline; filename="{file_name(board, "svg", "whoholds")}"',
     }
     return Response(drawing.svg, media_type="image/svg+xml; charset=utf-8", headers=headers)
 

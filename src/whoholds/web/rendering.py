@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from whoholds.control.viewpoints import EVERYTHING
 from whoholds.web.asked import Asked
 from whoholds.web.desk import FIRST_STRONG, POP, Desk
 
@@ -92,7 +93,8 @@ def page(
         "lang": view.language,
         "status": status,
         "other_language": f"{own_path(request)}?{urlencode([*again, ('lang', other)])}",
-        "hidden": [("lang", view.language)] if view.explicit else [],
+        "hidden": [(k, v) for k, v in (("viewpoint", view.viewpoint), ("lang", view.language * view.explicit)) if v],
+        "told_by": view.viewpoint or EVERYTHING,
         "sections": sections(request),
         "served": request.app.state.paths,
         "here": request.url.path,

@@ -12,9 +12,10 @@ from fastapi.responses import JSONResponse, Response
 
 from whoholds.control.timeline import Line
 from whoholds.views.patterns import Mark, SideStyle
-from whoholds.web.asked import asked, iso
-from whoholds.web.desk import Board, Desk
+from whoholds.web.asked import iso
+from whoholds.web.desk import Board
 from whoholds.web.language import words
+from whoholds.web.seen import seen
 
 router = APIRouter(include_in_schema=False)
 WORDS = ("play", "pause", "brush", "brush_clear", "credits", "map_label", "map_label_short")
@@ -29,8 +30,7 @@ def slider(request: Request) -> Response:
 
     Days are counted from `first`. A stretch is [first day, last day, holder's number, percent, standing, threatened].
     """
-    desk: Desk = request.app.state.desk
-    view = asked(request)
+    view, desk = seen(request)
     board, lines = desk.timeline(view.as_known)
     return JSONResponse(_body(board.told(view.language), lines, view.language))
 
@@ -50,6 +50,7 @@ def _body(board: Board, lines: Mapping[str, Line], language: str) -> dict[str, A
         "first": board.first.isoformat(),
         "last": board.last.isoformat(),
         "as_known": iso(board.as_known) if board.as_known else None,
+        "viewpoint": board.viewpoint.name if board.viewpoint else None,
         "home": list(board.theatre.countries),
         "box": _box(board),
         "sides": [_side(side, language) for side in board.sides],

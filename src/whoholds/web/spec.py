@@ -23,5 +23,6 @@ def spec_of(board: Board, language: str, **more: Any) -> MapSpec:
         home=board.theatre.countries,
         theatre=theatre_name(board.theatre.name, language),
         sides=board.sides,
+        viewpoint=board.told_by(language),
         **more,
     )

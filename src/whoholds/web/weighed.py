@@ -79,9 +79,7 @@ def brief(desk: Desk, view: Asked, since: date | None, *, drawn: bool) -> tuple[
     with desk.ledger() as ledger:
         reports = {id: ledger.report(id).report for id in sorted({c.report_id for c in claims})}
     content = views.brief(
-        views.Asked(
-            told.since, board.on, view.as_known, language, desk.viewpoint.called(language) if desk.viewpoint else None
-        ),
+        views.Asked(told.since, board.on, view.as_known, language, board.told_by(language)),
         board.theatre.name[language],
         told.changes,
         board.holdings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 from whoholds.control.changes import changes
 from whoholds.control.needs import World
 from whoholds.ledger import ClaimFilter
+from whoholds.model import Area, Claim, Described, Place
 from whoholds.views.rows import claim_row, control_row
 from whoholds.web.desk import Desk
 from whoholds.web.features.query import Period, Query
@@ -96,7 +98,7 @@ def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
 
 def _claims(desk: Desk, query: Query) -> Iterator[Feature]:
     theatre = desk.board(None, query.as_known).theatre
-    for stored in desk.claims(ClaimFilter(as_known=query.as_known)):
+    for stored in desk.told(query.as_known):
         when = stored.claim.when
         if query.period is not None and not query.period.meets(when.start, when.end):
             continue
@@ -113,11 +115,21 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
+def _place_of(claim: Claim) -> str | None:
+    """The place that a claim speaks of; of a described one the place that describes it."""
+    place = claim.place.anchor if isinstance(claim.place, Described) else claim.place
+    return place.id if isinstance(place, (Place, Area)) else None
+
+
 def _places(desk: Desk, query: Query) -> Iterator[Feature]:
     with desk.ledger() as ledger:
         known = list(ledger.places(query.as_known))
+    told = None if desk.viewpoint is None else Counter(_place_of(c.claim) for c in desk.told(query.as_known))
     for place in sorted(known, key=lambda p: p.id):
-        row = {"name": place.label, "kind": place.kind, "country": place.country, "claims": place.claims}
+        claims = place.claims if told is None else told[place.id]
+        if not claims:
+            continue
+        row = {"name": place.label, "kind": place.kind, "country": place.country, "claims": claims}
         yield feature(place.id, (round(place.lon, 5), round(place.lat, 5)), row)
 
 
@@ -125,6 +137,8 @@ def _reports(desk: Desk, query: Query) -> Iterator[Feature]:
     with desk.ledger() as ledger:
         for stored in ledger.reports(query.as_known):
             report = stored.report
+            if desk.viewpoint is not None and not desk.viewpoint.hears(report.outlet):
+                continue
             published = report.published
             if query.period is not None:
                 on = published.astimezone(UTC).date() if published else None

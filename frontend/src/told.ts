@@ -1,0 +1,23 @@
+// Who tells and from which knowledge: a choice of viewpoint or of the second clock changes the map without a reload.
+
+export type Changes = Record<string, string | null>;
+
+const EVERYTHING = "all";
+
+/** Listens on the page, because the forms are written anew for each day. */
+export function startTold(retell: (changes: Changes) => void): void {
+  document.addEventListener("change", (event) => {
+    const field = event.target as HTMLElement;
+    if (field instanceof HTMLSelectElement && field.closest("main.board form.viewpoint")) retell({ viewpoint: told(field.value) });
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("main.board form.viewpoint")) return;
+    event.preventDefault();
+    retell({ viewpoint: told(String(new FormData(form).get("viewpoint") ?? "")) });
+  });
+}
+
+function told(name: string): string | null {
+  return name && name !== EVERYTHING ? name : null;
+}
