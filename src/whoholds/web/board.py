@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from whoholds.reference.theatres import Theatre
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.projection import Extent
 from whoholds.views.words import Words
+
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # controls of direction, which a name could leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Board:
 
     def told_by(self, language: str) -> str | None:
         """What people call the viewpoint that it is told from; None where everything counts."""
-        return self.viewpoint.called(language, self.theatre.sides) if self.viewpoint else None
+        return TURNS.sub("", self.viewpoint.called(language, self.theatre.sides)) if self.viewpoint else None
 
     def side_name(self, language: str, *, short: bool = False) -> Callable[[str], str]:
         """Names of holders in a language, whole or `short` (see `SideStyle.short`)."""
