@@ -92,7 +92,7 @@ def test_links_and_forms_keep_it(page: TestClient) -> None:
     assert links and all("viewpoint=neutral" in link for link in links)
     hidden = [a["value"] for a in found.all("input", type="hidden", name="viewpoint")]
     assert set(hidden) == {"neutral"}
-    switch = [a for a in found.all("form", class_="viewpoint")]
+    switch = found.all("form", class_="viewpoint")
     assert len(hidden) == len(found.all("form")) - len(switch)  # the switch has a field of its own
 
 
