@@ -3,6 +3,8 @@ import "./app.css";
 // the map; where the browser has WebGL 2 the map is drawn from tiles, else the printed map is moved about.
 import { type Timeline, dayOf, fetchTimeline, isoDay } from "./data";
 import { $, $$, canDraw, must, plain, svg } from "./dom";
+import { LayerOverlay } from "./layers/overlay";
+import { lastChoice, startSwitches } from "./layers/switches";
 import { DrawnMap, type Window } from "./map/drawn";
 import type { ControlMap } from "./map/map";
 import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
@@ -13,6 +15,7 @@ import { type Changes, startTold } from "./told";
 let drawn: DrawnMap | null = null;
 let moving: ControlMap | null = null;
 let slider: DaySlider | null = null;
+let layers: LayerOverlay | null = null;
 let timeline: Timeline | null = null;
 
 function board(): HTMLElement | null {
@@ -55,6 +58,11 @@ async function start(): Promise<void> {
   moving = new gl.ControlMap(box, timeline, day, view, (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`), (now) => {
     history.replaceState(null, "", location.pathname + location.search + gl.writeView(now));
   });
+  layers = new LayerOverlay(() => timeline?.sides ?? [], (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`));
+  moving.add(layers);
+  const last = lastChoice(main);
+  if (last) void showDay(last);
+  else void layers.show(location.search);
   slider = new DaySlider(must(".slider", main), timeline, day, (now) => changed(now));
   const wanted = new URL(location.href).searchParams.get("place");
   if (wanted) void open(`/place/${encodeURIComponent(wanted)}${location.search}`, false);
@@ -62,6 +70,7 @@ async function start(): Promise<void> {
 
 /** The parts of the board that are written anew for each day. */
 function wire(main: HTMLElement): void {
+  startSwitches(main, (to) => void showDay(to));
   startTable(main, (id) => drawn?.choose(id), (shown) => moving?.show(shown));
   for (const link of $$<HTMLAnchorElement>("a.step", main))
     link.addEventListener("click", (event) => {
@@ -98,10 +107,12 @@ function changed(day: number): void {
   moving?.setDay(day);
   const on = isoDay(timeline, day);
   clearTimeout(waiting);
+  void layers?.show(new URL(address({ on }), location.href).search);
   waiting = window.setTimeout(() => void showDay(address({ on })), 180);
 }
 
 async function showDay(to: string): Promise<void> {
+  void layers?.show(new URL(to, location.href).search);
   let page: Document;
   try {
     page = await load(to);
@@ -117,7 +128,7 @@ async function showDay(to: string): Promise<void> {
   $(".language")?.replaceWith(document.adoptNode(must(".language", page)));
   history.replaceState(null, "", to + location.hash);
   if (moving) {
-    for (const part of [".lead", ".legend", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
+    for (const part of [".lead", ".legend", ".layer-lists", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
     const steps = $$<HTMLAnchorElement>("a.step", fresh);
     $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => link.setAttribute("href", steps[i]?.getAttribute("href") ?? ""));
     startTable(main, () => undefined, (shown) => moving?.show(shown));

@@ -16,6 +16,12 @@ export interface Shown {
   only?: string[];
 }
 
+/** Something else that is drawn on the map: it is begun again after each change of colours. */
+export interface MapPart {
+  begin(map: GlMap, colours: Palette): void;
+  picture(name: string, ink: Ink & { paper: string }, ratio: number): ImageData | null;
+}
+
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
 const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
 
@@ -25,6 +31,7 @@ export class ControlMap {
   private colours: Palette;
   private shown: Shown = { side: "", standing: "", text: "" };
   private ready = false;
+  private readonly parts: MapPart[] = [];
 
   constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, private readonly onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
     setWorkerUrl(workerUrl);
@@ -70,6 +77,11 @@ export class ControlMap {
   private picture(name: string): void {
     if (this.map.hasImage(name)) return;
     const ratio = Math.max(1, Math.min(3, Math.round(devicePixelRatio)));
+    const other = { ...this.ink, paper: this.colours.paper };
+    for (const part of this.parts) {
+      const drawn = part.picture(name, other, ratio);
+      if (drawn) return void this.map.addImage(name, drawn, { pixelRatio: ratio });
+    }
     const made = name === "disputed" ? hatch(this.colours, ratio) : drawMark(name, this.timeline.sides, this.ink, ratio);
     this.map.addImage(name, made, { pixelRatio: ratio });
   }
@@ -81,10 +93,7 @@ export class ControlMap {
       id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
       paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
     });
-    this.map.addLayer({
-      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
-      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
-    });
+    // Signs higher up find their room first: names give way to marks, and marks to no name.
     this.map.addLayer({
       id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
       layout: {
@@ -92,6 +101,10 @@ export class ControlMap {
         "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
+    });
+    this.map.addLayer({
+      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
     });
     this.map.setGlobalStateProperty("open", "");
     this.map.setGlobalStateProperty("t", this.day);
@@ -105,6 +118,7 @@ export class ControlMap {
     }
     this.ready = true;
     this.filter();
+    for (const part of this.parts) part.begin(this.map, colours);
     this.map.once("idle", () => {
       this.box.dataset["ready"] = "yes";
       performance.mark("map-drawn");
@@ -131,6 +145,11 @@ export class ControlMap {
   replace(timeline: Timeline): void {
     this.timeline = timeline;
     if (this.ready) void this.map.getSource<GeoJSONSource>("places")?.setData(this.features());
+  }
+
+  add(part: MapPart): void {
+    this.parts.push(part);
+    if (this.ready) part.begin(this.map, this.colours);
   }
 
   setDay(day: number): void {

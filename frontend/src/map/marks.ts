@@ -35,7 +35,7 @@ function drawnStanding(holder: number, standing: Standing): Standing {
   return standing;
 }
 
-function outline(shape: string, radius: number): Path2D {
+export function outline(shape: string, radius: number): Path2D {
   const path = new Path2D();
   const corners = CORNERS[shape];
   if (!corners) {
