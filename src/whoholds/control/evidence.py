@@ -225,25 +225,35 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
     )
 
 
-def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, Clause | None]:
-    """Day a claim speaks of, the weight of that date, and a note where the text does not say it."""
-    when, known = stored.claim.when, weights.date
+def spoken_of(stored: StoredClaimLike) -> tuple[date, str]:
+    """The day that a claim counts on, and how it is known; "" where its text or its report's date says it."""
+    when = stored.claim.when
     limit = (stored.published or stored.known_from).date()
     day = when.end or when.start
     if day is None:
-        if stored.published is None:
-            return limit, known.unseen, say("note.unseen", day=limit)
-        return limit, known.undated, say("note.undated", day=limit)
-    weight = known.stated if when.basis is Basis.STATED else known.inferred
-    grain = {Precision.WEEK: known.week, Precision.MONTH: known.month, Precision.YEAR: known.year}
-    weight *= grain.get(when.precision, 1.0)
+        return limit, "unseen" if stored.published is None else "undated"
     if when.start is None and stored.claim.event is Event.HOLD:
-        return day - timedelta(days=1), weight, say("note.until", day=day)
+        return day - timedelta(days=1), "until"
     if when.start is not None and when.start > limit:
-        return day, 0.0, say("note.later", day=when.start)
+        return day, "later"
     if when.end is None and stored.claim.control is Effect.HOLDS:
-        return max(day, limit), weight, say("note.since", day=day)
-    return min(day, limit), weight, None if when.basis is Basis.STATED else say("note.news")
+        return max(day, limit), "since"
+    return min(day, limit), ""
+
+
+def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, Clause | None]:
+    """Day a claim speaks of, the weight of that date, and a note where the text does not say it."""
+    when, known = stored.claim.when, weights.date
+    day, how = spoken_of(stored)
+    if how in ("unseen", "undated"):
+        return day, getattr(known, how), say(f"note.{how}", day=day)
+    if how == "later":
+        return day, 0.0, say("note.later", day=when.start or day)
+    grain = {Precision.WEEK: known.week, Precision.MONTH: known.month, Precision.YEAR: known.year}
+    weight = (known.stated if when.basis is Basis.STATED else known.inferred) * grain.get(when.precision, 1.0)
+    if how:
+        return day, weight, say(f"note.{how}", day=(when.end or when.start or day))
+    return day, weight, None if when.basis is Basis.STATED else say("note.news")
 
 
 def _speaker_side(stored: StoredClaimLike, world: World, day: date) -> str | None:

@@ -88,6 +88,13 @@ class Filter:
         Sides that a statement names, or that make it, are candidates; those of the theatre that nobody speaks of get
         next to nothing, and those that only faint statements name get little more.
         """
+        v = self.shares(items)
+        if initial is not None:
+            v[self._index[initial]] = self.weights.prior.initial
+        return _scaled(v)
+
+    def shares(self, items: Iterable[Counted]) -> list[float]:
+        """The prior before it is divided by its sum. Of several statements together it is the largest of each."""
         shares = self.weights.prior
         v = [shares.unnamed] * len(self.states)
         enough = math.log(shares.named_by_odds)
@@ -100,9 +107,7 @@ class Filter:
                     i = self._index[who]
                     v[i] = max(v[i], shares.unnamed + share * (shares.named - shares.unnamed))
         v[self._n], v[self._n + 1] = shares.contested, shares.unknown
-        if initial is not None:
-            v[self._index[initial]] = shares.initial
-        return _scaled(v)
+        return v
 
     def at(self, items: Sequence[Counted], on: date, prior: Vector) -> Vector:
         """Probabilities at the end of a day, from statements about it and earlier days. Shape: (states,)."""
@@ -303,17 +308,24 @@ def _turns(items: Sequence[Counted]) -> list[tuple[Evidence, Evidence]]:
 def _candid(told: Sequence[tuple[Evidence, float]], row: InterestWeight) -> list[tuple[Evidence, float]]:
     """The same statements, with the weight of candour for what a party says after its own admission."""
     turns = _turns([Counted(e, factor) for e, factor in told])
-    after = {b.claim_id for a, b in turns if a.interest is Interest.ADMISSION and b.interest is Interest.OWN_GAIN}
+    after = {b.claim_id for a, b in turns if admits_first(a, b)}
+    return [(candid(e, row) if e.claim_id in after else e, factor) for e, factor in told]
 
-    def weighed(e: Evidence) -> Evidence:
-        scale = math.log(row.odds) / math.log(e.odds)
-        parts = tuple(
-            replace(p, strength=p.strength * scale, opens=row.opens * e.weight, contested=row.contested)
-            for p in e.parts
-        )
-        return replace(e, odds=row.odds, parts=parts)
 
-    return [(weighed(e) if e.claim_id in after and 1.0 < e.odds < row.odds else e, factor) for e, factor in told]
+def admits_first(a: Evidence, b: Evidence) -> bool:
+    """Whether a turn is from a party's admission to its own gain."""
+    return a.interest is Interest.ADMISSION and b.interest is Interest.OWN_GAIN
+
+
+def candid(e: Evidence, row: InterestWeight) -> Evidence:
+    """A statement at the odds of candour; as it is where it has no less already, or none."""
+    if not 1.0 < e.odds < row.odds:
+        return e
+    scale = math.log(row.odds) / math.log(e.odds)
+    parts = tuple(
+        replace(p, strength=p.strength * scale, opens=row.opens * e.weight, contested=row.contested) for p in e.parts
+    )
+    return replace(e, odds=row.odds, parts=parts)
 
 
 def _taken_that_day(part: Part, next_day: set[tuple[str | None, str | None]]) -> bool:

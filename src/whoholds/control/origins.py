@@ -15,16 +15,20 @@ An origin counts once, with its strongest statement. Never decided from agreemen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 
 from whoholds.control.evidence import NARRATOR, Evidence
 from whoholds.control.weights import Copies, Weights
 from whoholds.reports.copies import is_copy, unpacked
 
 _WORD = re.compile(r"\w+")
+Proposition = tuple[str, str | None]
+"""What is said, coarsely: a kind and a side."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(slots=True)
@@ -46,6 +50,31 @@ class Origin:
         return max(self.members, key=lambda i: (not evidence[i].headline, evidence[i].strength, -i))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Statements about one place as columns, in order of publication; each has one entry a statement.
+
+    Attributes:
+        voice, about: who vouches, as anything that can be hashed, and what is said.
+        said: when it was published. Unit: microseconds since any fixed instant.
+        day: the day it counts on. Unit: days since any fixed day.
+        story: shared by what a reviewer merged, else None; `alone` where one split it off.
+        words: what tells a narrator's quote (`words_of`), else anything false; `text` the fingerprint of its report.
+    """
+
+    voice: Sequence[Hashable]
+    about: Sequence[Proposition]
+    narrates: Sequence[bool]
+    report: Sequence[Hashable]
+    headline: Sequence[bool]
+    said: Sequence[int]
+    day: Sequence[int]
+    story: Sequence[str | None]
+    alone: Sequence[bool]
+    words: Sequence[Hashable]
+    text: Sequence[bytes]
+
+
 def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
     """Group statements about one place.
 
@@ -58,71 +87,98 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
         Origins in order of their first statement.
     """
     rules = weights.copies
+    narrates = [e.voice.startswith(NARRATOR) for e in evidence]
+    columns = Told(
+        voice=[e.voice for e in evidence],
+        about=[e.proposition for e in evidence],
+        narrates=narrates,
+        report=[e.report_id for e in evidence],
+        headline=[e.headline for e in evidence],
+        said=[(e.said - EPOCH) // _MICROSECOND for e in evidence],
+        day=[e.day.toordinal() for e in evidence],
+        story=[e.story for e in evidence],
+        alone=[e.alone for e in evidence],
+        words=[words_of(e.quote, rules) if told else "" for e, told in zip(evidence, narrates, strict=True)],
+        text=[e.text for e in evidence],
+    )
+    return grouped(columns, rules)
+
+
+def grouped(told: Told, rules: Copies) -> list[Origin]:
+    """`origins` of statements in columns."""
+    window, repeats = _microseconds(rules.window_hours / 24), _microseconds(rules.repeat_days)
+    voices, abouts, said_at, days = told.voice, told.about, told.said, told.day
+
+    def near(first: int, i: int) -> bool:
+        return said_at[i] - said_at[first] <= window and abs(days[i] - days[first]) <= rules.same_event_days
+
     found: list[Origin] = []
-    by_voice: dict[tuple[str, tuple[str, str | None]], Origin] = {}
-    by_words: dict[tuple[str, tuple[str, str | None]], Origin] = {}
-    in_report: dict[tuple[str, tuple[str, str | None]], Origin] = {}
+    by_voice: dict[Hashable, Origin] = {}
+    by_words: dict[Hashable, Origin] = {}
+    in_report: dict[Hashable, Origin] = {}
     by_story: dict[str, Origin] = {}
-    narrated: dict[tuple[str, str | None], list[Origin]] = {}
-    said: dict[str, list[int]] = {}
-    for i, item in enumerate(evidence):
-        if item.alone:
+    narrated: dict[Hashable, list[Origin]] = {}
+    said: dict[Hashable, list[int]] = {}
+    headlines = any(told.headline)
+    for i, (voice, about) in enumerate(zip(voices, abouts, strict=True)):
+        spoken = said.setdefault(voice, [])
+        if told.alone[i]:
             found.append(Origin(first=i, members=[i]))
-            said.setdefault(item.voice, []).append(i)
+            spoken.append(i)
             continue
-        voice_key = (item.voice, item.proposition)
-        words_key = (_words(item, rules), item.proposition)
-        report_key = (item.report_id, item.proposition)
-        mine = by_voice.get(voice_key)
-        if mine is not None and any(contrary(item, evidence[j]) for j in said[item.voice] if j > mine.members[-1]):
-            mine = None  # the voice said the contrary in between: this is news, not a repetition
-        origin = by_story.get(item.story) if item.story else None
-        if origin is None and item.headline:
-            origin = in_report.get(report_key)
-        if origin is None and mine is not None and _near(evidence[mine.first], item, rules):
+        key, story, narrates = (voice, about), told.story[i], told.narrates[i]
+        mine = by_voice.get(key)
+        if mine is not None and spoken[-1] != mine.members[-1]:
+            since = (j for j in spoken if j > mine.members[-1])
+            if any(opposed(about, abouts[j]) for j in since):
+                mine = None  # the voice said the contrary in between: this is news, not a repetition
+        origin = by_story.get(story) if story else None
+        if origin is None and headlines and told.headline[i]:
+            origin = in_report.get((told.report[i], about))
+        if origin is None and mine is not None and near(mine.first, i):
             origin = mine
-        if origin is None and words_key[0]:
-            same_words = by_words.get(words_key)
-            origin = same_words if same_words and _near(evidence[same_words.first], item, rules) else None
+        words = (told.words[i], about)
+        if origin is None and told.words[i]:
+            same_words = by_words.get(words)
+            origin = same_words if same_words and near(same_words.first, i) else None
+        if origin is None and narrates and told.text[i]:
+            before = (one for one in narrated.get(about, ()) if near(one.first, i))
+            origin = next((one for one in before if _copied(told, one, i)), None)
         if origin is None:
-            told = narrated.get(item.proposition, ()) if item.voice.startswith(NARRATOR) else ()
-            origin = next((one for one in told if _copied(evidence, one, item, rules)), None)
-        if origin is None:
-            repeats = timedelta(days=rules.repeat_days)
-            again = mine is not None and item.said - evidence[mine.members[-1]].said <= repeats
+            again = mine is not None and said_at[i] - said_at[mine.members[-1]] <= repeats
             origin = Origin(first=i, factor=rules.repeat if again else 1.0)
             found.append(origin)
-            by_voice[voice_key] = origin
+            by_voice[key] = origin
         origin.members.append(i)
-        if item.story:
-            by_story.setdefault(item.story, origin)
-        if item.voice.startswith(NARRATOR) and origin.members == [i]:
-            narrated.setdefault(item.proposition, []).append(origin)
-        in_report.setdefault(report_key, origin)
-        if words_key[0]:
-            by_words.setdefault(words_key, origin)
-        said.setdefault(item.voice, []).append(i)
+        if story:
+            by_story.setdefault(story, origin)
+        if narrates and len(origin.members) == 1:
+            narrated.setdefault(about, []).append(origin)
+        if headlines:
+            in_report.setdefault((told.report[i], about), origin)
+        if told.words[i]:
+            by_words.setdefault(words, origin)
+        spoken.append(i)
     return found
 
 
 def contrary(item: Evidence, other: Evidence) -> bool:
     """Whether two statements cannot both be about the same hold."""
-    (kind, side), (kind_other, side_other) = item.proposition, other.proposition
+    return opposed(item.proposition, other.proposition)
+
+
+@cache
+def opposed(one: Proposition, other: Proposition) -> bool:
+    """Whether two propositions, each a kind and a side, cannot both be about the same hold."""
+    (kind, side), (kind_other, side_other) = one, other
     if {kind, kind_other} in ({"in", "out"}, {"enter", "out"}):
         return side == side_other
     return kind == kind_other == "in" and side != side_other
 
 
-def _near(first: Evidence, item: Evidence, rules: Copies) -> bool:
-    soon = item.said - first.said <= timedelta(hours=rules.window_hours)
-    return soon and abs((item.day - first.day).days) <= rules.same_event_days
-
-
-def _copied(evidence: Sequence[Evidence], origin: Origin, item: Evidence, rules: Copies) -> bool:
-    """Whether an item's report is made from one that tells the origin, or the other way round."""
-    if not item.text or not _near(evidence[origin.first], item, rules):
-        return False
-    return any(_one_text(evidence[j].text, item.text) for j in origin.members if evidence[j].voice.startswith(NARRATOR))
+def _copied(told: Told, origin: Origin, i: int) -> bool:
+    """Whether a statement's report is made from one that tells the origin, or the other way round."""
+    return any(_one_text(told.text[j], told.text[i]) for j in origin.members if told.narrates[j])
 
 
 @lru_cache(maxsize=65536)
@@ -130,9 +186,11 @@ def _one_text(a: bytes, b: bytes) -> bool:
     return bool(a and b) and (a == b or is_copy(unpacked(a), unpacked(b)))
 
 
-def _words(item: Evidence, rules: Copies) -> str:
-    """The quote, folded, of a narrator; empty where it is too short to be recognised."""
-    if not item.voice.startswith(NARRATOR):
-        return ""
-    words = _WORD.findall(item.quote.casefold())
+def words_of(quote: str, rules: Copies) -> str:
+    """A narrator's quote, folded; empty where it is too short to be recognised."""
+    words = _WORD.findall(quote.casefold())
     return " ".join(words) if len(words) >= rules.quote_words else ""
+
+
+def _microseconds(days: float) -> int:
+    return timedelta(days=days) // _MICROSECOND

@@ -1,0 +1,159 @@
+"""Statements that are weighed alike, weighed once: a class is all that `evidence.weigh` looks at but the day itself.
+
+A theatre's millions of claims are of a few thousand classes. The first claim of a class is weighed as any claim is; the
+others have its parts on their own days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from whoholds.control.evidence import NARRATOR, Evidence, site_of, spoken_of, weigh
+from whoholds.control.filter import Counted, Filter
+from whoholds.control.filter import candid as candidly
+from whoholds.control.needs import StoredClaimLike, World
+from whoholds.control.weights import Weights
+from whoholds.model import Place
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+NOTHING = -1
+"""The class of what says nothing of control here."""
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The parts of the classes as arrays.
+
+    Attributes:
+        first: row of each class's first part; class `c` has those from `first[c]` up to `first[c + 1]`.
+            Shape: (classes + 1,).
+        early: the least offset of a class's parts. Shape: (classes,).
+        named: what a class alone makes of the shares of the prior. Shape: (classes, states).
+        offset: day of a part, counted from its statement's. Shape: (parts,); likewise the others, which are as in
+            `mass.Parts`, before the weight of an origin.
+    """
+
+    first: Ints
+    early: Ints
+    named: Floats
+    offset: Ints
+    shape: Ints
+    side: Ints
+    target: Ints
+    strength: Floats
+    opens: Floats
+    ends: Floats
+    contested: Floats
+
+
+class Classes:
+    """The classes met so far.
+
+    Args:
+        world: the theatre and its actors.
+        weights: what a claim counts.
+    """
+
+    def __init__(self, world: World, weights: Weights) -> None:
+        self._world, self._weights = world, weights
+        self._known: dict[Key, int] = {}
+        self._sides: dict[tuple[str | None, date], str | None] = {}
+        self._candid: dict[int, int] = {}
+        self.told: list[Evidence] = []  # an example of each class
+        self.narrates: list[bool] = []
+
+    def of(self, stored: StoredClaimLike) -> tuple[int, date]:
+        """The class of a claim, `NOTHING` where it says nothing of control, and the day that it counts on."""
+        claim = stored.claim
+        day, how = spoken_of(stored)
+        place, when, speaker = claim.place, claim.when, claim.speaker.key
+        told_by: tuple[object, ...] = (speaker,)
+        who: str | None = speaker
+        if speaker == NARRATOR:
+            wire, outlet = stored.wire, stored.outlet
+            told_by = (wire, outlet) if wire or outlet else (stored.report_id,)
+            who = self._world.outlets.get(outlet) if outlet else None
+        elif self._world.viewpoint is not None:
+            told_by = (speaker, stored.outlet)
+        actor = claim.actor.key if claim.actor else None
+        target = claim.target.key if claim.target else None
+        key = (
+            *told_by,
+            who,
+            self._side(who, day),
+            actor,
+            self._side(actor, day),
+            target,
+            self._side(target, day),
+            claim.event,
+            claim.control,
+            claim.factuality,
+            claim.place_role,
+            claim.confidence,
+            claim.headline,
+            type(place) is Place or (type(place), getattr(place, "relation", None)),
+            how,
+            when.precision,
+            when.basis,
+            when.start is None and when.end is None,
+        )
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._new(stored)
+        return known, day
+
+    def candid(self, number: int) -> int:
+        """The class of the same statement by a party that has just admitted the contrary (see `filter.candid`)."""
+        if number not in self._candid:
+            e = self.told[number]
+            weighed = candidly(e, self._weights.interest.candid)
+            self._candid[number] = number if weighed is e else self._add(weighed)
+        return self._candid[number]
+
+    def table(self, filter: Filter) -> Table:
+        """The classes as arrays for a filter of the same sides and weights."""
+        names = list(type(self._weights.shapes).model_fields)
+        index: dict[str | None, int] = {None: -1} | {state: i for i, state in enumerate(filter.states)}
+        rows: list[tuple[float, ...]] = []
+        first, early = [0], []
+        for e in self.told:
+            for part in e.parts:
+                shape = getattr(self._weights.shapes, part.shape)
+                what = ((part.day - e.day).days, names.index(part.shape), index[part.side], index[part.target])
+                opens, ends = shape.opens * part.opens, shape.decides * part.decides
+                rows.append((*what, part.strength, opens, ends, part.contested))
+            first.append(len(rows))
+            early.append(min((int(row[0]) for row in rows[first[-2] :]), default=0))
+        offset, *what_of, strength, opened, ended, contested = np.array(rows, np.float64).reshape(-1, 8).T
+        shapes, sides, targets = (column.astype(np.int64) for column in what_of)
+        named = np.array([filter.shares([Counted(e, 1.0)]) for e in self.told]).reshape(-1, len(filter.states))
+        begun, least, moved = np.array(first), np.array(early, np.int64), offset.astype(np.int64)
+        return Table(begun, least, named, moved, shapes, sides, targets, strength, opened, ended, contested)
+
+    def _side(self, key: str | None, day: date) -> str | None:
+        if key is None:
+            return None
+        known = (key, day)
+        if known not in self._sides:
+            self._sides[known] = self._world.side(key, day)
+        return self._sides[known]
+
+    def _new(self, stored: StoredClaimLike) -> int:
+        site = site_of(stored.claim)
+        if site is None:
+            return NOTHING
+        e = weigh(stored, site, self._world, self._weights)
+        viewpoint = self._world.viewpoint
+        counts = (e.parts or e.threat) and (viewpoint is None or viewpoint.admits(stored, e))
+        return self._add(replace(e, text=b"", quote="", notes=())) if counts else NOTHING
+
+    def _add(self, e: Evidence) -> int:
+        self.told.append(e)
+        self.narrates.append(e.voice.startswith(NARRATOR))
+        return len(self.told) - 1
