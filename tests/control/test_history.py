@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whoholds.control.board import board
-from whoholds.control.history import history, namer, spans
+from whoholds.control.filter import UNKNOWN
+from whoholds.control.history import Span, _began, _next, _settled, history, namer, spans
 from whoholds.errors import UsageError
 from whoholds.model import Event, Factuality, Holding
 
@@ -154,3 +156,38 @@ def test_denied_then_admitted(say: Press) -> None:
     assert told(noon, 2)[-1].holder == SOUTH
     evening = told(say.said, 3)[-1]
     assert evening.holder == NORTH and evening.standing.value == "assessed"
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 700)), min_size=1, max_size=7), st.integers(0, 900))
+def test_days_that_are_passed_over_change_nothing(told: list[tuple[int, int]], on: int) -> None:
+    say = Press()
+    kinds = [
+        ("monitor:watch", Event.CAPTURE, "north_army"),
+        ("north_army", Event.CAPTURE, "north_army"),
+        ("south_radio", Event.HOLD, "south_army"),
+        ("residents", Event.CLASH, "north_army"),
+        ("narrator", Event.ENTER, "south_army"),
+        ("south_army", Event.WITHDRAW, "south_army"),
+        ("rumour", Event.CAPTURE, "south_army"),
+    ]
+    for kind, day in told:
+        speaker, event, actor = kinds[kind]
+        say(speaker, event, actor, day=day)
+    asked = case(say.said, on)
+    if not asked.evidence:
+        return
+    every = dict(asked.filter.daily(asked.told, asked.on, asked.prior))
+    some = dict(asked.filter.daily(asked.told, asked.on, asked.prior, lambda _: 0.01))
+    assert asked.on in some and all(every[day] == pytest.approx(state, abs=1e-12) for day, state in some.items())
+    last = None
+    for day, state in every.items():
+        last = state if day in some else last
+        assert max(abs(a - b) for a, b in zip(state, last or state, strict=True)) < 0.01 + 1e-12
+    holder, held = UNKNOWN, []
+    for day, state in every.items():
+        holder, before = _next(holder, state, asked.filter), holder
+        if held and holder == before:
+            held[-1] = Span(held[-1].start, day, holder)
+        else:
+            held.append(Span(day if held or _began(asked, day, holder) else None, day, holder))
+    assert spans(asked) == _settled(held, asked.filter.weights.answer.settle_days)

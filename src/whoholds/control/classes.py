@@ -24,6 +24,9 @@ Ints = npt.NDArray[np.int64]
 NOTHING = -1
 """The class of what says nothing of control here."""
 Key = tuple[object, ...]
+Parties = tuple[str | None, str | None, str | None, date]
+"""Who vouches, who acts, who is acted on, and the day."""
+Sides = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Classes:
     def __init__(self, world: World, weights: Weights) -> None:
         self._world, self._weights = world, weights
         self._known: dict[Key, int] = {}
-        self._sides: dict[tuple[str | None, date], str | None] = {}
+        self._sides: dict[Parties, Sides] = {}
         self._candid: dict[int, int] = {}
         self.told: list[Evidence] = []  # an example of each class
         self.narrates: list[bool] = []
@@ -83,14 +86,13 @@ class Classes:
             told_by = (speaker, stored.outlet)
         actor = claim.actor.key if claim.actor else None
         target = claim.target.key if claim.target else None
+        parties = (who, actor, target, day)
         key = (
-            *told_by,
+            told_by,
             who,
-            self._side(who, day),
             actor,
-            self._side(actor, day),
             target,
-            self._side(target, day),
+            self._sides.get(parties) or self._sides_of(parties),
             claim.event,
             claim.control,
             claim.factuality,
@@ -136,13 +138,10 @@ class Classes:
         begun, least, moved = np.array(first), np.array(early, np.int64), offset.astype(np.int64)
         return Table(begun, least, named, moved, shapes, sides, targets, strength, opened, ended, contested)
 
-    def _side(self, key: str | None, day: date) -> str | None:
-        if key is None:
-            return None
-        known = (key, day)
-        if known not in self._sides:
-            self._sides[known] = self._world.side(key, day)
-        return self._sides[known]
+    def _sides_of(self, parties: Parties) -> Sides:
+        *keys, day = parties
+        found = self._sides[parties] = tuple(self._world.side(key, day) for key in keys)
+        return found
 
     def _new(self, stored: StoredClaimLike) -> int:
         site = site_of(stored.claim)

@@ -11,7 +11,7 @@ A theatre has a handful of states: plain tuples of floats are as fast here as ar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import mul
@@ -122,14 +122,36 @@ class Filter:
             v = self._quiet(v, prior, (on - last).days)
         return self._floored(v)
 
-    def daily(self, items: Sequence[Counted], until: date, prior: Vector) -> Iterator[tuple[date, Vector]]:
-        """Every day from the first that is spoken of, with its probabilities. Without statements, `until` alone."""
+    def daily(
+        self, items: Sequence[Counted], until: date, prior: Vector, room: Callable[[Vector], float] | None = None
+    ) -> Iterator[tuple[date, Vector]]:
+        """Every day from the first that is spoken of, with its probabilities. Without statements, `until` alone.
+
+        Args:
+            items: the statements.
+            until: last day.
+            prior: before any of them.
+            room: by how much any probability may move from what was given last before somebody wants to know. Days
+                without a statement on which none can have moved as far are passed over, but for `until`.
+        """
         days = self._days(items, until)
+        spoken = sorted(days)
         day, v = min(days, default=until), prior
         quiet = self._by_itself(prior, talked=False)
+        pace = _Pace(quiet)
+        nth = 0
         while day <= until:
-            v = self._busy(v, prior, days[day]) if day in days else _moved(v, quiet)
-            yield day, self._floored(v)
+            if day in days:
+                v, nth = self._busy(v, prior, days[day]), nth + 1
+            else:
+                v = _moved(v, quiet)
+            told = self._floored(v)
+            yield day, told
+            if room is not None:
+                left = ((spoken[nth] if nth < len(spoken) else until) - day).days - 1
+                if left > 0 and (passed := pace.days(v, room(told), left)) > 0:
+                    v = self._quiet(v, prior, passed)
+                    day += timedelta(days=passed)
             day += _ONE_DAY
 
     def steps(self, items: Sequence[Counted], until: date) -> dict[date, tuple[list[tuple[Part, float]], ...]]:
@@ -255,6 +277,32 @@ class Filter:
         log[self._n] = -s * shape.contested * part.contested
         log[self._n + 1] = -s * shape.unknown
         return tuple(log)
+
+
+class _Pace:
+    """How far probabilities can move in days without a statement.
+
+    In a day no more leaves a state than its chance to leave it; a fight, which is soon over, is told apart from the
+    rest, of which little moves.
+    """
+
+    def __init__(self, quiet: Columns) -> None:
+        n = len(quiet) - 2
+        leaves = [1.0 - column[i] for i, column in enumerate(quiet)]
+        self._fight, self._leaves_fight = n, leaves[n]
+        self._leaves = max(leave for i, leave in enumerate(leaves) if i != n)
+        self._joins = max(chance for i, chance in enumerate(quiet[n]) if i != n)
+
+    def days(self, v: Vector, room: float, most: int) -> int:
+        """A number of days, at most `most`, after which no probability has moved by as much as `room`."""
+        days = 1 << most.bit_length()
+        while days and (days > most or self._moved(v, days) >= room):
+            days >>= 1
+        return days
+
+    def _moved(self, v: Vector, days: int) -> float:
+        fighting = v[self._fight] + days * self._joins
+        return days * (self._leaves + self._leaves_fight * fighting)
 
 
 def likeliest(state: Vector) -> int:

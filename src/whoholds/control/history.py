@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from whoholds.control.case import Case, answer_probability, by_place, case_of
 from whoholds.control.evidence import NARRATOR, Evidence
@@ -17,6 +17,8 @@ from whoholds.control.standing import verdict
 from whoholds.control.weights import Weights
 from whoholds.errors import UsageError
 from whoholds.model import Holding
+
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,13 @@ def spans(case: Case) -> list[Span]:
     """Intervals up to the case's day: a holder is named from `answer.take` and kept down to `answer.keep`."""
     held: list[Span] = []
     holder = UNKNOWN
-    for day, state in case.filter.daily(case.told, case.on, case.prior):
+
+    def room(state: Vector) -> float:
+        return _room(holder, state, case.filter)
+
+    for day, state in case.filter.daily(case.told, case.on, case.prior, room):
+        if held:
+            held[-1] = Span(held[-1].start, day - _ONE_DAY, holder)
         holder = _next(holder, state, case.filter)
         if held and held[-1].holder == holder:
             held[-1] = Span(held[-1].start, day, holder)
@@ -55,6 +63,14 @@ def _next(holder: str, state: Vector, filter: Filter) -> str:
     if holder != UNKNOWN and state[filter.states.index(holder)] >= answer.keep:
         return holder
     return UNKNOWN
+
+
+def _room(holder: str, state: Vector, filter: Filter) -> float:
+    """By how much any probability may move before `_next` of this holder could be another."""
+    answer = filter.weights.answer
+    named = None if holder == UNKNOWN else filter.states.index(holder)
+    others = answer.take - max(p for i, p in enumerate(state[:-1]) if i != named)
+    return others if named is None else min(others, state[named] - answer.keep)
 
 
 def _settled(held: Sequence[Span], days: int) -> list[Span]:
