@@ -10,6 +10,8 @@ from whoholds.errors import InputRefused, UsageError
 from whoholds.loading import Readings
 from whoholds.model import Reading, Report
 from whoholds.readers import Readers
+from whoholds.reading import Reader
+from whoholds.reading.steps import Work
 from whoholds.settings import Settings
 
 
@@ -60,3 +62,48 @@ def test_a_fault_in_a_text_is_that_texts_fault(settings: Settings, monkeypatch: 
         with pytest.raises(InputRefused) as caught:
             readings.read(Readers.RULES, report_of(HAMA, "en"))
     assert caught.value.code == "reading.failed" and "by design" in caught.value.message
+
+
+HOMS = "The Syrian army withdrew from Homs, residents said on Saturday."
+
+
+def test_what_was_read_ahead_together_is_what_is_read_alone(settings: Settings) -> None:
+    reports = [report_of(HAMA, "en"), report_of(HOMS, "en"), report_of("L'armée a quitté Homs samedi.", "fr")]
+    with Readings(settings) as readings:
+        alone = [readings.read(Readers.RULES, report) for report in reports]
+        readings.read_ahead(reports)
+        assert [readings.read(Readers.RULES, report) for report in reversed(reports)] == alone[::-1]
+
+
+def test_what_was_read_ahead_is_given_out_without_reading_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Readings(settings) as readings:
+        readings.read_ahead(iter([report_of(HAMA, "en")]))
+        monkeypatch.setattr(readings.rules, "read", lambda report: pytest.fail("read twice"))
+        assert readings.read(Readers.RULES, report_of(HAMA, "en")).claims
+
+
+def test_one_bad_text_costs_no_other_of_those_read_together(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = Reader._reading
+
+    def faulty(self: Reader, work: Work) -> Reading:
+        if "Homs" in work.report.text:
+            raise ZeroDivisionError("by design")
+        return sound(self, work)
+
+    with Readings(settings) as readings:
+        monkeypatch.setattr(Reader, "_reading", faulty)
+        readings.read_ahead([report_of(HAMA, "en"), report_of(HOMS, "en")])
+        assert readings.read(Readers.RULES, report_of(HAMA, "en")).claims
+        with pytest.raises(InputRefused):
+            readings.read(Readers.RULES, report_of(HOMS, "en"))
+
+
+def test_nothing_to_read_ahead_loads_nothing(settings: Settings) -> None:
+    told: list[str] = []
+    with Readings(settings, on_progress=lambda doing, part: told.append(doing)) as readings:
+        readings.read_ahead([])
+    assert told == []

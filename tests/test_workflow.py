@@ -13,8 +13,9 @@ from whoholds import workflow
 from whoholds.errors import DataError, InputRefused, NotFound, StorageError
 from whoholds.ledger import ClaimFilter, Kind, Ledger
 from whoholds.ledger.verify import verify
-from whoholds.model import Place, Report
+from whoholds.model import Place
 from whoholds.reading import Reader
+from whoholds.reading.steps import Work
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.settings import Settings
 from whoholds.workflow import Status
@@ -121,15 +122,15 @@ def test_a_run_that_stopped_before_reading_goes_on_there(settings: Settings, pap
 def test_a_fault_of_the_reader_costs_one_report_only(
     settings: Settings, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = Reader.read
+    sound = Reader._reading
 
-    def faulty(self: Reader, of: Report) -> Any:
-        if "Hama" in of.text:
+    def faulty(self: Reader, of: Work) -> Any:
+        if "Hama" in of.report.text:
             raise ZeroDivisionError("on purpose")
         return sound(self, of)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Reader, "read", faulty)
+        patch.setattr(Reader, "_reading", faulty)
         outcomes = list(workflow.add([papers / "a.txt", papers / "b.json"], settings))
     assert [o.status for o in outcomes] == [Status.FAILED, Status.ADDED]
     assert outcomes[0].error is not None
@@ -142,13 +143,13 @@ def test_a_fault_of_the_reader_costs_one_report_only(
 def test_a_reading_that_breaks_its_promises_is_not_kept(
     settings: Settings, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = Reader.read
+    sound = Reader._reading
 
-    def lying(self: Reader, of: Report) -> Any:
+    def lying(self: Reader, of: Work) -> Any:
         found = sound(self, of)
         return replace(found, claims=tuple(replace(one, quote="never said") for one in found.claims))
 
-    monkeypatch.setattr(Reader, "read", lying)
+    monkeypatch.setattr(Reader, "_reading", lying)
     (outcome,) = workflow.add([papers / "a.txt"], settings)
     assert outcome.status is Status.FAILED
     assert isinstance(outcome.error, DataError)
@@ -226,10 +227,10 @@ def test_reading_finds_what_adding_keeps(settings: Settings, papers: Path) -> No
 def test_a_fault_while_reading_is_that_reports(
     settings: Settings, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(self: Reader, of: Report) -> Any:
-        raise KeyError(of.name)
+    def faulty(self: Reader, of: Work) -> Any:
+        raise KeyError(of.report.name)
 
-    monkeypatch.setattr(Reader, "read", faulty)
+    monkeypatch.setattr(Reader, "_reading", faulty)
     items = list(workflow.read([papers / "a.txt", papers / "b.json"], settings))
     assert [item.code for item in items if isinstance(item, InputRefused)] == ["reading.failed"] * 2
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from whoholds.stock import Progress, gazetteer, known_actors, silent
 if TYPE_CHECKING:
     from whoholds.asking import ModelReader, Server, Spent
     from whoholds.reading import Reader
+
+AT_ONCE = 16
+"""Reports that are read together. Unit: reports."""
 
 
 class Readings:
@@ -37,6 +41,7 @@ class Readings:
         self._rules: Reader | None = None
         self._model: ModelReader | None = None
         self._server: Server | None = None
+        self._ahead: dict[str, Reading] = {}
         if Readers.MODEL in self.each:
             from whoholds.asking import Budget, Server
 
@@ -97,6 +102,18 @@ class Readings:
             self._model = ModelReader(self.rules, self._server, kept, self._settings.model)
         return self._model
 
+    def read_ahead(self, reports: Iterable[Report]) -> None:
+        """Let the rules read several reports together, which is faster than one by one; `read` then has them.
+
+        Where the reader breaks on one of them nothing is kept: each is read alone then, and the fault is that one's.
+        """
+        self._ahead.clear()
+        reports = list(reports)
+        if Readers.RULES not in self.each or not reports:
+            return
+        with suppress(Exception):  # met again, and named, where the report is read alone
+            self._ahead.update([(reading.report_id, reading) for reading in self.rules.pipe(reports)])
+
     def read(self, one: Readers, report: Report) -> Reading:
         """Read one report.
 
@@ -105,6 +122,8 @@ class Readings:
             NetworkError: the model's server gave no answer.
             UsageError: the budget for asking it is spent.
         """
+        if one is Readers.RULES and report.id in self._ahead:
+            return self._ahead.pop(report.id)
         reader = self.model if one is Readers.MODEL else self.rules
         try:
             return reader.read(report)

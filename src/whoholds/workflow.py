@@ -6,17 +6,18 @@ there already loads nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoholds import clock
 from whoholds.errors import DataError, InputRefused, NetworkError, UsageError, WhoholdsError
 from whoholds.ledger import Ledger
-from whoholds.loading import Readings
+from whoholds.loading import AT_ONCE, Readings
 from whoholds.model import Holding, Reading, Report
 from whoholds.readers import Readers
 from whoholds.settings import Settings
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from whoholds.reading.steps import Work
     from whoholds.reference.theatres import Theatre
     from whoholds.reports.files import Source
+    from whoholds.reports.intake import Intake
 
 
 class Status(StrEnum):
@@ -122,7 +124,8 @@ def add(
 
     readings = readings or Readings(settings, on_progress=on_progress)
     with writing_ledger(settings, wait=wait) as ledger:
-        for item in take(paths, settings.reports, clock.now()):
+        items = take(paths, settings.reports, clock.now())
+        for item in _read_ahead(items, readings, lambda r: Readers.RULES in readings.missing(ledger.readers(r.id))):
             if isinstance(item, InputRefused):
                 yield Outcome(Status.REFUSED, item.subject, error=item)
                 continue
@@ -133,6 +136,16 @@ def add(
                 yield Outcome(Status.KNOWN, name, report)
                 continue
             yield _keep_readings(ledger, readings, wanted, report, name, Status.ADDED if new else Status.READ)
+
+
+def _read_ahead(
+    items: Iterator[Intake | InputRefused], readings: Readings, wanted: Callable[[Report], bool]
+) -> Iterator[Intake | InputRefused]:
+    """The same items; those that are wanted have been read by the rules, some together, when they are given on."""
+    while batch := list(islice(items, AT_ONCE)):
+        reports = {item.report.id: item.report for item in batch if not isinstance(item, InputRefused)}
+        readings.read_ahead([report for report in reports.values() if wanted(report)])
+        yield from batch
 
 
 def _keep_readings(
@@ -161,7 +174,9 @@ def reread(settings: Settings, *, on_progress: Progress = silent) -> Iterator[Ou
     """
     with writing_ledger(settings, create=False) as ledger, Readings(settings, on_progress=on_progress) as readings:
         waiting = list(ledger.unread(readings.rules.version))
-        for stored in waiting:
+        for at, stored in enumerate(waiting):
+            if at % AT_ONCE == 0:
+                readings.read_ahead([one.report for one in waiting[at : at + AT_ONCE]])
             yield _keep_readings(ledger, readings, [Readers.RULES], stored.report, stored.report.name, Status.READ)
 
 
@@ -184,7 +199,7 @@ def read(
     from whoholds.reports.intake import take
 
     readings = readings or Readings(settings, on_progress=on_progress)
-    for item in take(paths, settings.reports, clock.now()):
+    for item in _read_ahead(take(paths, settings.reports, clock.now()), readings, lambda _: True):
         if isinstance(item, InputRefused):
             yield item
             continue

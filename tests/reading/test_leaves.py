@@ -126,10 +126,28 @@ def test_a_word_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Leaves, "_by_components", counted)
     words = cut(nlp, EN[0])
     finish(parsed(nlp, words))
-    first = len(asked)
-    assert 0 < first <= len(words) and set(asked) == {1}
+    assert len(asked) == 1 and 0 < asked[0] <= len(words)
     finish(parsed(nlp, words))
-    assert len(asked) == first
+    assert len(asked) == 1
+    finish(parsed(nlp, [*words, "Quietly"]))
+    assert len(asked) == 2 and asked[1] < len(words)
+
+
+def test_words_that_a_rule_would_join_where_they_are_asked_about_are_asked_about_alone() -> None:
+    nlp = pipeline("en")
+    finish = Leaves(nlp)
+    word = parsed(nlp, cut(nlp, "They say let's go"))
+    rows = {tuple(row): token.text for row, token in zip(word.to_array(module._ASKED).tolist(), word, strict=True)}
+    together = finish._ask(rows)
+    apart = {key: finish._ask({key: text})[key] for key, text in rows.items()}
+    assert together == apart
+
+
+def test_known_lemmas_are_looked_up_not_searched_for() -> None:
+    for language in SHIPPED:
+        index = pipeline(language.code).get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        leaves(pipeline(language.code))
+        assert all(isinstance(lemmas, frozenset) for lemmas in index.values())
 
 
 def test_where_a_rule_over_several_words_may_match_the_whole_text_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from whoholds.model import PlaceMention, Unplaced
 from whoholds.reading.languages import KINDS, language_of
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.parse import Shield
-from whoholds.reading.shields import days, respell, shields
+from whoholds.reading.shields import _any_of, _first_letter, days, respell, shields
 from whoholds.reading.time.find import find_expressions
 from whoholds.reference.mention import ActorMention
 
@@ -151,3 +152,36 @@ def test_shipped_respellings_have_lemmas_with_frames(language: str) -> None:
     stems = {key.split(" ")[0] for key in keys}
     unknown = {form: lemma for form, (_, lemma) in data.respell.items() if lemma not in stems}
     assert len(unknown) <= len(data.respell) / 2, unknown
+
+
+@pytest.mark.parametrize(
+    ("form", "letter"),
+    [
+        ("flees", "f"),
+        ("(?<= a )prises?(?! part)", "p"),
+        ("(?:(?<=est )|(?<=sont ))assiégée?", "a"),
+        ("(?<!le )(?<!du )contrôle(?= la)", "c"),
+        ("sans (?:combat|combattre)", "s"),
+        ("(?:un|deux) fois", ""),
+        ("s?ortie", ""),
+        ("pris|capturé", ""),
+        ("[ée]crit", ""),
+    ],
+)
+def test_the_letter_that_a_form_begins_with(form: str, letter: str) -> None:
+    assert _first_letter(form) == letter
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_forms_by_their_letters_match_as_a_plain_list_of_them(language: str) -> None:
+    forms = tuple(lexicon(language).respell)
+    pattern, order = _any_of(forms)
+    assert sorted(order) == sorted(forms)
+    plain = re.compile(r"\b(?:" + "|".join(f"({f.removeprefix('@')})" for f in forms) + r")\b", re.IGNORECASE)
+    text = (
+        "Elle a pris la ville, prise par le M23, et il dément ; ils ont repris Sake. Le contrôle du pont, il contrôle "
+        "Goma. ÉVACUE et évacue, sans combat. Rebels retook, Retake, besieged it; the army Repels them and flees."
+    )
+    ours = [(m.span(), order[(m.lastindex or 1) - 1]) for m in pattern.finditer(text)]
+    assert ours == [(m.span(), forms[(m.lastindex or 1) - 1]) for m in plain.finditer(text)]
+    assert ours

@@ -29,9 +29,11 @@ class Hands:
 
     def find(self, noun: Token) -> Happening | None:
         """What an idiom around `noun` says; None where there is none."""
-        lemma = self.g.lemma(noun)
+        lemma, word = self.g.lemma(noun), self.g.word(noun)
         tables = (self.lex.hands, self.lex.hands_lost)
-        preps, lost = (t.get(lemma) or t.get(self.g.word(noun)) or frozenset() for t in tables)
+        if not any(lemma in table or word in table for table in tables):
+            return None
+        preps, lost = (t.get(lemma) or t.get(word) or frozenset() for t in tables)
         if not preps and not lost:
             return None
         verb, prep = self._governor(noun)

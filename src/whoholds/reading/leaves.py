@@ -2,12 +2,13 @@
 
 Both components ask so little of the words around that the same word with the same tags gets the same answer nearly
 always, yet they cost a third of parsing. Answers are therefore worked out by the components themselves on a text of
-that one word, and remembered. Where a rule over several words might match, the components see the whole text.
+the words not met before, and remembered. Where a rule over several words might match, the components see the text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from spacy.language import Language
@@ -35,6 +36,7 @@ class Leaves:
         self._vocab = nlp.vocab
         self._steps: list[Callable[[Doc], Doc]] = [nlp.get_pipe(name) for name in NAMES]
         self._known: dict[_Key, _Key] = {}
+        _hashed(nlp.get_pipe(NAMES[1]))
         ruler: Any = nlp.get_pipe(NAMES[0])
         rules = [pattern for rule in ruler.patterns for pattern in rule["patterns"]]
         told = all(_LOCAL.issuperset(word) for pattern in rules for word in pattern)
@@ -46,14 +48,12 @@ class Leaves:
         """The text with tags mended and lemmas set, in place."""
         if self._whole or self._several(doc):
             return self._by_components(doc)
-        rows = doc.to_array(_ASKED).tolist()
+        rows = [tuple(row) for row in doc.to_array(_ASKED).tolist()]
+        new = {key: doc[at].text for at, key in enumerate(rows) if key not in self._known}
+        answers = self._ask(new) if new else {}
         token: Any  # the stubs miss a setter
-        for token, row in zip(doc, rows, strict=True):
-            key = tuple(row)
-            answer = self._known.get(key)
-            if answer is None:
-                answer = self._ask(doc, token.i, key)
-            tag, pos, morph, dep, lemma = answer
+        for token, key in zip(doc, rows, strict=True):
+            tag, pos, morph, dep, lemma = answers[key] if key in answers else self._known[key]
             if tag != key[1]:
                 token.tag = tag
             if pos != key[2]:
@@ -63,6 +63,9 @@ class Leaves:
             if dep != key[4]:
                 token.dep = dep
             token.lemma = lemma
+        if len(self._known) + len(answers) > KNOWN:
+            self._known.clear()
+        self._known.update(islice(answers.items(), KNOWN))
         return doc
 
     def _several(self, doc: Doc) -> bool:
@@ -73,22 +76,34 @@ class Leaves:
             for attribute in columns
         )
 
-    def _ask(self, doc: Doc, at: int, key: _Key) -> _Key:
-        """What the components say of the word in a text of its own."""
-        alone = Doc(self._vocab, words=[doc[at].text])
-        word: Any = alone[0]
-        word.tag, word.pos, word.dep = key[1], key[2], key[4]
-        word.set_morph(key[3])
+    def _ask(self, words: Mapping[_Key, str]) -> dict[_Key, _Key]:
+        """What the components say of words in a text of nothing else: each as if it stood alone.
+
+        Words that a rule over several could join there are asked about one by one.
+        """
+        alone = Doc(self._vocab, words=list(words.values()))
+        word: Any
+        for word, key in zip(alone, words, strict=True):
+            word.tag, word.pos, word.dep = key[1], key[2], key[4]
+            word.set_morph(key[3])
+        if len(words) > 1 and self._several(alone):
+            return {key: answer for one in words.items() for key, answer in self._ask(dict([one])).items()}
         self._by_components(alone)
-        if len(self._known) >= KNOWN:
-            self._known.clear()
-        answer = self._known[key] = tuple(alone.to_array(_SET)[0].tolist())
-        return answer
+        return dict(zip(words, map(tuple, alone.to_array(_SET).tolist()), strict=True))
 
     def _by_components(self, doc: Doc) -> Doc:
         for step in self._steps:
             doc = step(doc)
         return doc
+
+
+def _hashed(lemmatizer: Any) -> None:
+    """Known lemmas as sets: the packages have them in lists, which are searched from end to end for each word."""
+    tables = lemmatizer.lookups
+    if tables.has_table("lemma_index"):
+        index = tables.get_table("lemma_index")
+        for kind, lemmas in list(index.items()):
+            index[kind] = frozenset(lemmas)
 
 
 def _sign(pattern: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:

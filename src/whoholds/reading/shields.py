@@ -139,7 +139,7 @@ def respell(
     if not table:
         return list(names)
     forms = tuple(sorted(table, key=lambda form: form.startswith("@")))
-    pattern = _any_of(forms)
+    pattern, forms = _any_of(forms)
     ends = {s.end for s in names if s.kind}
     out = list(names)
     for match in pattern.finditer(text, start, end):
@@ -154,9 +154,43 @@ def respell(
 
 
 @lru_cache(maxsize=8)
-def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """One group a form, so that a match tells which it was."""
-    return re.compile(r"\b(?:" + "|".join(f"({form.removeprefix('@')})" for form in forms) + r")\b", re.IGNORECASE)
+def _any_of(forms: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One group a form, so that a match tells which it was, and the forms in the order of their groups.
+
+    Forms stand together by their first letter: where a word begins otherwise none of them is tried.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for form in forms:
+        by_letter.setdefault(_first_letter(form.removeprefix("@")), []).append(form)
+    branches = [
+        (f"(?={letter})" if letter else "") + "(?:" + "|".join(f"({f.removeprefix('@')})" for f in group) + ")"
+        for letter, group in by_letter.items()
+    ]
+    order = tuple(form for group in by_letter.values() for form in group)
+    return re.compile(r"\b(?:" + "|".join(branches) + r")\b", re.IGNORECASE), order
+
+
+def _first_letter(form: str) -> str:
+    """The letter that all matches of a form begin with, what it asks for before them left aside; "" where unknown."""
+    depth = at = 0
+    while at < len(form) and (depth or form[at] == "("):
+        if not depth and not form.startswith(("(?<", "(?:(?<")):
+            return ""
+        depth += {"(": 1, ")": -1}.get(form[at], 0)
+        at += 1
+    letter, after = form[at : at + 1], form[at + 1 : at + 2]
+    return letter if letter.isalpha() and after not in ("?", "*", "{") and "|" not in _outside(form) else ""
+
+
+def _outside(form: str) -> str:
+    """What of a form stands in no brackets."""
+    out, depth = [], 0
+    for char in form:
+        depth += char == "("
+        if not depth:
+            out.append(char)
+        depth -= char == ")"
+    return "".join(out)
 
 
 def _behind_a_name(text: str, start: int, at: int, ends: Container[int]) -> bool:

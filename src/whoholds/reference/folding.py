@@ -8,6 +8,7 @@ characters). It never guesses: two names with one key are the same name in other
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 MAX_NAME = 120
 """Names longer than this are no names. Unit: characters."""
@@ -44,6 +45,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+@lru_cache(maxsize=32_768)
 def fold(name: str) -> str:
     """The key of a name; empty where nothing of it can be seen or it is too long to be one."""
     if len(name) > MAX_NAME:

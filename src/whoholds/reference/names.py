@@ -111,8 +111,8 @@ class NameIndex:
 
     def _hits(self, text: Words) -> Iterator[tuple[int, list[Alias]]]:
         for i, word in enumerate(text.folds):
-            aliases = [alias for alias in self._by_first.get(word, ()) if _fits(text, i, alias)]
-            if aliases:
+            known = self._by_first.get(word)
+            if known is not None and (aliases := [alias for alias in known if _fits(text, i, alias)]):
                 yield i, aliases
 
     def _at(

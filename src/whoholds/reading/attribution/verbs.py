@@ -52,6 +52,7 @@ class Verbs(Trees):
         if "inserted" not in known:
             known["inserted"] = Inserted(grammar)
         self.inserted: Inserted = known["inserted"]
+        self._forms: dict[int, list[str]] = known.setdefault("forms of verbs", {})
 
     def find(self) -> Iterator[Draft]:
         """Drafts in the order of their verbs."""
@@ -71,7 +72,12 @@ class Verbs(Trees):
     # -- which verb -----------------------------------------------------------------------------------------------
 
     def keys(self, verb: Token) -> list[str]:
-        """Forms under which the verb may be listed, the most special first."""
+        """Forms under which the verb may be listed, the most special first; worked out once a block."""
+        if verb.i not in self._forms:
+            self._forms[verb.i] = self._listed(verb)
+        return self._forms[verb.i]
+
+    def _listed(self, verb: Token) -> list[str]:
         lemma = self.g.lemma(verb)
         particle = getattr(self.g, "particle", lambda _: "")(verb)
         reflexive = getattr(self.g, "reflexive", lambda _: False)(verb)

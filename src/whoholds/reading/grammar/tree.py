@@ -36,9 +36,11 @@ class Tree:
         self.doc = Tokens(parsed)
         self._words = [parsed.text[a:b].lower() for a, b in zip(parsed.starts, parsed.ends, strict=True)]
         self._children: list[list[Token]] = [[] for _ in self.doc]
-        for token in self.doc:
+        self._heads: list[int] = []
+        for at, token in enumerate(self.doc):
             head = token.head.i
-            if head != token.i:
+            self._heads.append(head)
+            if head != at:
                 self._children[head].append(token)
         for name in self.remembered:
             self.__dict__[name] = _once(getattr(self, name))
@@ -63,11 +65,11 @@ class Tree:
     def ancestors(self, token: Token) -> list[Token]:
         """Governors from the nearest to the root; stops at a cycle."""
         out: list[Token] = []
-        seen = {token.i}
-        while token.head.i not in seen:
-            token = token.head
-            seen.add(token.i)
-            out.append(token)
+        at = token.i
+        seen = {at}
+        while (at := self._heads[at]) not in seen:
+            seen.add(at)
+            out.append(self.doc[at])
         return out
 
 
@@ -75,13 +77,14 @@ def _once(asked: Callable[..., Any]) -> Callable[..., Any]:
     """A method of one token that remembers its answers; a list is given out as a copy, which its taker may change."""
     known: dict[int, Any] = {}
 
-    def answer(token: Token, *more: Any, **named: Any) -> Any:
-        if more or named:
-            return asked(token, *more, **named)
+    def answer(token: Token, *more: Any) -> Any:
+        if more:
+            return asked(token, *more)
         at = token.i
-        if at not in known:
-            known[at] = asked(token)
-        found = known[at]
+        try:
+            found = known[at]
+        except KeyError:
+            found = known[at] = asked(token)
         return found[:] if type(found) is list else found
 
     return answer

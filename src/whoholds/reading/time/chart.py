@@ -36,6 +36,7 @@ class Match:
 class _Trie:
     literals: dict[str, _Trie] = field(default_factory=dict)
     classes: dict[tuple[str, str], _Trie] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()  # of the classes
     accepts: list[Any] = field(default_factory=list)  # rules, or (class, value) of a word
 
 
@@ -67,7 +68,14 @@ def _tries(lexicon: Lexicon) -> tuple[_Trie, dict[str, _Trie]]:
                     else:
                         node = node.literals.setdefault(atom.key, _Trie())
                 node.accepts.append(rule)
+        _note_kinds(root)
     return words, stages
+
+
+def _note_kinds(node: _Trie) -> None:
+    node.kinds = frozenset(kind for kind, _ in node.classes)
+    for child in (*node.literals.values(), *node.classes.values()):
+        _note_kinds(child)
 
 
 def parse(tokens: Sequence[Token], language: str) -> Chart:
@@ -210,6 +218,8 @@ def _walk(tokens: Sequence[Token], at: int, root: _Trie, chart: Chart) -> None:
         here = chart[index] if index < len(tokens) else {}
         if index < len(tokens) and (child := node.literals.get(tokens[index].key)) is not None:
             todo.append((child, index + 1, captured))
+        if node.kinds.isdisjoint(here) and "FREE" not in node.kinds:
+            continue
         for (kind, name), child in node.classes.items():
             if kind == "FREE":
                 if "np" not in here and not (index < len(tokens) and tokens[index].capital):
