@@ -52,7 +52,8 @@ class Wide:
         prepositions: "call for": what follows the preposition is the content.
         object_prepositions: "accuse of": so with an object between.
         predicative: verbs whose object and predicate are the content ("call it a mistake").
-        bare_objects: verbs whose object is the content.
+        bare_objects: verbs whose object is the content; `no_objects` those whose is not.
+        things: verbs of speech whose object is mostly a thing.
         adjectives, nouns: as `verbs`.
         content_preps, source_preps: what leads from a noun to its content, to its source.
         adjective_preps: what leads from an adjective to its content.
@@ -70,6 +71,7 @@ class Wide:
     predicative: frozenset[str]
     bare_objects: frozenset[str]
     no_objects: frozenset[str]
+    things: frozenset[str]
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
     content_preps: frozenset[str]
@@ -128,6 +130,7 @@ def wide(language: str) -> Wide:
         predicative=frozenset(_by_word(data["predicative"])),
         bare_objects=frozenset(by_class - no_objects) | frozenset(data["bare"]["also"]),
         no_objects=no_objects,
+        things=frozenset(data["bare"].get("things", ())),
         adjectives=_by_word(data["adjectives"]),
         nouns=_by_word(data["nouns"]),
         content_preps=frozenset(data["noun_prepositions"]["content"]),

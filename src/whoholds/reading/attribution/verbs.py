@@ -211,7 +211,7 @@ class Verbs(Trees):
         credit = self._credit(verb)
         if credit:
             return "noun", credit - own
-        refused = self.attitudes and lemma in (self.wide.no_objects | _WIDE_NO_OBJECT)
+        refused = self.attitudes and lemma in self.wide.no_objects | self.wide.things
         thing = self.g.object(verb) if lemma != "faire" else None  # "faire état de" tells of what follows
         if thing is not None and thing.i not in own and cue_class not in _MENTAL and not refused:
             if self.g.passive(verb) and thing.i < verb.i:
@@ -364,43 +364,3 @@ _TELLING = frozenset({"informer", "avertir", "prévenir", "aviser", "convaincre"
 _APART = frozenset({"punct", "conj", "cc", "advcl", "parataxis"})
 _HUNG = frozenset({"prep", "dep", "appos", "obl:mod", "nmod"})
 _ABOUT = frozenset({"dater", "parler", "évoquer", "speak", "talk", "boast", "tell", "vanter", "faire"})
-# Listed for claims ("put the toll at", "own up"), but whose bare object is mostly a thing.
-_WIDE_NO_OBJECT = frozenset(
-    {
-        "tell",
-        "put",
-        "carry",
-        "own",
-        "read",
-        "continue",
-        "maintain",
-        "find",
-        "establish",
-        "write",
-        "answer",
-        "warn",
-        "assure",
-        "inform",
-        "convince",
-        "remind",
-        "prove",
-        "publish",
-        "post",
-        "list",
-        "date",
-        "count",
-        "document",
-        "record",
-        "question",
-        "recall",
-        "hold",
-        "lancer",
-        "poursuivre",
-        "informer",
-        "assurer",
-        "avertir",
-        "prévenir",
-        "diffuser",
-        "dater",
-    }
-)
