@@ -184,14 +184,14 @@ class Gazetteer:
         if not key:
             return []
         hits = list(self._by_key(key))
-        if len(hits) == 1 and (not countries or hits[0].row.country in countries):
+        if hits and not countries or len(hits) == 1 and hits[0].row.country in countries:
             return hits
         if not hits:
             bare, hint = strip_generic(name)
             if bare and bare != key:
                 hits = self._within(self._of_kind(bare, hint), bare, countries, typos)
                 return self._sorted([h._replace(hint=hint) for h in hits], countries)
-        return self._sorted(self._within(hits, key, countries, typos), countries) if countries else hits
+        return self._sorted(self._within(hits, key, countries, typos), countries)
 
     def _of_kind(self, bare: str, hint: str | None) -> list[Hit]:
         """The bare name's rows; for "X airport" also the airport that serves the town X."""
@@ -217,6 +217,9 @@ class Gazetteer:
         cursor = self._cursor
         cursor.execute(_BY_KEY, (key,))
         rows = cursor.fetchall()
+        if len(rows) == 1:  # most names are one place's
+            row = rows[0]
+            return (_new(Hit, (_new(Row, row[:9]), _HOW[row[9]], None, 1.0)),)
         hits = [_new(Hit, (_new(Row, r[:9]), _HOW[r[9]], None, 1.0)) for r in rows]
         if rows and (max(map(_how, rows)) > 1 or max(map(_origin, rows))):
             hits.sort(key=_rank)
