@@ -184,7 +184,7 @@ class Gazetteer:
         if not key:
             return []
         hits = list(self._by_key(key))
-        if hits and not countries or len(hits) == 1 and hits[0].row.country in countries:
+        if (hits and not countries) or (len(hits) == 1 and hits[0].row.country in countries):
             return hits
         if not hits:
             bare, hint = strip_generic(name)
