@@ -292,3 +292,34 @@ def test_hostile_texts_are_read_to_their_end() -> None:
                 text, language
             ):
                 assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("language", "theatre", "phrase", "on", "key"),
+    [
+        ("en", "libya", "government forces", date(2019, 6, 1), "forces_of_the_government_of_national_accord"),
+        ("en", "libya", "government forces", date(2011, 5, 1), "libyan_army"),
+        ("fr", "libya", "les loyalistes", date(2011, 5, 1), "libyan_army"),
+        ("en", "libya", "the opposition", date(2011, 5, 1), "rebels:libya"),
+        ("en", "libya", "the opposition", date(2021, 5, 1), "opposition:libya"),
+        ("en", "cameroon", "the opposition", date(2019, 5, 1), "opposition:cameroon"),
+        ("en", "syria", "the opposition", date(2016, 5, 1), "rebels:syria"),
+        ("fr", "south_sudan", "les troupes de Salva Kiir", date(2014, 5, 1), "sudan_people_s_liberation_army"),
+        ("fr", "south_sudan", "les troupes de Salva Kiir", date(2025, 5, 1), "south_sudan_people_s_defence_forces"),
+        ("en", "balkans", "the jihadists", date(1994, 5, 1), "jihadists:bosnia_and_herzegovina"),
+        ("en", "dr_congo", "the Islamists", date(2021, 5, 1), "allied_democratic_forces"),
+        ("en", "central_african_republic", "the mercenaries", date(2013, 5, 1), "mercenaries"),
+        ("en", "central_african_republic", "the mercenaries", date(2021, 5, 1), "wagner_group"),
+        ("en", "afghanistan", "the army", date(2020, 5, 1), "afghan_national_security_forces"),
+        ("en", "afghanistan", "the army", date(2023, 5, 1), "taliban"),
+        ("fr", "nigeria_lake_chad", "le président", date(2014, 5, 1), "goodluck_jonathan"),
+        ("fr", "iraq", "les insurgés", date(2006, 5, 1), "rebels:iraq"),
+        ("fr", "iraq", "les insurgés", date(2016, 5, 1), "islamic_state"),
+        ("en", "colombia", "gunmen", date(2001, 5, 1), "armed_men"),
+        ("en", "kosovo", "an army spokesman", date(1999, 4, 1), "yugoslav_army"),
+        ("fr", "yemen", "des chars saoudiens", date(2019, 4, 1), "armed_forces_of_saudi_arabia"),
+    ],
+)
+def test_a_phrase_means_what_it_meant_that_day(language: str, theatre: str, phrase: str, on: date, key: str) -> None:
+    said = f"On Monday {phrase} left the town." if language == "en" else f"Lundi, {phrase} ont quitté la ville."
+    assert [m.key for m in ACTORS.mentions(said, language, ACTORS.theatre(theatre), on)] == [key]

@@ -74,6 +74,8 @@ def _merge(
     if not a.named and named_after and described and a.source != "composed":
         return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
     if language == "en":
+        if a.kind == "person" and a.named and _soldiers(b) and gap.strip() in ("'s", "’s", "'", "’") and led(a.key):
+            return _member(replace(b, member="fighters"), a, a, b, text, leader, led)  # "Gbagbo's troops"
         if (
             b.member
             and a.kind in ORGANISED | {"person"}
@@ -94,6 +96,8 @@ def _merge(
             return _member(a, b, a, b, text, leader, led)
         return None
     linked = _GAP_FR_OF.fullmatch(gap) is not None
+    if linked and b.kind == "person" and b.named and _soldiers(a) and led(b.key):
+        return _member(replace(a, member="fighters"), b, a, b, text, leader, led)  # "les troupes du général Burhane"
     if (
         a.member
         and b.kind in ORGANISED | {"person"}

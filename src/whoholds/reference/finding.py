@@ -32,11 +32,11 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
     rules = grammar(language)
     cut = words(text)
     focus = _focus(cut, rules, theatre)
-    candidates: list[tuple[int, ActorMention]] = []
+    candidates: list[tuple[float, ActorMention]] = []
     candidates += [(0, m) for m in _named(actors, cut, rules, theatre)]
     if theatre is not None:
         candidates += [(1, m) for m in _theatre_phrases(cut, rules, theatre)]
-    candidates += [(2, m) for m in _phrases(actors, cut, rules, theatre, focus, on)]
+    candidates += _phrases(actors, cut, rules, theatre, focus, on)
     candidates += [(3, m) for m in _states(cut, rules, theatre, on)]
     kept = _longest(_of_the_named(candidates, text))
 
@@ -49,18 +49,23 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
         )
 
     def led(person: str) -> str:
-        return actors.actors[person].leads if person in actors.actors else ""
+        key = actors.actors[person].leads if person in actors.actors else ""
+        army = actors.actors.get(key)
+        if theatre is None or army is None or army.kind != "army" or not army.country:
+            return key
+        then = theatre.role(army.country, "army", on)  # an army that bore another name then
+        return then if then and actors.side(then, theatre, on) == actors.side(person, theatre, on) else key
 
     joined = compose(kept, text, rules.language, leader, led)
     return [m for m in joined if m.source != _ONLY_MEMBER and m.kind != "stop"]
 
 
-def _of_the_named(candidates: list[tuple[int, ActorMention]], text: str) -> list[tuple[int, ActorMention]]:
+def _of_the_named(candidates: list[tuple[float, ActorMention]], text: str) -> list[tuple[float, ActorMention]]:
     """Phrases that took a name for one of their modifiers: "Anti-balaka fighters" are Anti-balaka."""
     names = [m for _, m in candidates if m.source == "name" and m.kind in ARMED]
     out = []
     for rank, phrase in candidates:
-        if rank in (1, 2) and not phrase.named and phrase.kind in _FIGHTING:
+        if 1 <= rank <= 2 and not phrase.named and phrase.kind in _FIGHTING:
             inside = [n for n in names if phrase.start <= n.start and n.end <= phrase.end and n.text != phrase.text]
             for name in inside:
                 if "-" not in (text[name.start - 1 : name.start], text[name.end : name.end + 1]):
@@ -69,8 +74,11 @@ def _of_the_named(candidates: list[tuple[int, ActorMention]], text: str) -> list
     return out
 
 
-def _longest(candidates: list[tuple[int, ActorMention]]) -> list[ActorMention]:
-    """The longest first; a noun that only means something beside an organisation yields to everything else."""
+def _longest(candidates: list[tuple[float, ActorMention]]) -> list[ActorMention]:
+    """The longest first, of equally long ones that whose own words are more ("jihadist fighters" are no mere fighters).
+
+    A noun that only means something beside an organisation yields to everything else.
+    """
     order = sorted(
         candidates,
         key=lambda item: (item[1].source == _ONLY_MEMBER, item[1].start - item[1].end, item[0], item[1].start),
@@ -151,7 +159,7 @@ def _theatre_matcher(language: str, key: str, phrases: tuple[PhraseEntry, ...]) 
 
 def _phrases(
     actors: Actors, text: Words, rules: Grammar, theatre: Theatre | None, focus: str, on: date | None
-) -> Iterator[ActorMention]:
+) -> Iterator[tuple[float, ActorMention]]:
     for matcher in generic_matchers(rules.language):
         for match in matcher.find(text):
             phrase = match.data
@@ -168,7 +176,7 @@ def _phrases(
             mention = _mention(
                 text, match, rules, key, phrase.kind, source=_ONLY_MEMBER if phrase.only_member else "phrase"
             )
-            yield replace(
+            full = replace(
                 mention,
                 individual=phrase.individual,
                 anaphoric=anaphoric,
@@ -176,6 +184,7 @@ def _phrases(
                 member=phrase.member,
                 speaker_key=speaker,
             )
+            yield 2 - match.words / 100, full
 
 
 _STATE_NOUNS = {"spokesperson": "officials", "leader": "president", "commander": "officials_army", "command": "army"}
@@ -237,6 +246,8 @@ def _opened(text: Words, match: Match, rules: Grammar) -> bool:
     word = text.folds[before]
     if rules.language == "en" and before and text.capital(before) and text.joined[before - 1]:
         return True  # a name: "M23 forces"
+    if rules.language == "en" and word == "s" and before and text.capital(before - 1):
+        return True  # "Burhan's forces"
     if rules.has("determiner_definite", word) or rules.has("determiner_indefinite", word) or word.isdigit():
         return True
     if word == "a" and text.raw(before) not in ("à", "À"):

@@ -51,13 +51,17 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words `first` … `last` (included) matched; `head` is the index of the head word."""
+    """Words `first` … `last` (included) matched; `head` is the index of the head word.
+
+    `words` counts those of the pattern itself, without the modifiers around it.
+    """
 
     first: int
     last: int
     head: int
     countries: tuple[str, ...]
     data: object
+    words: int = 0
 
 
 def compile_pattern(
@@ -174,7 +178,7 @@ class Matcher:
         left_at, left_countries = self._extend(text, left[0], -1, self.before)
         right_at, right_countries = self._extend(text, right[0], 1, self.after)
         countries = left[1] or right[1] or left_countries or right_countries
-        yield Match(left_at, right_at, first, countries, pattern.data)
+        yield Match(left_at, right_at, first, countries, pattern.data, right[0] - left[0] + 1)
 
     def _walk(self, text: Words, at: int, step: int, todo: tuple[Element, ...]) -> tuple[int, tuple[str, ...]] | None:
         """Match elements one after another from the word beside `at`; the farthest word reached and what was bound."""
