@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whoholds.reference.actors import Actors
-from whoholds.reference.finding import resolve
 from whoholds.reference.generic import LANGUAGES, generic_matchers, grammar, phrase_matcher, roles
+from whoholds.reference.meaning import resolve
 from whoholds.reference.schema import PhraseEntry
 from whoholds.reference.tokens import fold_word, words
 
