@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import io
 import json
@@ -111,10 +112,13 @@ def gazetteer_file() -> Path:
 
     folder = ROOT / "var" / "test"
     path = folder / f"gazetteer-{digest_of_inputs()[:8]}-{source_digest()}.sqlite"
-    if not path.exists():
-        for old in folder.glob("gazetteer-*.sqlite"):
-            old.unlink()
-        build(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "gazetteer.lock").open("w") as lock:  # tests run in several processes, one of them compiles it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            for old in folder.glob("gazetteer-*.sqlite"):
+                old.unlink()
+            build(path)
     return path
 
 
