@@ -7,6 +7,7 @@ import { LayerOverlay } from "./layers/overlay";
 import { lastChoice, startSwitches } from "./layers/switches";
 import { DrawnMap, type Window } from "./map/drawn";
 import type { ControlMap } from "./map/map";
+import { startSearch } from "./search";
 import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
 import { startTable } from "./table";
 import { DaySlider } from "./time/slider";
@@ -194,4 +195,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
 startTold((changes) => void retell(changes));
+startSearch();
 void start();

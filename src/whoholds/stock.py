@@ -100,7 +100,7 @@ def find_place(settings: Settings, name: str) -> KnownPlace:
         if name in by_id:
             return by_id[name]
         countries = sorted({place.country for place in places if place.country})
-        exact, alike = _gazetteer_ids(settings, name, countries)
+        exact, alike = gazetteer_ids(settings, name, countries)
         said = (stored.claim.place for stored in ledger.claims(ClaimFilter(place_name=name)))
         reported = (place.id for place in said if isinstance(place, (Place, Area)))
         for id in chain(exact, reported, alike):
@@ -111,7 +111,7 @@ def find_place(settings: Settings, name: str) -> KnownPlace:
     raise NotFound("place.unreported", f"no claim in the ledger speaks of {name}", hint=hint, subject=name)
 
 
-def _gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple[list[str], list[str]]:
+def gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple[list[str], list[str]]:
     """Ids of places that bear this name, and of those whose name is like it; none where no gazetteer is compiled."""
     from whoholds.reference.gazetteer import Gazetteer
 

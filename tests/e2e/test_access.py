@@ -26,6 +26,7 @@ PAGES = [
     "claims?speaker=residents",
     "changes",
     "brief",
+    "search?q=ham",
 ]
 
 # Texts whose colour stands out too little from what is painted behind them (WCAG 2.2, 1.4.3), computed by the browser.

@@ -35,6 +35,7 @@ PAGES = [
     "changes?since=2024-11-01",
     "changes.atom",
     "brief.html",
+    "search?q=script",
     *(f"place/{quote(f'wh:sy:{text}', safe='')}" for text in SHOWN),
     *(f"report/{report.id}" for report, _ in hostile.corpus(SHOWN)),
     *(f"?q={quote(text)}" for text in SHOWN),

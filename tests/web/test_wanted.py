@@ -80,6 +80,7 @@ def test_the_ledger_is_asked_for_all_but_sides(desk: Desk) -> None:
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in ("actor_side", "speaker_side")])
 def test_each_filter_leaves_some_claims_out_and_adds_none(desk: Desk, name: str) -> None:
     value = {
+        "actor": "rebels:syria",
         "speaker": "residents",
         "event": "hold",
         "outlet": "Courier Seven",

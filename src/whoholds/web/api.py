@@ -31,6 +31,7 @@ Known = Annotated[str | None, Query(description="As known at this instant (or at
 def filters(
     actor_side: Annotated[str, Query(description="Key of the side of who acts, or none.")] = "",
     speaker_side: Annotated[str, Query(description="Key of the side of who vouches for it, or none.")] = "",
+    actor: Annotated[str, Query(description="Key of who acts.")] = "",
     speaker: Annotated[str, Query(description="Key of who vouches for it.")] = "",
     event: Annotated[str, Query(description="Type of event.")] = "",
     outlet: Annotated[str, Query(description="Outlet of the report.")] = "",
@@ -46,6 +47,7 @@ def filters(
     given = {
         "actor_side": actor_side,
         "speaker_side": speaker_side,
+        "actor": actor,
         "speaker": speaker,
         "event": event,
         "outlet": outlet,

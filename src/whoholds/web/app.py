@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, layers, pages, slider, writing
+from whoholds.web import api, briefs, changes, claims, layers, pages, search, slider, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -36,6 +36,7 @@ ROUTERS = (
     layers.router,
     changes.router,
     briefs.router,
+    search.router,
     features.router,
     manual.router,
     writing.router,

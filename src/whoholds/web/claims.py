@@ -42,6 +42,7 @@ class Choices:
     """What there is to choose from in the whole ledger, the most frequent first, events in their own order."""
 
     sides: tuple[Choice, ...]
+    actors: tuple[Choice, ...]
     speakers: tuple[Choice, ...]
     events: tuple[Choice, ...]
     outlets: tuple[Choice, ...]
@@ -86,6 +87,10 @@ def _choices(claims: Sequence[StoredClaim], desk: Desk, board: Board, words: Wor
     sure = Counter(stored.claim.factuality for stored in claims)
     return Choices(
         sides=tuple(Choice(key, label, 0) for key, label in told),
+        actors=_counted(
+            (stored.claim.actor.key for stored in claims if stored.claim.actor),
+            lambda key: desk.actors.label(key, words.language),
+        ),
         speakers=_counted((stored.claim.speaker.key for stored in claims), lambda key: speaker_name(key, desk, words)),
         events=tuple(Choice(e.value, words(f"event.{e.value}"), events[e]) for e in Event if e in events),
         outlets=_counted((stored.outlet for stored in claims if stored.outlet), str),
@@ -119,6 +124,7 @@ def told(wanted: Wanted, offered: Choices, place: str, words: Words) -> list[tup
     labels: Mapping[str, Sequence[Choice]] = {
         "actor_side": offered.sides,
         "speaker_side": offered.sides,
+        "actor": offered.actors,
         "speaker": offered.speakers,
         "event": offered.events,
         "outlet": offered.outlets,

@@ -46,6 +46,7 @@ class Wanted:
     Attributes:
         actor_side: key of the side of who acts; `NO_SIDE` for who is no party.
         speaker_side: likewise of who vouches for it.
+        actor, speaker: key of who acts, of who vouches for it.
         place: a place's id; claims about what is only described from there are among them.
         since, until: days that the claim's time shares one with, as ISO dates; claims without a time fit any.
         text: words in the quote or in a name.
@@ -53,6 +54,7 @@ class Wanted:
 
     actor_side: str = ""
     speaker_side: str = ""
+    actor: str = ""
     speaker: str = ""
     event: str = ""
     outlet: str = ""
@@ -82,6 +84,7 @@ class Wanted:
         return ClaimFilter(
             place_id=self.place or None,
             described=True,
+            actor=self.actor or None,
             speaker=self.speaker or None,
             event=Event(self.event) if self.event else None,
             factuality=wanted if self.polarity or self.factuality else None,
