@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.control.board import board
-from whoholds.control.timeline import STEP, Line, Stretch, timeline
+from whoholds.control.timeline import Line, timeline
+from whoholds.control.walk import STEP, Stretch
 from whoholds.model import Event, Factuality, Standing
 
 from .sayings import D0, DALE, FORD, MILL, NORTH, SOUTH, WEIGHTS, WORLD, Press, Stored

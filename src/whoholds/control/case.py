@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -69,6 +69,12 @@ class Case:
         """Probabilities at the end of the day."""
         return self.filter.at(self.told, self.on, self.prior)
 
+    def moved(self, on: date) -> Case:
+        """The same on another day, between which and this one nothing is said."""
+        case = replace(self, on=on)
+        case.__dict__.update(items=self.items, prior=self.prior)  # worked out already, and the same
+        return case
+
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:
         """The same from a part of the evidence (in order of publication), at the end of an earlier day or of this."""
         weights = self.filter.weights
@@ -97,10 +103,10 @@ def case_of(
         tilt: what the places around multiply its prior with.
     """
     seen = tuple(e for e in evidence if e.day <= on or any(part.day <= on for part in e.parts))
-    return Case(_best_site(evidence), on, seen, tuple(origins(seen, filter.weights)), filter, initial, tilt)
+    return Case(best_site(evidence), on, seen, tuple(origins(seen, filter.weights)), filter, initial, tilt)
 
 
-def _best_site(evidence: Sequence[Evidence]) -> Site:
+def best_site(evidence: Sequence[Evidence]) -> Site:
     """The site as a claim names it itself; from a described one only if no claim does."""
     return min((e.site for e in evidence), key=lambda site: (site.part or site.beside, site.label, site.lat, site.lon))
 

@@ -24,6 +24,8 @@ Vector = tuple[float, ...]
 """One number a state, in the order of `Filter.states`."""
 Columns = tuple[Vector, ...]
 """A matrix of transitions, (from, to), as its columns."""
+Steps = tuple[list[tuple[Part, float]], ...]
+"""What a day says, by its steps: parts with the weight of their origin."""
 CONTESTED = "contested"
 UNKNOWN = "unknown"
 _ONE_DAY = timedelta(days=1)
@@ -116,7 +118,7 @@ class Filter:
         for day in sorted(days):
             if last is not None:
                 v = self._quiet(v, prior, (day - last).days - 1)
-            v = self._busy(v, prior, days[day])
+            v = self._busy(v, prior, days[day].steps)
             last = day
         if last is not None:
             v = self._quiet(v, prior, (on - last).days)
@@ -142,7 +144,7 @@ class Filter:
         nth = 0
         while day <= until:
             if day in days:
-                v, nth = self._busy(v, prior, days[day]), nth + 1
+                v, nth = self._busy(v, prior, days[day].steps), nth + 1
             else:
                 v = _moved(v, quiet)
             told = self._floored(v)
@@ -154,9 +156,17 @@ class Filter:
                     day += timedelta(days=passed)
             day += _ONE_DAY
 
-    def steps(self, items: Sequence[Counted], until: date) -> dict[date, tuple[list[tuple[Part, float]], ...]]:
+    def steps(self, items: Sequence[Counted], until: date) -> dict[date, Steps]:
         """What each day that is spoken of says, by the steps of the day: fights, what it ends with, what follows."""
         return {day: told.steps for day, told in self._days(items, until).items()}
+
+    def news(self, v: Vector, prior: Vector, steps: Steps) -> Vector:
+        """Probabilities after a day that is spoken of, before the floor; `steps` as `steps` gives them."""
+        return self._busy(v, prior, steps)
+
+    def quiet(self, prior: Vector) -> Columns:
+        """Transition of a day that nobody speaks of. Shape: (states, states), as its columns."""
+        return self._by_itself(prior, talked=False)
 
     def _floored(self, v: Vector) -> Vector:
         floor = self.weights.answer.floor
@@ -196,9 +206,9 @@ class Filter:
                 v = _moved(v, squares[bit])
         return v
 
-    def _busy(self, v: Vector, prior: Vector, day: _Day) -> Vector:
+    def _busy(self, v: Vector, prior: Vector, steps: Steps) -> Vector:
         v = _moved(v, self._by_itself(prior, talked=True))
-        for step in day.steps:
+        for step in steps:
             if step:
                 v = self._opened(v, prior, step)
                 log = [sum(each) for each in zip(*(self._log_likelihood(*told) for told in step), strict=True)]

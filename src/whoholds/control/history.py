@@ -45,11 +45,11 @@ def spans(case: Case) -> list[Span]:
         if held and held[-1].holder == holder:
             held[-1] = Span(held[-1].start, day, holder)
         else:
-            held.append(Span(day if held or _began(case, day, holder) else None, day, holder))
-    return _settled(held, case.filter.weights.answer.settle_days)
+            held.append(Span(day if held or began_on(case, day, holder) else None, day, holder))
+    return settled(held, case.filter.weights.answer.settle_days)
 
 
-def _began(case: Case, day: date, holder: str) -> bool:
+def began_on(case: Case, day: date, holder: str) -> bool:
     """Whether a claim says that the holder took the place on that day; else it may have held it before."""
     parts = (part for c in case.items for part in c.evidence.parts)
     return any(p.shape == "gains" and p.side == holder and p.day == day for p in parts)
@@ -73,7 +73,7 @@ def _room(holder: str, state: Vector, filter: Filter) -> float:
     return others if named is None else min(others, state[named] - answer.keep)
 
 
-def _settled(held: Sequence[Span], days: int) -> list[Span]:
+def settled(held: Sequence[Span], days: int) -> list[Span]:
     """Interludes shorter than `days` between two holdings by one holder are no change; the last one may yet be."""
     out: list[Span] = []
     for i, span in enumerate(held):

@@ -14,7 +14,7 @@ from whoholds.control.origins import contrary
 from whoholds.control.sentences import say, sentences
 from whoholds.model import Clause, Standing
 
-_PARTY = {Interest.OWN_GAIN, Interest.ENEMY_LOSS, Interest.DENIAL}
+PARTY = {Interest.OWN_GAIN, Interest.ENEMY_LOSS, Interest.DENIAL}
 _FIGHT = ("enter", "clash", "offensive", "besiege")
 Found = tuple[Standing, tuple[Clause, ...]]
 UNSAID = say("rule.unsaid")
@@ -107,10 +107,10 @@ def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since
         if e.interest is Interest.ADMISSION:
             out.admissions.append(c)
         else:
-            (out.own if e.interest in _PARTY else out.independent).append(c)
+            (out.own if e.interest in PARTY else out.independent).append(c)
     for c in every:  # a denial disputes even where the voice's stronger words count in its place
         e = c.evidence
-        if _since(e, since, case.on) and _stance(e, holder) < 0 and e.day >= recent and e.interest in _PARTY:
+        if _since(e, since, case.on) and _stance(e, holder) < 0 and e.day >= recent and e.interest in PARTY:
             (out.denials if e.denies else out.rivals).append(c)
     return out
 
@@ -143,7 +143,7 @@ def _stance(e: Evidence, holder: str) -> int:
 
 def _no_holder(case: Case, items: Sequence[Counted], silence: int) -> Found:
     """No holder is named: claimed and denied, claimed for two, or simply not known."""
-    state, rules = case.state(), case.filter.weights.standing
+    rules = case.filter.weights.standing
     if not items:
         return Standing.UNKNOWN, (UNSAID,)
     if silence > rules.stale_days:
@@ -169,7 +169,7 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int) -> Found:
     if admitted:
         last = max(admitted, key=lambda c: c.evidence.order)
         return Standing.UNKNOWN, (say("rule.admitted", loser=last.evidence.proposition[1] or ""),)
-    best = case.filter.states[likeliest(state)]
+    best = case.filter.states[likeliest(case.state())]
     if best in (CONTESTED, UNKNOWN):
         return Standing.UNKNOWN, (say("rule.open"),)
     return Standing.UNKNOWN, (say("rule.little", best=best),)

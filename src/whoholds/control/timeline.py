@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from whoholds.control.case import answer_probability, by_place, case_of
-from whoholds.control.evidence import Evidence, Site
+from whoholds.control.case import best_site, by_place
+from whoholds.control.evidence import Site
 from whoholds.control.filter import Filter
-from whoholds.control.history import spans
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, ViewpointLike, World
-from whoholds.control.standing import verdict
+from whoholds.control.walk import Stretch, Walker
 from whoholds.control.weights import Weights
-from whoholds.model import Standing
-
-STEP = 0.05  # a probability that moves less than this is no new stretch
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Consecutive days, both ends included, on which a place is answered alike.
-
-    Attributes:
-        probability: of the holder on the first of the days.
-    """
-
-    start: date
-    end: date
-    holder: str
-    probability: float
-    standing: Standing
-    threatened: bool
-
-    def like(self, other: Stretch) -> bool:
-        """Whether the answers are the same but for a small part of the probability."""
-        same = (self.holder, self.standing, self.threatened) == (other.holder, other.standing, other.threatened)
-        return same and abs(self.probability - other.probability) < STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +52,9 @@ def timeline(
         standing and threat of `board` on that day.
     """
     world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
-    filter = Filter(world.sides, weights)
+    walker = Walker(Filter(world.sides, weights))
     out = {}
     for key, evidence in by_place(claims, world, weights).items():
-        if evidence[0].site.area:
-            continue
-        found = _stretches(evidence, filter, first, last, world.initial.get(key))
-        if found:
-            out[key] = Line(case_of(evidence, last, filter).site, found)
+        if not evidence[0].site.area and (found := walker.stretches(evidence, first, last, world.initial.get(key))):
+            out[key] = Line(best_site(evidence), found)
     return out
-
-
-def _stretches(
-    evidence: Sequence[Evidence], filter: Filter, first: date, last: date, initial: str | None
-) -> tuple[Stretch, ...]:
-    begins = min(min([e.day, *(part.day for part in e.parts)]) for e in evidence)
-    day, out = max(first, begins), list[Stretch]()
-    while day <= last:
-        now = _answer(evidence, filter, day, initial)
-        if now and out and out[-1].like(now):
-            held = out[-1]
-            out[-1] = Stretch(held.start, day, held.holder, held.probability, held.standing, held.threatened)
-        elif now:
-            out.append(now)
-        day += timedelta(days=1)
-    return tuple(out)
-
-
-def _answer(evidence: Sequence[Evidence], filter: Filter, day: date, initial: str | None) -> Stretch | None:
-    case = case_of(evidence, day, filter, initial)
-    if not case.evidence:
-        return None
-    span = spans(case)[-1]
-    probability = answer_probability(case.state(), span.holder, filter)
-    found = verdict(case, span.holder, probability, span.start)
-    return Stretch(day, day, span.holder, probability, found.standing, found.threatened)
