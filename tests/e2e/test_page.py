@@ -90,11 +90,13 @@ def test_by_keyboard_alone(browser: Any, address: str) -> None:
         before = page.locator("#map svg").get_attribute("viewBox")
         page.keyboard.press("+")
         page.keyboard.press("ArrowLeft")
-        page.wait_for_timeout(100)
-        assert page.locator("#map svg").get_attribute("viewBox") != before
+        page.wait_for_function(
+            "(old) => document.querySelector('#map svg').getAttribute('viewBox') !== old", arg=before
+        )
         page.keyboard.press("0")
-        page.wait_for_timeout(100)
-        assert page.locator("#map svg").get_attribute("viewBox") == before
+        page.wait_for_function(
+            "(old) => document.querySelector('#map svg').getAttribute('viewBox') === old", arg=before
+        )
         page.locator(".points a").first.focus()
         page.keyboard.press("Enter")
         page.locator("#panel #dossier").wait_for()
