@@ -96,8 +96,8 @@ def test_what_is_touched_is_large_enough(browser: Any, address: str) -> None:
         sizes = page.evaluate(
             """() => [...document.querySelectorAll('button, select, input:not([type=hidden]), .step, .to-place')]
               .filter((n) => n.getClientRects().length && !n.closest('svg'))
-              .map((n) => [n.outerHTML.slice(0, 60),
-                n.type === "checkbox" ? n.closest("label").getBoundingClientRect().height : n.getBoundingClientRect().height])"""
+              .map((n) => [n.outerHTML.slice(0, 60), n.type === "checkbox" ? n.closest("label") : n])
+              .map(([what, n]) => [what, n.getBoundingClientRect().height])"""
         )
         assert len(sizes) > 8
         for what, height in sizes:
@@ -113,7 +113,8 @@ def test_every_control_is_reached_by_the_tab_key_in_the_order_of_the_page(browse
             what = page.evaluate(
                 """() => { const n = document.activeElement;
                 const s = getComputedStyle(n.type === "checkbox" ? n.closest("label") : n);
-                const said = n.getAttribute('aria-label') ?? (n.textContent.trim() || n.labels?.[0]?.textContent || n.name);
+                const label = n.labels?.[0]?.textContent;
+                const said = n.getAttribute('aria-label') ?? (n.textContent.trim() || label || n.name);
                 return [n.tagName, n.className.baseVal ?? n.className, said, s.outlineStyle,
                         n.closest('.points') !== null]; }"""
             )
