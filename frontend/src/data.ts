@@ -9,6 +9,8 @@ export interface Side {
   key: string;
   name: string;
   colour: string;
+  /** its colour on a dark ground */
+  dark: string;
   shape: string;
 }
 

@@ -176,7 +176,7 @@ const placed = { "icon-allow-overlap": true, "icon-ignore-placement": true };
 function under(colours: Palette, sides: readonly Side[]): LayerSpecification[] {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const ink = { "circle-color": colours.ink, "circle-opacity": dark ? 0.16 : 0.1, "circle-stroke-color": colours.ink, "circle-stroke-opacity": 0.45, "circle-stroke-width": 1 };
-  const colour = ["match", ["get", "side"], ...sides.flatMap((side, i) => [i, tone(side.colour, dark)]), colours.neutral];
+  const colour = ["match", ["get", "side"], ...sides.flatMap((side, i) => [i, tone(side, { dark, neutral: colours.neutral })]), colours.neutral];
   const line = { type: "line", source: "l-lines", layout: { "line-cap": "butt", "line-join": "round" } };
   return [
     { id: "l-dots", type: "symbol", source: "l-dots", layout: { "icon-image": ["get", "icon"], "icon-size": 1, ...placed }, paint: { "icon-opacity": dark ? 0.42 : 0.34 } },

@@ -27,7 +27,7 @@ function picture(width: number, height: number, ratio: number, draw: Draw): Imag
 export function layerPicture(name: string, sides: readonly Side[], ink: Ink & { paper: string }, glyphs: Record<string, Glyph>, ratio: number): ImageData | null {
   const [kind, ...parts] = name.split("|");
   const side = sides[Number(parts[0])];
-  const colour = side ? tone(side.colour, ink.dark) : ink.neutral;
+  const colour = tone(side, ink);
   if (kind === "badges") return badges((parts[0] ?? "").split(","), glyphs, ink, ratio);
   if (kind === "siege") return siege(colour, parts[1] === "1", ink, ratio);
   if (kind === "head") return head(colour, parts[1] === "1", ink, ratio);

@@ -61,7 +61,7 @@ export function drawMark(name: string, sides: readonly Side[], ink: Ink, ratio: 
   pen.scale(ratio, ratio);
   pen.translate(SIZE / 2, SIZE / 2);
   const side = sides[Number(number)];
-  const colour = side ? tone(side.colour, ink.dark) : ink.neutral;
+  const colour = tone(side, ink);
   const shape = side?.shape ?? "circle";
   const whole = outline(shape, RADIUS);
   pen.fillStyle = ink.land;
@@ -71,7 +71,7 @@ export function drawMark(name: string, sides: readonly Side[], ink: Ink, ratio: 
   if (standing === "assessed") pen.fill(whole);
   else if (standing === "claimed") claimed(pen, whole, colour, ink);
   else if (standing === "contested") {
-    const colours = rivals ? rivals.split("-").map((i) => tone(sides[Number(i)]?.colour ?? ink.neutral, ink.dark)) : [colour];
+    const colours = rivals ? rivals.split("-").map((i) => tone(sides[Number(i)], ink)) : [colour];
     contested(pen, colours, ink);
   } else if (standing === "denied") {
     pen.fillStyle = ink.land;
@@ -149,12 +149,7 @@ function threat(pen: CanvasRenderingContext2D, ink: Ink): void {
   }
 }
 
-/** A side's colour, lifted for a dark ground as views/style.py lifts it. */
-export function tone(colour: string, dark: boolean): string {
-  if (!dark) return colour;
-  const parts = [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
-  const linear = parts.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-  const light = 0.2126 * linear[0]! + 0.7152 * linear[1]! + 0.0722 * linear[2]!;
-  const share = light < 0.12 ? 0.45 : light < 0.3 ? 0.25 : 0;
-  return "#" + parts.map((v) => Math.round(v + (255 - v) * share).toString(16).padStart(2, "0")).join("");
+/** A side's colour on this ground. */
+export function tone(side: Side | undefined, ink: Pick<Ink, "dark" | "neutral">): string {
+  return (ink.dark ? side?.dark : side?.colour) ?? ink.neutral;
 }

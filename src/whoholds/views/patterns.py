@@ -2,7 +2,7 @@
 
 Two codes for two facts, so that neither needs colour vision nor colour print: sides differ in shape (circle, square,
 diamond …) as well as in hue, standings in filling (solid, hatched, split, crossed ring, hollow). The colours come
-from the theatre's data; the ones here are for sides that have none (Okabe and Ito's palette, 2008).
+from the theatre's data; the ones here, of data/palette.toml, are for sides that have none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from whoholds.views.markup import Markup, el, number
 
 RADIUS = 6.2  # pixels
 SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "pentagon")
-FALLBACK = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#B8A800")
+FALLBACK = ("#004a89", "#c07d04", "#157a44", "#a462a8", "#b2182b", "#1c1c1c", "#56b4e9")
 NEUTRAL = "neutral"
 _SIDES_OF = {"square": (4, math.pi / 4, 1.16), "diamond": (4, 0.0, 1.28), "triangle": (3, -math.pi / 2, 1.32)}
 _CORNERS = {**_SIDES_OF, "hexagon": (6, 0.0, 1.12), "pentagon": (5, -math.pi / 2, 1.18)}

@@ -6,7 +6,10 @@ its own origin under a policy that forbids inline styles.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
 
 from whoholds.views.patterns import SideStyle
 
@@ -144,8 +147,18 @@ def _colours(sides: Sequence[SideStyle], *, dark: bool) -> str:
     return "".join(f".wh-map .s{s.index}{{color:{lighter(s.colour) if dark else s.colour}}}" for s in sides)
 
 
+@lru_cache(maxsize=1)
+def palette() -> dict[str, str]:
+    """The shipped colours for sides (data/palette.toml): on a light ground -> on a dark one, in lower case."""
+    data = tomllib.loads(resources.files("whoholds.views.data").joinpath("palette.toml").read_text("utf-8"))
+    return {tone["light"]: tone["dark"] for tone in data["tone"]}
+
+
 def lighter(colour: str) -> str:
-    """A colour of the theatre lifted for a dark ground: a third of the way to white where it is dark."""
+    """A side's colour on a dark ground: the palette's, else lifted a third of the way to white where it is dark."""
+    known = palette().get(colour.lower())
+    if known:
+        return known
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     share = 0.45 if luminance(colour) < 0.12 else 0.25 if luminance(colour) < 0.3 else 0.0
     return "#" + "".join(f"{round(v + (255 - v) * share):02x}" for v in (red, green, blue))

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from whoholds.control.timeline import Line
 from whoholds.views.patterns import Mark, SideStyle
+from whoholds.views.style import lighter
 from whoholds.web.asked import iso
 from whoholds.web.desk import Board
 from whoholds.web.language import words
@@ -68,7 +69,13 @@ def _box(board: Board) -> list[float] | None:
 
 
 def _side(side: SideStyle, language: str) -> dict[str, str]:
-    return {"key": side.key, "name": side.name(language), "colour": side.colour, "shape": side.shape}
+    return {
+        "key": side.key,
+        "name": side.name(language),
+        "colour": side.colour,
+        "dark": lighter(side.colour),
+        "shape": side.shape,
+    }
 
 
 def _place(key: str, line: Line, mark: Mark | None, numbers: Mapping[str, int], first: date) -> dict[str, Any]:
