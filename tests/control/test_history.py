@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from whoholds.control.board import board
 from whoholds.control.filter import UNKNOWN
-from whoholds.control.history import Span, _began, _next, _settled, history, namer, spans
+from whoholds.control.history import Span, _next, began_on, history, namer, settled, spans
 from whoholds.errors import UsageError
 from whoholds.model import Event, Factuality, Holding
 
@@ -189,5 +189,5 @@ def test_days_that_are_passed_over_change_nothing(told: list[tuple[int, int]], o
         if held and holder == before:
             held[-1] = Span(held[-1].start, day, holder)
         else:
-            held.append(Span(day if held or _began(asked, day, holder) else None, day, holder))
-    assert spans(asked) == _settled(held, asked.filter.weights.answer.settle_days)
+            held.append(Span(day if held or began_on(asked, day, holder) else None, day, holder))
+    assert spans(asked) == settled(held, asked.filter.weights.answer.settle_days)
