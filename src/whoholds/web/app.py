@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, layers, pages, search, slider, writing
+from whoholds.web import api, briefs, changes, claims, layers, pages, search, slider, unknown, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -37,6 +37,7 @@ ROUTERS = (
     changes.router,
     briefs.router,
     search.router,
+    unknown.router,
     features.router,
     manual.router,
     writing.router,
