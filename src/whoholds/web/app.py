@@ -25,6 +25,7 @@ from whoholds.web.document import document
 from whoholds.web.features import manual
 from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
+from whoholds.web.review import routes as review
 from whoholds.web.security import HEADERS, Guard
 from whoholds.web.writing import Adding
 
@@ -41,6 +42,7 @@ ROUTERS = (
     features.router,
     manual.router,
     writing.router,
+    review.router,
     api.router,  # last: it answers for whatever else is asked under /api
 )
 
