@@ -197,4 +197,3 @@ document.addEventListener("keydown", (event) => {
 startTold((changes) => void retell(changes));
 startSearch();
 void start();
-if ($("main.review")) void import("./review/review").then((desk) => desk.start());

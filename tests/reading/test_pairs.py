@@ -16,7 +16,7 @@ from whoholds.reference.actors import Actors
 
 ROWS = pairs_score.load()
 # Just under what was measured when they were last raised; they only go up.
-FLOORS = {"en/rows": 0.74, "en/control": 0.81, "fr/rows": 0.68, "fr/control": 0.77}
+FLOORS = {"en/rows": 0.90, "en/control": 0.94, "fr/rows": 0.77, "fr/control": 0.82}
 
 
 @pytest.fixture(scope="module")

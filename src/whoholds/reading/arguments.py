@@ -108,11 +108,19 @@ class Arguments:
             return Actor(token, None, "unknown", start, end, text, plural)
         return Actor(token, None, "lay", start, end, text, plural)
 
-    def _thing(self, token: Token) -> bool:
-        return self.lex.is_in(self.g.lemma(token), "place_nouns") or self.lex.is_in(self.g.lemma(token), "site_nouns")
+    def people(self, token: Token) -> Actor | None:
+        """Whose forces an adjective of nationality stands for; None where it is none."""
+        mention = self.scene.people_at(token)
+        return self._from_mention(token, mention) if mention is not None else None
 
     def _from_mention(self, token: Token, m: ActorMention, speaker: bool = False) -> Actor:
-        if m.kind == "object" and self.lex.is_in(self.g.lemma(token), "soldiers") and not speaker:
+        lemma = self.g.lemma(token)
+        crew = self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "vehicles")
+        if m.kind == "object" and crew and not speaker:
+            whose = self._inside(token)  # "army trucks", "un blindé de l'armée"
+            if whose is not None:
+                return self._from_mention(token, whose)
+        if m.kind == "object" and self.lex.is_in(lemma, "soldiers") and not speaker:
             return Actor(token, None, "fighters", m.start, m.end, m.text, True)  # tanks move, columns leave
         if self._first_person(m):
             quoted = self._source_around(token, "we")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from whoholds.model import ActorRef, Effect, Event
+from whoholds.model import ActorRef, Claim, Effect, Event
 from whoholds.reading.claims import Draft
-from whoholds.reading.scene import FIGHTERS
+from whoholds.reading.scene import FIGHTERS, spot_of
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.theatres import Theatre
@@ -33,6 +33,29 @@ class Belligerents:
     named: frozenset[str] = frozenset()  # sides whose deeds the report tells
     first_person: bool = False  # does it tell of "our forces"?
     signed: ActorRef | None = None  # whose statement it is
+    took: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have come there
+    held: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to hold it
+    lost: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have lost it
+
+    def on_the_spot(self, claim: Claim, *, regained: bool) -> ActorRef | None:
+        """Who took or lost a place, by what else the report says of the same place; None where it says nothing."""
+        where = spot_of(claim.place)
+        if where is None or claim.event not in GAIN | LOSE:
+            return None
+        took, held, lost = (table.get(where, []) for table in (self.took, self.held, self.lost))
+        foe = self._one([*took, *held] if regained else took)
+        if claim.event in GAIN and not regained:
+            return foe
+        found = self._one(lost)
+        if claim.target is not None and regained:
+            foe = claim.target
+        if found is not None and (foe is None or self.side(found.key) != self.side(foe.key)):
+            return found
+        return self.opponent(self.side(foe.key)) if foe is not None else None
+
+    def _one(self, refs: Sequence[ActorRef]) -> ActorRef | None:
+        """The last of them, where all are of one side."""
+        return refs[-1] if refs and len({self.side(r.key) or r.key for r in refs}) == 1 else None
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most; else who fights the side that loses it."""
@@ -102,8 +125,12 @@ def belligerents(
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
     refs: dict[str, ActorRef] = {}
+    took: dict[str, list[ActorRef]] = {}
+    held: dict[str, list[ActorRef]] = {}
+    lost: dict[str, list[ActorRef]] = {}
     for draft in drafts:
         claim = draft.claim
+        _spotted(draft, took, held, lost)
         actor, target = claim.actor, claim.target
         if actor is not None and _fights(draft) and actor.key not in _NOBODY:
             refs.setdefault(actor.key, actor)
@@ -138,12 +165,43 @@ def belligerents(
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
     ours = any(d.happening.actor is not None and d.happening.actor.own for d in drafts)
     return Belligerents(
-        gains, losses, refs, side, army, state, ActorRef(rebels) if rebels else None, named, ours, signed
+        gains,
+        losses,
+        refs,
+        side,
+        army,
+        state,
+        ActorRef(rebels) if rebels else None,
+        named,
+        ours,
+        signed,
+        took,
+        held,
+        lost,
     )
+
+
+def _spotted(
+    draft: Draft, took: dict[str, list[ActorRef]], held: dict[str, list[ActorRef]], lost: dict[str, list[ActorRef]]
+) -> None:
+    """Notes who came to a place, who holds it and who lost it, as far as the clause itself says."""
+    claim, where = draft.claim, spot_of(draft.claim.place)
+    if where is None or draft.happening.actor is None or claim.actor is None or not _fights(draft):
+        return
+    if claim.factuality.polarity < 0 or claim.actor.key in _NOBODY:
+        return
+    if claim.event in GAIN:
+        took.setdefault(where, []).append(claim.actor)
+        if claim.target is not None and draft.happening.target is not None and draft.happening.target.kind in FIGHTERS:
+            lost.setdefault(where, []).append(claim.target)
+    elif claim.event is Event.HOLD:
+        held.setdefault(where, []).append(claim.actor)
+    elif claim.event in (Event.LOSS, Event.WITHDRAW):
+        lost.setdefault(where, []).append(claim.actor)
 
 
 def _fights(draft: Draft) -> bool:
     actor = draft.happening.actor
     if actor is None:
         return draft.claim.actor is not None  # filled in from the context
-    return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government"))
+    return actor is not None and (actor.kind in FIGHTERS or actor.kind in ("state", "government", "ministry"))

@@ -9,6 +9,8 @@ from whoholds.reading.scene import FIGHTERS, LAY, STATES
 from whoholds.reading.trial import Trial
 from whoholds.reading.words import words
 
+_THEM = frozenset({"it", "them", "le", "la", "l'", "les"})
+
 
 def _armed(t: Trial) -> str:
     if t.actor is None or t.actor.can_fight:
@@ -95,6 +97,8 @@ def _victim(t: Trial) -> str:
     token = t.object if t.object is not None else t.subject
     if token is None:
         return "nobody dies"
+    if t.is_in(token, "things") and not t.is_in(token, "persons"):
+        return "a thing does not die"
     actor = t.object_actor if t.object is not None else t.actor
     known = actor is not None and actor.kind not in ("object", "lay")
     return "" if known or t.is_in(token, "persons") or token.pos_ == "NUM" else "nobody dies"
@@ -128,7 +132,24 @@ def _thing_object(t: Trial) -> str:
     if t.object is None:
         return "nothing is destroyed"
     known = t.object_actor is not None and t.object_actor.kind == "object"
-    return "" if known or t.is_in(t.object, "things") else "no thing is destroyed"
+    meant = t.object.pos_ == "PRON" and t.g.word(t.object) in _THEM  # what was spoken of before
+    fit = known or meant or t.is_in(t.object, "things") or t.is_in(t.object, "buildings")
+    return "" if fit else "no thing is destroyed"
+
+
+def _thing_subject(t: Trial) -> str:
+    token = t.subject if t.subject is not None else t.g.surface_subject(t.trigger)
+    return "" if t.is_in(token, "things") or t.is_in(token, "buildings") else "nothing is destroyed"
+
+
+def _civilians_moving(t: Trial) -> str:
+    """Are they people in numbers, or called displaced? A visitor who arrives is none."""
+    token = t.subject
+    if token is None or _civilian_subject(t):
+        return "no civilians"
+    counted = any(c.pos_ == "NUM" or c.like_num for c in t.g.subtree(token))
+    crowd = t.is_in(token, "crowds") or any(t.is_in(c, "crowds") for c in t.g.subtree(token))
+    return "" if counted or crowd else "not said to be many"
 
 
 def _ground_object(t: Trial) -> str:
@@ -270,6 +291,8 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "force-object": _force_object,
     "forces-object": _forces_object,
     "thing-object": _thing_object,
+    "thing-subject": _thing_subject,
+    "civilians-moving": _civilians_moving,
     "ground-object": _ground_object,
     "placelike-object": _placelike_object,
     "place-object": _place_object,

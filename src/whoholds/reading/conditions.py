@@ -12,6 +12,8 @@ from whoholds.reading.scene import named
 from whoholds.reading.sites import PART
 from whoholds.reading.trial import Trial
 
+_DEAD = frozenset({"mort", "death", "dead", "tué"})
+
 
 def _placed(t: Trial) -> str:
     if "inside" in t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
@@ -88,8 +90,10 @@ def _echo(t: Trial) -> str:
 
 
 def _counted(t: Trial) -> str:
-    """Does a number stand before it ("sixteen dead", "dozens of casualties")?"""
-    return "" if any(c.pos_ == "NUM" for c in t.g.children(t.trigger)) else "not counted"
+    """Does a number stand before it ("sixteen dead", "forty people dead", "dozens of casualties")?"""
+    head = t.trigger.head if t.trigger.dep_ == "amod" else t.trigger
+    near = [head, *t.g.children(t.trigger), *t.g.children(head)]
+    return "" if any(c.pos_ == "NUM" for c in near) else "not counted"
 
 
 def _gone(t: Trial) -> str:
@@ -127,8 +131,13 @@ def _gates(t: Trial) -> str:
 
 
 def _still(t: Trial) -> str:
-    there = {"still", "longer", "anymore", "toujours", "encore"} & {t.g.word(c) for c in t.g.children(t.trigger)}
-    return "" if there else "not said to be there still"
+    beside = {t.g.word(c) for c in t.g.children(t.trigger)}
+    there = {"still", "longer", "anymore", "toujours", "encore"} & beside
+    lasting = t.g.mood(t.trigger) in ("past", "present") and {"since", "depuis"} & {
+        *beside,
+        *(t.g.word(g) for c in t.g.children(t.trigger) for g in t.g.children(c)),
+    }
+    return "" if there or lasting else "not said to be there still"
 
 
 def _inside(t: Trial) -> str:
@@ -154,6 +163,7 @@ def _event_noun(t: Trial) -> str:
         ""
         if t.supported
         or (t.sites and any(named(s.ref) for s, _ in t.sites))
+        or (t.g.lemma(t.trigger) in _DEAD and not _counted(t))
         or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay")
         else "only mentioned"
     )

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from whoholds.model import Effect, Event, PlaceRole
+from whoholds.model import Event, PlaceRole
 from whoholds.reading.arguments import Arguments
+from whoholds.reading.belonging import Belonging
 from whoholds.reading.conditions import CONDITIONS
 from whoholds.reading.echoes import Echoes
+from whoholds.reading.gapping import Gaps
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.idioms import Hands
-from whoholds.reading.lexicon import Frame, at_stake, effects
+from whoholds.reading.lexicon import Frame
 from whoholds.reading.memory import Memory
-from whoholds.reading.scene import FIGHTERS, Actor, Scene, named
+from whoholds.reading.nominal import Nominal
+from whoholds.reading.scene import FIGHTERS, Scene, named
 from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
 
+_HARM = frozenset({Event.KILL, Event.INJURE})
+_VIOLENCE = frozenset({Event.AIR_STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
+_MEANS = frozenset({"in", "by", "during", "dans", "par", "lors de", "sous", "lors"})
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
 
 
@@ -32,7 +38,10 @@ class EventFinder:
         self.memory = memory
         self.rejected: list[Rejected] = []
         self.slots = Slots(scene, self.args)
-        self.hands = Hands(scene, self.args, self.rejected)
+        self.hands = Hands(scene, self.args, self.slots, self.rejected)
+        self.belonging = Belonging(scene, self.args)
+        self.gaps = Gaps(scene, self.args)
+        self.nominal = Nominal(scene, self.args, self.slots, self._fill, self._keys)
 
     def find(self) -> list[Happening]:
         """All happenings in reading order."""
@@ -51,6 +60,13 @@ class EventFinder:
             if found is not None:
                 consumed |= found.consumed
                 out.append(found)
+        for found in self.belonging.find():
+            if not any(h.trigger.i in found.consumed for h in out):
+                consumed |= found.consumed
+                out.append(found)
+        out += self.gaps.find(out)
+        for happening in out:
+            consumed |= self._by_means(happening)
         for token in self.scene.grammar.doc:
             if (
                 token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
@@ -59,11 +75,32 @@ class EventFinder:
             ):
                 if any(h.trigger.i == token.i for h in out):
                     continue
-                noun = self._noun(token)
+                noun = self.nominal.find(token)
                 if noun is not None:
+                    consumed |= self._by_means(noun)
                     out.append(noun)
         echoes = Echoes(self.scene, self.args)
         return self._said_outright(sorted([*out, *echoes.find(), *echoes.bare()], key=lambda h: h.trigger.i))
+
+    def _by_means(self, happening: Happening) -> set[int]:
+        """The violence that harmed somebody is no event beside it ("killed in shelling"); its place is theirs."""
+        if happening.event not in _HARM:
+            return set()
+        means = set()
+        nouns = [o.noun for o in self.g.obliques(happening.trigger) if o.prep in _MEANS]
+        subject = None if happening.nominal else self.g.subject(happening.trigger)
+        if subject is not None and subject.head.i == happening.trigger.i:  # a verb of its own would tell of it
+            nouns.append(subject)
+        for noun in nouns:
+            keys = self.nominal.keys_of(noun)
+            if not any(f.event in _VIOLENCE for key in keys for f in self.lex.nouns.get(key, ())):
+                continue
+            means.add(noun.i)
+            if not any(named(s.ref) for s, _ in happening.sites):
+                near = [(s, o.prep) for o in self.g.obliques(noun) if (s := self.args.site(o.noun)) is not None]
+                sites = [(s, s.role or role_of(prep) or PlaceRole.AT) for s, prep in near if named(s.ref)]
+                happening.sites = list(sites[:1]) or happening.sites
+        return means
 
     def _said_outright(self, found: list[Happening]) -> list[Happening]:
         """Without what somebody only calls for: the appeal is the event, the thing asked for is none."""
@@ -93,7 +130,8 @@ class EventFinder:
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def _verbal(self, token: Token) -> bool:
-        predicate = token.pos_ == "ADJ" and any(c.dep_ == "cop" for c in self.g.children(token))
+        listed = token.pos_ == "ADJ" or (token.pos_ == "NOUN" and token.lemma_ in self.lex.verbs)  # "est de retour à"
+        predicate = listed and any(c.dep_ == "cop" for c in self.g.children(token))
         return predicate or self.g.is_verb(token) or ("lemma", token.i) in self.scene.parsed.cache
 
     def _keys(self, verb: Token) -> list[str]:
@@ -101,7 +139,7 @@ class EventFinder:
         particle = getattr(self.g, "particle", lambda _: "")(verb)
         keys = [f"{lemma} {particle}"] if particle else []
         following = self.g.doc[verb.i + 1] if verb.i + 1 < len(self.g.doc) else None
-        if following is not None and following.pos_ in ("ADP", "ADV", "PART", "SCONJ"):
+        if following is not None and following.pos_ in ("ADP", "ADV", "PART", "SCONJ", "ADJ"):
             keys.append(f"{lemma} {self.g.word(following)}")
         return [*keys, lemma]
 
@@ -215,7 +253,7 @@ class EventFinder:
             if any(named(s.ref) for s, _ in sites) and not frame.every:
                 break
         if not any(named(s.ref) for s, _ in sites):
-            sites.extend(self.slots.around(trial, pool, sites))
+            sites.extend(self.slots.around(frame.place, trial, pool, sites))
         if (
             frame.place
             and frame.place[-1].source == "locative"
@@ -251,141 +289,3 @@ class EventFinder:
             own = getattr(self.g, "reflexive", lambda _: False)(trial.trigger)
             return compound and (own or self.g.mood(trial.trigger) in ("past", "pluperfect", "conditional"))
         return trial.trigger.tag_ == "VBD"
-
-    # -- nouns ----------------------------------------------------------------------------------------------------
-
-    def _noun_keys(self, noun: Token) -> list[str]:
-        lemma = self.g.lemma(noun)
-        keys = []
-        for child in self.g.children(noun):
-            if child.dep_ in ("compound", "amod") and child.i == noun.i - 1:
-                keys.append(f"{self.g.lemma(child)} {lemma}")
-            if child.dep_ == "amod" and child.i == noun.i + 1:
-                keys.append(f"{lemma} {self.g.word(child)}")
-        return [*keys, lemma, self.g.word(noun)]
-
-    def _noun(self, noun: Token) -> Happening | None:
-        frames: list[Frame] = []
-        for key in self._noun_keys(noun):
-            frames.extend(f for f in self.lex.nouns.get(key, ()) if f not in frames)
-        if not frames or (noun.pos_ == "VERB" and noun.dep_ not in ("dobj", "obj", "nsubj", "pobj", "nmod")):
-            return None
-        for frame in frames:
-            found = self._try_noun(frame, noun)
-            if found is not None:
-                return found
-        return None
-
-    def _try_noun(self, frame: Frame, noun: Token) -> Happening | None:
-        if noun.i and self.g.word(self.g.doc[noun.i - 1 - (self.g.doc[noun.i - 1].pos_ == "DET")]) in (
-            "without",
-            "sans",
-        ):
-            return None  # "without a fight"
-        support, role = self._support(noun)
-        pool = list(self.g.obliques(noun))
-        for oblique in list(pool):
-            pool.extend(self.slots.nested(oblique.noun))
-        actor = self._of_actor(frame, noun, pool)
-        known = actor if at_stake(frame.event) else None
-        trial = Trial(self.scene, noun, None, None, known, None, nominal=True, supported=support is not None)
-        if support is not None:
-            own = [o for o in self.g.obliques(support) if o.noun.i != noun.i]
-            pool = [*pool, *own]
-            if role == "object":
-                trial.subject = self.g.subject(support)
-            elif role == "subject":
-                hit = self.g.object(support)
-                if hit is not None and self.args.site(hit) is not None:
-                    pool = [Oblique("in" if self.scene.parsed.language == "en" else "à", hit), *pool]
-        happening = self._fill(frame, trial, pool, None)
-        if happening is None:
-            return None
-        if happening.actor is None:
-            happening.actor = actor
-        if happening.actor is None and trial.subject is not None and frame.event not in (Event.LOSS, Event.KILL):
-            subject = self.args.actor(trial.subject)
-            fit = subject is not None and subject.kind not in ("lay", "object", "document")
-            if fit and subject is not None and (subject.can_fight or effects()[frame.event, None] is Effect.NONE):
-                happening.actor = subject
-        if "armed" in frame.needs and happening.actor is not None and not happening.actor.can_fight:
-            return None
-        if "actor" in frame.needs and happening.actor is None:
-            return None
-        happening.support = support
-        happening.nominal = True
-        return happening
-
-    def _of_actor(self, frame: Frame, noun: Token, pool: list[Oblique]) -> Actor | None:
-        """Who acts in a nominal event: "the army's withdrawal", "Russian withdrawal", "retrait des forces"."""
-        for child in self.g.children(noun):
-            possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
-            if "place" in frame.of and self.scene.place_at(child) is not None:
-                continue  # "la libération de Damas" has Damas for its place, not for its author
-            people = self.scene.people_at(child) is not None and at_stake(frame.event)
-            if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
-                self.scene.actor_at(child) is not None or people or possessive
-            ):
-                if possessive and any(s.source == "owner" for s in frame.place) and self.scene.actor_at(child) is None:
-                    continue
-                actor = (
-                    self.args.actor(child) if not possessive or self.scene.actor_at(child) else self._possessor(child)
-                )
-                if actor is not None and actor.kind != "lay":
-                    return actor
-        if "actor" in frame.of:
-            for oblique in pool:
-                if oblique.prep in ("of", "de", "by", "par", "mené par", "led by"):
-                    actor = self.args.actor(oblique.noun)
-                    if (
-                        actor is not None
-                        and actor.kind != "lay"
-                        and (self.scene.place_at(oblique.noun) is None or self.scene.actor_at(oblique.noun) is not None)
-                    ):
-                        return actor
-        return None
-
-    def _possessor(self, token: Token) -> Actor | None:
-        return (
-            self.args.actor(token)
-            if token.pos_ in ("NOUN", "PROPN")
-            else self.args._pronoun(token, self.g.word(token), False)
-        )
-
-    def _support(self, noun: Token) -> tuple[Token | None, str]:
-        """The verb that carries a nominal event, and the noun's part in it."""
-        node = noun
-        for _ in range(3):
-            head = node.head
-            if head.i == node.i:
-                return None, ""
-            if self.g.is_verb(head):
-                lemma = self.g.lemma(head)
-                keys = set(self._keys(head)) | {lemma}
-                if node.dep_ in (
-                    "dobj",
-                    "obj",
-                    "nsubjpass",
-                    "nsubj:pass",
-                    "attr",
-                    "obl:arg",
-                    "obl:mod",
-                    "pobj",
-                ) and any(self.lex.is_in(k, "support_verbs") for k in keys):
-                    return head, "object"
-                if (
-                    node.dep_ == "attr"
-                    and lemma == "be"
-                    and any(self.g.word(c) == "there" for c in self.g.children(head))
-                ):
-                    return head, "subject"
-                if node.dep_ in ("nsubj", "csubj", "nsubjpass", "nsubj:pass") and any(
-                    self.lex.is_in(k, "happen_verbs") for k in keys
-                ):
-                    return head, "subject"
-                return None, ""
-            if head.pos_ in ("NOUN", "ADP", "PROPN", "NUM", "ADJ"):
-                node = head
-                continue
-            return None, ""
-        return None, ""

@@ -12,6 +12,7 @@ from whoholds.reading.arguments import Arguments
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.lexicon import Frame
 from whoholds.reading.scene import Scene
+from whoholds.reading.slots import Slots
 from whoholds.reading.words import words
 
 _OWN = words("actors", "own")
@@ -20,9 +21,10 @@ _OWN = words("actors", "own")
 class Hands:
     """Finds the idioms of one scene; `rejected` is the caller's list."""
 
-    def __init__(self, scene: Scene, args: Arguments, rejected: list[Rejected]) -> None:
+    def __init__(self, scene: Scene, args: Arguments, slots: Slots, rejected: list[Rejected]) -> None:
         self.scene = scene
         self.args = args
+        self.slots = slots
         self.g = scene.grammar
         self.lex = scene.lexicon
         self.rejected = rejected
@@ -41,7 +43,11 @@ class Hands:
         prep = prep.removeprefix("back ")
         if verb is None or prep not in preps | lost:
             return None
-        governor = self.g.lemma(verb) if verb.i != noun.i else ("être" if self.scene.parsed.language == "fr" else "be")
+        governor = (
+            self.g.lemma(verb)
+            if verb.i != noun.i and not self._predicate(verb)
+            else ("être" if self.scene.parsed.language == "fr" else "be")
+        )
         bare = self.args.site(verb) is not None and not self.g.is_verb(verb)
         if prep in lost:
             event = Event.LOSS
@@ -60,7 +66,8 @@ class Hands:
             place = self.g.object(verb)
         sites = [
             (s, s.role or PlaceRole.AT)
-            for t in (self.g.conjuncts(place) if place is not None else [])
+            for first in ([place, *self.slots.afterthoughts(place, verb)] if place is not None else [])
+            for t in self.slots.spread(first)
             if (s := self.args.site(t)) is not None
         ]
         holder = next(
@@ -72,6 +79,9 @@ class Hands:
                 mention = self.scene.actor_at(child) or self.scene.people_at(child)
                 if mention is not None or self.g.word(child) in _OWN:
                     holder = self.args.actor(child)
+        beside = self.g.doc[noun.i - 1] if holder is None and noun.i else None
+        if beside is not None and beside.pos_ == "PROPN" and self.scene.actor_at(beside) is not None:
+            holder = self.args.actor(beside)  # "in RSF hands", whatever the tree says
         if not sites or holder is None or not holder.can_fight:
             start, end = self.scene.offsets(noun)
             self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no place or no holder"))
@@ -82,16 +92,22 @@ class Hands:
         return found
 
     def _governor(self, noun: Token) -> tuple[Token | None, str]:
+        preposition = getattr(self.g, "preposition", None)
+        if preposition is not None and noun.dep_ == "conj" and self._predicate(noun.head):
+            return noun.head, preposition(noun)  # "est calme et aux mains de"
         for above in self.g.ancestors(noun)[:3]:
             if (
                 self.g.is_verb(above)
                 or above.pos_ == "AUX"
+                or self._predicate(above)
                 or (self.scene.place_at(above) is not None and above.i < noun.i)
             ):
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:
                         return above, oblique.prep
-        preposition = getattr(self.g, "preposition", None)
         if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
             return noun, preposition(noun)
         return None, ""
+
+    def _predicate(self, token: Token) -> bool:
+        return token.pos_ == "ADJ" and any(c.dep_ == "cop" for c in self.g.children(token))

@@ -48,7 +48,7 @@ _NEEDS = frozenset(
         "not-denial not-return of-hands official-or-soldier person-object place place-object place-subject placed "
         "placed-or-towns placelike-object takeable in-office gone reflexive reflexive-or-capitulate "
         "regime-of regime-subject soldiers "
-        "territorial thing-object to verbless unblocked-object victim victim-or-place "
+        "territorial thing-object thing-subject civilians-moving to verbless unblocked-object victim victim-or-place "
     ).split()
 )
 

@@ -15,7 +15,15 @@ from whoholds.reference.gazetteer import Gazetteer
 from whoholds.reference.mention import ActorMention
 from whoholds.reference.theatres import Theatre
 
+
+def _forms(stem: str) -> list[str]:
+    """A French adjective in both genders and numbers, the feminine plural last."""
+    feminine = stem if stem.endswith("e") else f"{stem}e"
+    return [stem, f"{stem}s", f"{stem[:-1]}ux" if stem.endswith("al") else stem, feminine, f"{feminine}s"]
+
+
 _SIDES = words("actors", "sides")
+_FRENCH = {form: stem for stem in words("actors", "sides_fr") for form in _forms(stem)}
 _EITHER = "|".join(sorted(_SIDES))
 _WORD = {
     "en": re.compile(rf"\b(?:[A-Z][a-z]+(?:ese|sh|an|en|ch|ek|i|k)|{_EITHER})\b"),
@@ -42,8 +50,8 @@ class Peoples:
         out = []
         for match in pattern.finditer(text):
             code = demonyms.get(fold(match[0]))
-            if code is None and match[0] in _SIDES:
-                code = match[0]
+            if code is None and (match[0] in _SIDES if language == "en" else match[0] in _FRENCH):
+                code = match[0] if language == "en" else _FRENCH[match[0]]
             if code is None or any(m.start < match.end() and match.start() < m.end for m in taken):
                 continue
             if code not in armies:
@@ -54,8 +62,10 @@ class Peoples:
         return out
 
     def _army(self, code: str, theatre: Theatre | None, on: date | None) -> ActorMention | None:
-        if code in _SIDES:
-            found = self.actors.mentions(f"{code} forces", "en", theatre, on)
+        if code in _SIDES or code in _FRENCH:
+            english = code in _SIDES
+            name = f"{code} forces" if english else f"forces {_forms(code)[-1]}"
+            found = self.actors.mentions(name, "en" if english else "fr", theatre, on)
             return found[0] if found and found[0].key != "forces" else None
         country = by_iso().get(code)
         if country is None or not country.adjectives["en"]:

@@ -46,6 +46,7 @@ from whoholds.reference.outlets import Outlets
 from whoholds.settings import Settings
 
 VERSION = "rules-2"
+_LINE = 160  # characters of a paragraph of one sentence
 BATCH = 16
 """Reports of a stream that are parsed together. Unit: reports."""
 
@@ -252,6 +253,8 @@ class Reader:
     def _worth(self, work: Work, block: Block, language: str) -> bool:
         """Is a paragraph worth parsing?"""
         named = any(block.start <= m.start < block.end for m in work.actors)
+        if block.end - block.start < _LINE:  # "Lyman is still Ukrainian." has no word that the scan looks for
+            named = named or any(block.start <= m.start < block.end for m in work.peoples)
         return self.scan is None or named or self.scan.paragraph(work.text[block.start : block.end], language)
 
     def _scenes(self, work: Work) -> None:
@@ -324,7 +327,7 @@ class Reader:
 
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
-            drafts = complete(work.drafts, work.theatre, self.actors, work.signed)
+            drafts = complete(work.drafts, work.theatre, self.actors, work.signed, work.scenes)
             work.claims = assemble(drafts, filled(work.answers, drafts))
 
 

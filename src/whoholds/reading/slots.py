@@ -19,10 +19,12 @@ from whoholds.reading.words import words
 _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
 
 
+_STOPS = frozenset({".", "!", "?", "…", ";", ":"})
 _OWNERS = words("places", "owners")
 _LISTING = words("places", "listing")
 _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
+_FROM = frozenset({"of", "de", "from"})  # "residents of Bor demonstrated"
 _OURS = words("actors", "own")
 _STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
 _ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
@@ -89,6 +91,7 @@ class Slots:
             or not name[:1].isupper()
             or name.isupper()
             or (captive and len(parts) > 1)
+            or any(t.start < end and start < t.end for t in self.scene.times)
             or any(map(str.isdigit, name))
         ):
             return None
@@ -115,7 +118,7 @@ class Slots:
         return oblique.prep in _POSTED or (group is not None and group.named)
 
     def around(
-        self, trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
+        self, slots: Iterable[Slot], trial: Trial, pool: list[Oblique], sites: list[tuple[Site, PlaceRole]]
     ) -> list[tuple[Site, PlaceRole]]:
         """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
         receives = trial.actor.token.i if trial.actor is not None else -1
@@ -128,6 +131,8 @@ class Slots:
         if not sites:
             spots = [s for s in spots if self.g.word(s[0]) in ("there", "y")]
         out = []
+        if not spots and any(s.source == "locative" for s in slots):
+            spots = self._opening(trial.trigger)
         for token, prep in spots:
             site = self.args.site(token)
             if site is not None and named(site.ref):
@@ -138,7 +143,10 @@ class Slots:
     def tokens(self, slot: Slot, trial: Trial, pool: list[Oblique], light: Token | None) -> list[tuple[Token, str]]:
         """Tokens that may fill a place slot, with their prepositions."""
         if slot.source == "subject":
-            return [(trial.subject, "")] if trial.subject is not None else []
+            said = (
+                [trial.subject, *self.afterthoughts(trial.subject, trial.trigger)] if trial.subject is not None else []
+            )
+            return [(t, "") for t in said]
         if slot.source == "object":
             out = [trial.object, *self._further_objects(trial)] if light is None else [light]
             return [(t, "") for t in out if t is not None]
@@ -162,10 +170,31 @@ class Slots:
                 near = [
                     (o.noun, o.prep)
                     for o in self.g.obliques(trial.subject)
-                    if o.prep in _POSTED and self.scene.place_at(o.noun)
+                    if (
+                        o.prep in _POSTED
+                        or (o.prep in _FROM and self.lex.is_in(self.g.lemma(trial.subject), "civilians"))
+                    )
+                    and self.scene.place_at(o.noun)
                 ]
             return near or self._clause_locatives(trial.trigger)
         return []
+
+    def afterthoughts(self, subject: Token | None, trigger: Token) -> list[Token]:
+        """Names set off behind the verb that it is said of too: "Kunduz fell on Sunday, Taloqan a day later"."""
+        if subject is None or self.scene.place_at(subject) is None or self.g.passive(trigger):
+            return []
+        return [
+            t
+            for t in self.g.doc[trigger.i + 1 : trigger.sent.end]
+            if self.scene.place_at(t) is not None
+            and self.g.doc[t.i - 1].text == ","
+            and any(when.start == self._after(t) for when in self.scene.times)
+        ]
+
+    def _after(self, token: Token) -> int:
+        """Where the token behind this one begins."""
+        following = token.i + 1
+        return self.scene.parsed.starts[following] if following < len(self.g.doc) else -1
 
     def _further_objects(self, trial: Trial) -> list[Token]:
         """A second object is an afterthought of the first: "ont pris Ghazni, pas Kaboul"."""
@@ -189,11 +218,17 @@ class Slots:
         """Places that the parser hung on the object or on what hangs on it: "la tête de la statue à Jaramana"."""
         out: list[tuple[Token, str]] = []
         for oblique in self.g.obliques(noun):
-            if self.scene.place_at(oblique.noun) is not None and locative(oblique.prep):
+            placed = self.scene.place_at(oblique.noun) is not None
+            if locative(oblique.prep) and (placed or self._at_named(oblique.noun)):
                 out.append((oblique.noun, oblique.prep))
             elif depth < 2:
                 out.extend(self._inside_object(oblique.noun, depth + 1))
         return out
+
+    def _at_named(self, noun: Token) -> bool:
+        """Is it a site that its phrase places ("thirty people at the market of Douma")?"""
+        site = self.args.site(noun) if self.lex.is_in(self.g.lemma(noun), "site_nouns") else None
+        return site is not None and named(site.ref)
 
     def _near_noun(self, noun: Token) -> bool:
         return self.lex.is_in(self.g.lemma(noun), "near_parts")
@@ -215,7 +250,9 @@ class Slots:
 
     def _opening(self, trigger: Token) -> list[tuple[Token, str]]:
         """The place that opens the sentence behind a preposition: "À X, où se croisent …, on se battait"."""
-        start = trigger.sent.start
+        start = trigger.i  # where the writer's sentence begins; the parser breaks it behind what is set off
+        while start and self.g.doc[start - 1].text not in _STOPS:
+            start -= 1
         for token in self.g.doc[start + 1 : min(start + 5, trigger.i)]:
             before = self.g.word(self.g.doc[start])
             if self.scene.place_at(token) is not None and before in ("à", "in", "at", "dans", "near", "près", "around"):

@@ -103,6 +103,10 @@ def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] 
     return _parts(text, sorted(spans, key=lambda s: s.start), gazetteer)
 
 
+# "GAO (north) - 12 May. Two soldiers …": where an entry is headed by its place, capitals make no acronym.
+_ENTRY = re.compile(r"[A-ZÀ-Þ' -]{3,}\s(?:\([^)]{2,30}\)\s*)?[-–—]\s*\d")
+
+
 def hint_around(text: str, start: int, end: int) -> str | None:
     """The kind that the words around a name ask for: "town of X" → settlement, "X province" → province."""
     hint, _, _ = _generic_around(text, start, end)
@@ -115,7 +119,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         words = list(_TOKEN.finditer(line))
         long = [w[0] for w in words if len(w[0]) > 3]
         titled = len(long) >= 3 and sum(w[:1].isupper() for w in long) > 0.7 * len(long)
-        shouted = line.isupper()
+        shouted = line.isupper() or bool(_ENTRY.match(line))
         for number, word in enumerate(words):
             start, raw = start_of_line + word.start(), word[0].rstrip(".-–")
             elided = _ELIDED.match(raw)

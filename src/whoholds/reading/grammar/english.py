@@ -18,6 +18,7 @@ _LEMMAS = {
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
+_PREPOSITIONS = frozenset({"ADP", "SCONJ", "VERB", "ADV", "PART"})
 _MEASURES = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter"})
 
 
@@ -88,7 +89,8 @@ class English(Grammar):
     def obliques(self, token: Token) -> list[Oblique]:
         out: list[Oblique] = []
         for child in self.children(token):
-            if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+            joined = child.dep_ == "conj" and child.pos_ == "ADP"  # "is calm and in the hands of"
+            if joined or (child.dep_ in ("prep", "agent", "dative") and child.pos_ in _PREPOSITIONS):
                 out.extend(self._nouns(child, self._label(child)))
             elif self.word(child) == "where" and child.i < token.i:
                 out.append(Oblique("in", child))

@@ -38,6 +38,7 @@ def mend(parsed: Parsed) -> None:
     parsed.cache["mended"] = True
     doc = parsed.doc
     for token in doc:
+        _participle(token)
         _off_the_negation(token)
         _passive(token)
         _loose_clause(token)
@@ -303,6 +304,14 @@ def _off_the_negation(token: Token) -> None:
         _move(token, negation.head, "advmod")
     elif negation.i < token.i and token.pos_ in ("NOUN", "PROPN", "VERB"):
         _move(token, negation.head, "obl:arg" if token.pos_ != "VERB" else negation.dep_)
+
+
+def _participle(token: Token) -> None:
+    """No infinitive ends in "é" ("Izioum : évacuée"): the tagger takes some participles behind names for them."""
+    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.rstrip("s").endswith(
+        ("é", "ée", "i", "ie", "u", "ue")
+    ):
+        token.morph = MorphAnalysis(token.vocab, "VerbForm=Part|Tense=Past")
 
 
 def _passive(token: Token) -> None:

@@ -1,1 +1,0 @@
-"""The review desk: pages on which people decide about claims."""
