@@ -1,6 +1,7 @@
 import "./app.css";
 // Everything works without this file, by links and forms. With it the map moves, the day slides and dossiers open beside
 // the map; where the browser has WebGL 2 the map is drawn from tiles, else the printed map is moved about.
+import { startCompare } from "./compare";
 import { type Timeline, dayOf, fetchTimeline, isoDay } from "./data";
 import { $, $$, canDraw, must, plain, svg } from "./dom";
 import { LayerOverlay } from "./layers/overlay";
@@ -196,4 +197,5 @@ document.addEventListener("keydown", (event) => {
 });
 startTold((changes) => void retell(changes));
 startSearch();
+void startCompare();
 void start();

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, layers, pages, search, slider, writing
+from whoholds.web import api, briefs, changes, claims, compare, layers, pages, search, slider, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -32,6 +32,7 @@ STATIC = Path(__file__).parent / "static"
 ROUTERS = (
     pages.router,
     slider.router,
+    compare.router,
     claims.router,
     layers.router,
     changes.router,
