@@ -87,7 +87,7 @@ def waterfall(case: Case, holder: str) -> tuple[float, list[float]]:
 
 def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
     """The steps as the records that a holding carries."""
-    copy, origin = _copies(case), _voices(case)
+    copy, origin = _copies(case), voices(case)
     out = []
     for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
         why = (COPY, *e.notes) if copy[i] else e.notes
@@ -98,7 +98,7 @@ def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
 def explained(case: Case, holding: Holding) -> Explanation:
     """The full explanation of a holding that was answered from this case."""
     prior, steps = holding.prior, [reason.log_odds for reason in holding.because]
-    copy, story, origin = _copies(case), [0] * len(case.evidence), _voices(case)
+    copy, story, origin = _copies(case), [0] * len(case.evidence), voices(case)
     without = [0.0] * len(case.evidence)
     neutral: set[int] = set()
     for k, group in enumerate(case.groups, 1):
@@ -124,7 +124,7 @@ def counted(why: Explanation, words: Sentences) -> str:
     return ", ".join([*said, words("answer.parties", n=parties)] if parties else said)
 
 
-def _voices(case: Case) -> list[int]:
+def voices(case: Case) -> list[int]:
     """Number of the voice behind each statement, from 1, in order of publication."""
     behind = [""] * len(case.evidence)
     for group in case.groups:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from threading import Lock
+from threading import RLock
 
 from whoholds.control.board import board
-from whoholds.control.case import Case, answer_probability, case_of
-from whoholds.control.evidence import Evidence, site_of, weigh
+from whoholds.control.case import Case, answer_probability, best_site, case_of
+from whoholds.control.evidence import Evidence, Site, site_of, weigh
 from whoholds.control.filter import Filter
+from whoholds.control.glance import Glance, glance
 from whoholds.control.history import holding, namer, spans
 from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
@@ -36,6 +38,7 @@ class Living:
         self._evidence: dict[str, list[Evidence]] = {}
         self._home: dict[str, str] = {}  # place by claim
         self._kept: dict[str, dict[date, Holding]] = {}
+        self._begun: dict[str, tuple[Site, date]] = {}  # where a place lies and the first day that is spoken of
         self._followed: dict[str, StoredClaimLike] = {}
         self.worked_out = 0  # holdings that were worked out so far
 
@@ -56,7 +59,7 @@ class Living:
             if (item.parts or item.threat) and (viewpoint is None or viewpoint.admits(stored, item)):
                 insort(self._evidence.setdefault(site.id, []), item, key=lambda e: e.order)
                 self._home[item.claim_id] = site.id
-                self._kept.pop(site.id, None)
+                self._forget(site.id)
                 touched.add(site.id)
         return touched
 
@@ -81,9 +84,26 @@ class Living:
                 self._evidence[place] = [e for e in self._evidence[place] if e.claim_id != id]
                 if not self._evidence[place]:
                     del self._evidence[place]
-                self._kept.pop(place, None)
+                self._forget(place)
                 touched.add(place)
         return touched
+
+    def _forget(self, place_id: str) -> None:
+        self._kept.pop(place_id, None)
+        self._begun.pop(place_id, None)
+
+    def sites(self, on: date) -> list[Site]:
+        """The settlements that some claim bears on up to a day, by id: those that `board` has an answer for."""
+        for id, evidence in self._evidence.items():
+            if id not in self._begun:
+                first = min(min([e.day, *(part.day for part in e.parts)]) for e in evidence)
+                self._begun[id] = (best_site(evidence), first)
+        return [site for _, (site, first) in sorted(self._begun.items()) if first <= on and not site.area]
+
+    def glance(self, place_id: str, on: date) -> Glance | None:
+        """The answer for a place without its explanation; None where no claim bears on it up to that day."""
+        case = self._case(place_id, on)
+        return glance(case, self._name) if case else None
 
     def answer(self, place_id: str, on: date) -> tuple[str, float]:
         """Holder of a place on a day and its probability, without the explanation. "unknown" where nothing is said."""
@@ -127,8 +147,29 @@ class Maps:
     """Living maps of the theatres that are asked about; safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = RLock()
         self._living: dict[str, Living] = {}
+        self._state: dict[str, Hashable] = {}  # of the ledger, that a map was last brought up to
+
+    @contextmanager
+    def at(
+        self, state: Hashable, claims: Callable[[], Iterable[StoredClaimLike]], world: World, weights: Weights
+    ) -> Iterator[Living]:
+        """The living map of a theatre, brought up to a state of the ledger; nobody changes it meanwhile.
+
+        Args:
+            state: what tells this state of the ledger from another; the claims are read only where it is a new one.
+            claims: all that count.
+            world: the theatre, always the same for its key.
+            weights: what a claim counts; always the same.
+        """
+        key = world.theatre.key
+        with self._lock:
+            living = self._living.setdefault(key, Living(world, weights))
+            if self._state.get(key) != state:
+                living.follow(claims())
+                self._state[key] = state
+            yield living
 
     def board(
         self, claims: Iterable[StoredClaimLike], world: World, weights: Weights, on: date, *, live: bool
@@ -148,4 +189,5 @@ class Maps:
         with self._lock:
             living = self._living.setdefault(world.theatre.key, Living(world, weights))
             living.follow(claims)
+            self._state.pop(world.theatre.key, None)
             return living.board(on)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Protocol
 
+from whoholds.control.glance import Glance
 from whoholds.model import Area, Claim, Described, Holding, Place, PlaceRef, Unplaced
 
 Cell = str | int | float | bool | None
@@ -96,22 +97,34 @@ def origins_of(holding: Holding) -> int:
 
 def control_row(holding: Holding, side_name: SideName) -> Row:
     """A holding as a row with the columns of `CONTROL`."""
+    claims = [reason.claim_id for reason in holding.because]
+    return _row(holding, side_name, holding.valid_from, holding.valid_to, claims, origins_of(holding))
+
+
+def glance_row(held: Glance, side_name: SideName) -> Row:
+    """The same row of an answer at a glance, which is of the day that is asked about and has no end."""
+    return _row(held, side_name, held.since, None, list(held.claims), held.origins)
+
+
+def _row(
+    held: Holding | Glance, name: SideName, since: date | None, until: date | None, claims: list[str], origins: int
+) -> Row:
     return {
-        "place_id": holding.place_id,
-        "place": holding.place,
-        "lat": round(holding.lat, 5),
-        "lon": round(holding.lon, 5),
-        "holder": holding.holder,
-        "side": side_name(holding.holder),
-        "probability": round(holding.probability, 4),
-        "standing": holding.standing.value,
-        "threatened": holding.threatened,
-        "since": _day(holding.valid_from),
-        "until": _day(holding.valid_to),
-        "origins": origins_of(holding),
-        "claims": [reason.claim_id for reason in holding.because],
-        "rule": holding.rule,
-        "rule_keys": [clause.key for clause in holding.why],
+        "place_id": held.place_id,
+        "place": held.place,
+        "lat": round(held.lat, 5),
+        "lon": round(held.lon, 5),
+        "holder": held.holder,
+        "side": name(held.holder),
+        "probability": round(held.probability, 4),
+        "standing": held.standing.value,
+        "threatened": held.threatened,
+        "since": _day(since),
+        "until": _day(until),
+        "origins": origins,
+        "claims": claims,
+        "rule": held.rule,
+        "rule_keys": [clause.key for clause in held.why],
     }
 
 

@@ -83,10 +83,10 @@ class Desk:
         self._plain = weights
         self.weights = viewpoint.weigh(weights) if viewpoint else weights
         self.outlets = Outlets.load().lines
-        self._theatre = actors.theatre(theatre) if theatre else None
+        self.chosen = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
-        self._maps = Maps()
-        self._others = Kept(8)
+        self.maps = Maps()
+        self._others, self.abouts, self.livings = Kept(8), Kept(8), Kept(4)
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -114,7 +114,7 @@ class Desk:
         told = Viewpoints(self.settings.viewpoints_path).find(
             viewpoint, self.sides() if viewpoint.startswith(SIDE) else ()
         )
-        theatre = self._theatre.key if self._theatre else None
+        theatre = self.chosen.key if self.chosen else None
         return self._others.get(
             told.model_dump_json(), lambda: Desk(self.settings, self.actors, self._plain, theatre, told)
         )
@@ -122,7 +122,7 @@ class Desk:
     def sides(self) -> list[str]:
         """Keys of the sides of the theatre shown; none where nothing is known yet."""
         try:
-            theatre = self._theatre or self.board().theatre
+            theatre = self.chosen or self.board().theatre
         except NotFound:
             return []
         return [side.key for side in theatre.sides]
@@ -164,9 +164,9 @@ class Desk:
         claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
         newest = latest_day(ledger, as_known)
         day = on or newest
-        theatre = self._theatre or busiest(self.actors, ledger.places(as_known))
+        theatre = self.chosen or busiest(self.actors, ledger.places(as_known))
         world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
-        holdings = self._maps.board(claims, world, self.weights, day, live=as_known is None)
+        holdings = self.maps.board(claims, world, self.weights, day, live=as_known is None)
         counts = Counter(day_said(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)

@@ -12,8 +12,9 @@ from whoholds.control.changes import changes
 from whoholds.control.needs import World
 from whoholds.ledger import ClaimFilter
 from whoholds.model import Area, Claim, Described, Place
-from whoholds.views.rows import claim_row, control_row
+from whoholds.views.rows import claim_row
 from whoholds.web.desk import Desk
+from whoholds.web.features import held
 from whoholds.web.features.query import Period, Query
 from whoholds.web.wanted import day_said, polarity_of, side_of, speaker_side
 
@@ -27,6 +28,7 @@ class Collection:
     Attributes:
         properties: names that it can be filtered by.
         spatial: whether its features have places.
+        whole: completes a feature that is shown; None where `items` gives them complete.
     """
 
     name: str
@@ -35,6 +37,11 @@ class Collection:
     properties: tuple[str, ...]
     items: Callable[[Desk, Query], Iterator[Feature]]
     spatial: bool = True
+    whole: Callable[[Desk, Query, Feature], Feature] | None = None
+
+    def complete(self, desk: Desk, query: Query, features: Iterable[Feature]) -> list[Feature]:
+        """Features as they are shown."""
+        return [self.whole(desk, query, feature) if self.whole else feature for feature in features]
 
 
 def feature(id: str, point: tuple[float | None, float | None], properties: Mapping[str, Any]) -> Feature:
@@ -65,12 +72,11 @@ def _control(desk: Desk, query: Query) -> Iterator[Feature]:
     if period is not None and not period.single:
         yield from _stretches(desk, query, period)
         return
-    board = desk.board(period.start if period else None, query.as_known)
-    name = board.side_name("en")
-    for key in sorted(board.holdings):
-        row = control_row(board.holdings[key], name)
-        lat, lon = board.holdings[key].lat, board.holdings[key].lon
-        yield feature(key, (round(lon, 5), round(lat, 5)), {"on": board.on.isoformat(), **row})
+    yield from held.places(desk, query)
+
+
+def _whole_control(desk: Desk, query: Query, feature: Feature) -> Feature:
+    return held.whole(desk, query, feature) if query.period is None or query.period.single else feature
 
 
 def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
@@ -201,6 +207,7 @@ COLLECTIONS = {
             "that day (by default the newest), an interval every answer that held in it with its first and last day.",
             ("place_id", "holder", "standing", "threatened"),
             _control,
+            whole=_whole_control,
         ),
         Collection(
             "claims",

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC
-from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -150,8 +149,9 @@ def items(
     """Features of a collection; further parameters filter by its properties (see `filters` in its answer)."""
     one = _named(collection)
     query = query_of(dict(request.query_params), one.properties)
-    every = list(found(one.items(_desk(request, query.viewpoint), query), query))
-    shown = list(islice(every, query.offset, query.offset + query.limit))
+    desk = _desk(request, query.viewpoint)
+    every = list(found(one.items(desk, query), query))
+    shown = one.complete(desk, query, every[query.offset : query.offset + query.limit])
     here = f"{_base(request)}/api/collections/{one.name}/items"
     links = [_link(_again(here, request), "self", GEOJSON, one.title)]
     after = query.offset + len(shown)
@@ -200,8 +200,10 @@ def item(
     if "@" in id and "datetime" not in given and one.name == "control":
         given["datetime"] = f"{id.rpartition('@')[2]}/.."
     query = query_of(given, one.properties)
-    for feature in one.items(_desk(request, query.viewpoint), query):
-        if feature["id"] == id:
+    desk = _desk(request, query.viewpoint)
+    for named in one.items(desk, query):
+        if named["id"] == id:
+            feature = one.complete(desk, query, [named])[0]
             here = f"{_base(request)}/api/collections/{one.name}"
             own = f"{here}/items/{quote(id, safe='')}"
             links = [

@@ -1,0 +1,128 @@
+"""Who holds what on one day, as features: only the places that are shown are worked out.
+
+A theatre may have twenty thousand places, a page of features has a hundred. Which places there are, and where, is known
+without asking who holds them; where a filter asks that, the timeline knows it for every day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from whoholds.control.dossier import latest_day
+from whoholds.control.glance import Glance
+from whoholds.control.living import Living
+from whoholds.control.needs import World
+from whoholds.control.situation import busiest
+from whoholds.ledger import ClaimFilter
+from whoholds.reference.theatres import Theatre
+from whoholds.views.rows import Row, SideName, control_row, glance_row
+from whoholds.views.words import Words
+from whoholds.web.desk import Desk
+from whoholds.web.features.query import Query
+
+Feature = dict[str, Any]
+ANSWERED = frozenset({"holder", "standing", "threatened"})
+"""What is only known of a place once it is worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a state of the ledger is about."""
+
+    head: int
+    newest: date
+    theatre: Theatre
+    world: World
+
+
+def places(desk: Desk, query: Query) -> Iterator[Feature]:
+    """Every place that has an answer on the day, as features whose properties are not complete (see `whole`)."""
+    about = _about(desk, query.as_known)
+    on = _day(query, about)
+    if desk.weights.neighbours.influence:  # no place stands for itself
+        board = desk.board(on, query.as_known)
+        for key in sorted(board.holdings):
+            held = board.holdings[key]
+            yield point(key, held.lon, held.lat, {"on": on.isoformat(), **control_row(held, board.side_name("en"))})
+        return
+    answers = _answers(desk, query, on) if ANSWERED & set(query.filters) else {}
+    with _living(desk, about, query.as_known) as living:
+        sites = living.sites(on)
+    for site in sites:
+        yield point(site.id, site.lon, site.lat, {"place_id": site.id, **answers.get(site.id, {})})
+
+
+def whole(desk: Desk, query: Query, feature: Feature) -> Feature:
+    """One of these features with all its properties."""
+    if "rule" in feature["properties"]:
+        return feature
+    about = _about(desk, query.as_known)
+    on = _day(query, about)
+    with _living(desk, about, query.as_known) as living:
+        held: Glance | None = living.glance(feature["id"], on)
+    if held is None:  # taken back by an entry that came in between
+        return feature
+    return point(held.place_id, held.lon, held.lat, {"on": on.isoformat(), **glance_row(held, names(about.theatre))})
+
+
+def point(id: str, lon: float, lat: float, row: Mapping[str, Any]) -> Feature:
+    """A GeoJSON feature at a place; the row's coordinates are its geometry."""
+    kept = {key: value for key, value in row.items() if key not in ("lat", "lon")}
+    at = {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}
+    return {"type": "Feature", "id": id, "geometry": at, "properties": kept}
+
+
+def names(theatre: Theatre) -> SideName:
+    """What holders are called in English; one that is no side of the theatre goes by its key."""
+    words = Words.of("en")
+    called = {side.key: side.name.get("en", side.key) for side in theatre.sides}
+    called |= {key: words(f"holder_{key}") for key in ("contested", "unknown")}
+    return lambda key: called.get(key, key)
+
+
+def _answers(desk: Desk, query: Query, on: date) -> dict[str, Row]:
+    _, lines = desk.timeline(query.as_known)
+    return {
+        key: {"holder": s.holder, "standing": s.standing.value, "threatened": s.threatened}
+        for key, line in lines.items()
+        for s in line.stretches
+        if s.start <= on <= s.end
+    }
+
+
+def _day(query: Query, about: _About) -> date:
+    return query.period.start if query.period and query.period.start else about.newest
+
+
+def _about(desk: Desk, as_known: datetime | None) -> _About:
+    with desk.ledger() as ledger:
+        head = ledger.head_size()
+
+        def make() -> _About:
+            theatre = desk.chosen or busiest(desk.actors, ledger.places(as_known))
+            world = World(desk.actors, theatre, desk.outlets, viewpoint=desk.viewpoint)
+            return _About(head, latest_day(ledger, as_known), theatre, world)
+
+        return desk.abouts.get((head, as_known), make)
+
+
+@contextmanager
+def _living(desk: Desk, about: _About, as_known: datetime | None) -> Iterator[Living]:
+    def claims() -> Any:
+        return desk.claims(ClaimFilter(as_known=as_known))
+
+    if as_known is None:
+        with desk.maps.at(about.head, claims, about.world, desk.weights) as living:
+            yield living
+        return
+
+    def make() -> Living:
+        made = Living(about.world, desk.weights)
+        made.follow(claims())
+        return made
+
+    yield desk.livings.get((about.head, as_known), make)
