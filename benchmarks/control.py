@@ -1,6 +1,6 @@
 """How well control comes out of contradicting, biased and copied claims, on real trajectories of real places.
 
-    python benchmarks/control.py FOLDER [--seeds 3] [--quick] [--check] [--plot FILE.svg] [--json FILE]
+    python benchmarks/control.py FOLDER [--seeds 3] [--quick] [--check] [--fit] [--plot FILE.svg] [--json FILE]
 
 FOLDER (or the variable WHOHOLDS_BENCH_CONTROL) holds `places.csv` (pid, name, lat, lon, …) and
 `changes_2022_2023.csv` (day, pid, frm, to with UA, RU, CONTESTED), which the project does not ship. Trajectories are
@@ -45,6 +45,7 @@ from control_claims import (
 
 from whoholds.control.case import by_place, case_of
 from whoholds.control.filter import Filter
+from whoholds.control.fit import fit
 from whoholds.control.history import spans
 from whoholds.control.needs import World
 from whoholds.control.weights import Weights
@@ -234,6 +235,14 @@ def dynamics(told: Answer, panel: Panel, by: dict[int, list[Said]], begin: int) 
     return {"seen": seen / max(len(changes), 1), "flips": mine / max(true, 1)}
 
 
+def learnt(said: list[Said], panel: Panel, weights: Weights, until: int) -> Weights:
+    """The weights with what is learnt from statements published before a day."""
+    names = (*SIDES, None)
+    initial = {str(p): names[z] for p, z in enumerate(panel.states[0]) if names[z]}
+    known = [as_claim(i, s, panel.start) for i, s in enumerate(said) if s.published < until]
+    return weights.over(fit(known, World(Actors(), Theatre(), {}, initial), weights).weights, "fit")
+
+
 def score(p: Array, truth: Array) -> dict[str, float]:
     """Accuracy, multi-class Brier score, log-loss and expected calibration error (ten bins of the top probability)."""
     p = np.clip(p, 1e-6, 1)
@@ -264,6 +273,7 @@ def run(
     weights: Weights,
     *,
     moving: bool = True,
+    fitted: bool = False,
     plot: list[tuple[Array, Array]] | None = None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """One seed: each method's scores.
@@ -273,6 +283,7 @@ def run(
         seed: of the simulated statements.
         weights: what a claim counts.
         moving: also how soon changes are seen and how often answers flip, which takes a few minutes.
+        fitted: with odds and sharpness learnt from what was published in the first half (`whoholds control fit`).
         plot: gets the filter's probabilities and the true states, for a calibration plot.
     """
     said = simulate(panel, seed)
@@ -302,6 +313,8 @@ def run(
     }
     for name, method in baselines.items():
         yield name, over(method, asked) | (dynamics(told_by(method), panel, by, begin) if moving else {})
+    if fitted:
+        weights = learnt(said, panel, weights, days // 2)
     ours = Ours(said, panel, weights)
     began = time.perf_counter()
     result = over(ours.at, asked)
@@ -327,6 +340,7 @@ def main() -> int:
     parser.add_argument(
         "--quick", action="store_true", help="without how soon changes are seen and how often answers flip"
     )
+    parser.add_argument("--fit", action="store_true", help="learn odds from the first half, then ask on the second")
     parser.add_argument("--plot", type=Path, help="draw the calibration of the filter as SVG")
     parser.add_argument("--check", action="store_true", help="fail where a floor is not kept")
     args = parser.parse_args()
@@ -340,7 +354,7 @@ def main() -> int:
     results: dict[str, list[dict[str, float]]] = {}
     points: list[tuple[Array, Array]] | None = [] if args.plot else None
     for seed in range(args.seeds):
-        for method, scores in run(panel, seed, weights, moving=not args.quick, plot=points):
+        for method, scores in run(panel, seed, weights, moving=not args.quick, fitted=args.fit, plot=points):
             results.setdefault(method, []).append(scores)
     mean = {m: {k: float(np.mean([r[k] for r in rows])) for k in rows[0]} for m, rows in results.items()}
     for method, row in mean.items():

@@ -199,3 +199,4 @@ startTold((changes) => void retell(changes));
 startSearch();
 void startCompare();
 void start();
+if ($("main.review")) void import("./review/review").then((desk) => desk.start());

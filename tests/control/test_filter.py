@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -376,3 +377,24 @@ def test_candour_counts_for_the_day_it_was_shown_on(say: Press) -> None:
     say("north_radio", Event.CAPTURE, "north_army", day=4)
     blunt = changed("interest.candid", odds=2.0, opens=0.5, contested=0.3)
     assert chances(say.said, 5) == chances(say.said, 5, weights=blunt)
+
+
+@pytest.mark.parametrize("sharpness", [0.7, 1.3, 1.5])
+@given(said=dispatches(), on=st.integers(0, 40))
+def test_sharper_answers_are_the_same_answers_more_surely(sharpness: float, said: list[Stored], on: int) -> None:
+    say = Press(count=500)
+    say("unnamed", Event.CLASH, "east_army", day=-3)
+    every_one = [*said, *say.said]
+    plain, sharp = case(every_one, on), case(every_one, on, weights=changed("answer", sharpness=sharpness))
+    a, b = plain.state(), sharp.state()
+    assert sum(b) == pytest.approx(1.0)
+    order = sorted(range(len(a)), key=lambda i: a[i])
+    assert all(b[i] <= b[j] + 1e-9 for i, j in itertools.pairwise(order))
+    assert max(b) >= max(a) - 1e-9 if sharpness > 1 else max(b) <= max(a) + 1e-9
+    every = dict(sharp.filter.daily(sharp.told, sharp.on, sharp.prior))
+    some = dict(sharp.filter.daily(sharp.told, sharp.on, sharp.prior, lambda _: 0.02))
+    last = next(iter(every.values()))
+    for day, state in every.items():
+        last = some.get(day, last)
+        assert max(abs(p - q) for p, q in zip(state, last, strict=True)) < 0.02 + 1e-12
+    assert every[sharp.on] == pytest.approx(b, abs=1e-9)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whoholds.control.fit import Fit, Learnt, _odds, _ordered, fit
+from whoholds.control.fit import Fit, Learnt, _odds, _ordered, _sharpness, fit
 from whoholds.model import Event, Place
 
 from .sayings import NORTH, SOUTH, WEIGHTS, WORLD, Press, Stored, one
@@ -95,3 +97,39 @@ def test_a_denial_never_counts_more_than_a_boast_nor_a_boast_than_an_admission(
         told = _ordered(some, WEIGHTS)
         odds = WEIGHTS.over(Fit(tuple(told)).weights, "fit").interest
         assert odds.denial.odds < odds.own_gain.odds <= odds.admission.odds
+
+
+@given(st.floats(0.55, 1.45), st.integers(0, 2**20))
+def test_the_exponent_that_made_the_statements_is_found(exponent: float, seed: int) -> None:
+    chance, judged = random.Random(seed), []
+    for _ in range(4000):
+        p = chance.uniform(0.05, 0.95)
+        true = p**exponent / (p**exponent + (1 - p) ** exponent)
+        right = chance.random() < 0.95
+        said = (chance.random() < true) == right
+        judged.append((p if said else 1 - p, 0.95))
+    assert _sharpness(judged, 5.0) == pytest.approx(exponent, abs=0.15)
+
+
+def test_few_statements_move_the_exponent_little_and_none_not_at_all() -> None:
+    sure = [(0.8, 0.95)]
+    assert _sharpness([], 0.2) == 1.0
+    assert 1.0 < _sharpness(sure, 0.2) < _sharpness(sure * 50, 0.2) <= 1.5
+    assert 0.5 <= _sharpness([(0.2, 0.95)] * 50, 0.2) < 1.0
+
+
+def test_only_those_who_are_worth_most_judge_how_sure_answers_are() -> None:
+    found = fit(war(north_lies=False), WORLD, WEIGHTS)
+    worthy = [row for row in found.learnt if row.source is not None and row.odds >= WEIGHTS.learning.judge_odds]
+    assert found.judges == sum(row.statements for row in worthy) > 0
+    strict = WEIGHTS.over({"learning": {"judge_odds": 500.0}}, "test")
+    assert (fit(war(north_lies=False), WORLD, strict).judges, fit(war(north_lies=False), WORLD, strict).sharpness) == (
+        0,
+        1,
+    )
+
+
+def test_learning_again_does_not_sharpen_twice() -> None:
+    found = fit(war(north_lies=True), WORLD, WEIGHTS)
+    sharp = WEIGHTS.over({"answer": {"sharpness": 1.4}}, "test")
+    assert fit(war(north_lies=True), WORLD, sharp) == found

@@ -27,6 +27,7 @@ PAGES = [
     "changes",
     "brief",
     "search?q=ham",
+    "unknown?quiet=0",
 ]
 
 # Texts whose colour stands out too little from what is painted behind them (WCAG 2.2, 1.4.3), computed by the browser.

@@ -36,6 +36,7 @@ PAGES = [
     "changes.atom",
     "brief.html",
     "search?q=script",
+    "unknown?quiet=0&all=unplaced",
     *(f"place/{quote(f'wh:sy:{text}', safe='')}" for text in SHOWN),
     *(f"report/{report.id}" for report, _ in hostile.corpus(SHOWN)),
     *(f"?q={quote(text)}" for text in SHOWN),

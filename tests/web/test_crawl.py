@@ -15,7 +15,7 @@ from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
 
-MOST = 400  # pages; more than the sample has, and a guard against addresses without end
+MOST = 500  # pages; more than the sample has, and a guard against addresses without end
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,8 @@ def plain(address: str) -> bool:
     """One page of each kind of view is enough: orders of the table and further days are left to other tests."""
     asked = parse_qs(urlsplit(address).query)
     days = asked.get("on", ["2024-12-05"])
+    if urlsplit(address).path.startswith("/review") and {"on", "as_known"} & set(asked):
+        return False  # the desk has a link for each claim: once is enough
     filtered = len(set(asked) - {"on", "as_known", "lang"}) > 1  # one filter at a time is enough
     return "sort" not in asked and not filtered and all("2024-12-03" <= day <= "2024-12-06" for day in days)
 
@@ -96,7 +98,7 @@ def test_without_a_script_everything_is_reached_by_links_and_forms(web: dict[str
     for found in filter(None, web.values()):
         for tag, attributes in found.tags:
             if tag == "form":
-                assert attributes["method"] == "get"
+                assert attributes["method"] == "get" or attributes["action"].startswith("/review/")
             if tag == "button" and "hidden" not in attributes:
                 assert attributes["type"] == "submit" or "data-zoom" in attributes
         assert not [a for a in found.all("a") if not a.get("href")]

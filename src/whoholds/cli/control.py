@@ -49,10 +49,13 @@ def fit(
         head = f"# Learnt from {len(now.claims)} claims on {now.theatre.key}, up to {now.on}. See whoholds control.\n"
         settings.fitted_path.write_text(head + toml(found.weights), encoding="utf-8")
     if as_json:
-        typer.echo(json.dumps({"kept": not dry_run, "theatre": now.theatre.key, "learnt": rows(found)}))
+        sharpness = {"exponent": found.sharpness, "statements": found.judges}
+        told = {"kept": not dry_run, "theatre": now.theatre.key, "sharpness": sharpness, "learnt": rows(found)}
+        typer.echo(json.dumps(told))
         return
     for line in table(rows(found)):
         typer.echo(line)
+    typer.echo(f"{'answer.sharpness':44} {1.0:8.2f} {found.sharpness:8.2f} {found.judges:6}")
     typer.echo("kept nothing" if dry_run else f"kept in {settings.fitted_path}")
 
 

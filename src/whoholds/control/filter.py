@@ -140,7 +140,7 @@ class Filter:
         spoken = sorted(days)
         day, v = min(days, default=until), prior
         quiet = self._by_itself(prior, talked=False)
-        pace = _Pace(quiet)
+        pace, scale = _Pace(quiet), _stretch(self.weights.answer.sharpness, len(prior))
         nth = 0
         while day <= until:
             if day in days:
@@ -151,7 +151,7 @@ class Filter:
             yield day, told
             if room is not None:
                 left = ((spoken[nth] if nth < len(spoken) else until) - day).days - 1
-                if left > 0 and (passed := pace.days(v, room(told), left)) > 0:
+                if left > 0 and (passed := pace.days(v, room(told) / scale, left)) > 0:
                     v = self._quiet(v, prior, passed)
                     day += timedelta(days=passed)
             day += _ONE_DAY
@@ -169,7 +169,9 @@ class Filter:
         return self._by_itself(prior, talked=False)
 
     def _floored(self, v: Vector) -> Vector:
-        floor = self.weights.answer.floor
+        floor, sharpness = self.weights.answer.floor, self.weights.answer.sharpness
+        if sharpness != 1.0:
+            v = _scaled([p**sharpness for p in v])
         return tuple(p * (1 - floor) + floor / len(v) for p in v)
 
     def _days(self, items: Sequence[Counted], until: date) -> dict[date, _Day]:
@@ -313,6 +315,13 @@ class _Pace:
     def _moved(self, v: Vector, days: int) -> float:
         fighting = v[self._fight] + days * self._joins
         return days * (self._leaves + self._leaves_fight * fighting)
+
+
+def _stretch(sharpness: float, states: int) -> float:
+    """By how much further an answer may move than the probabilities that it is made from; without bound below 1."""
+    if sharpness == 1.0:
+        return 1.0
+    return 3 * sharpness * states ** (sharpness - 1) if sharpness > 1.0 else math.inf
 
 
 def likeliest(state: Vector) -> int:

@@ -5,10 +5,16 @@ that voice), and by the voice's own odds, in turns (expectation-maximisation of 
 With a right statement expected with probability `a`, the odds are `a / (1 - a)`. A class begins with the shipped odds,
 worth `class_prior` statements; a source begins with its class's, worth `source_prior`, so that few statements move
 little. A party's statement is learnt for the interest that it serves, and a side's spokesmen are one source.
+
+How sure answers are is learnt from those who are then worth most: of each of their statements it is known how likely it
+was by what the others say, and whether it came. The exponent of the probabilities under which what they said was most
+to be expected is taken, shrunk towards 1 (after Platt 1999, with noisy labels; each statement is left out of what it is
+compared with).
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +28,7 @@ from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
 
 _TURNS = 25
+MILDEST, SHARPEST = 50, 150  # exponents, in hundredths
 LEAST = 1.02  # odds of a boast, so that a denial can be worth less
 _KINDS = {"in", "out"}
 CLASSES = "speakers"
@@ -49,9 +56,15 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What was learnt, groups first; `weights` is the same as values of a weights file."""
+    """What was learnt, groups first; `weights` is the same as values of a weights file.
+
+    Attributes:
+        sharpness: `answer.sharpness`, from `judges` statements.
+    """
 
     learnt: tuple[Learnt, ...]
+    sharpness: float = 1.0
+    judges: int = 0
 
     @property
     def weights(self) -> dict[str, Any]:
@@ -63,7 +76,8 @@ class Fit:
             for one in self.learnt
             if one.source is not None
         ]
-        return {"interest": interest, "learnt": {"classes": classes, "sources": sources}}
+        answer = {"sharpness": self.sharpness}
+        return {"answer": answer, "interest": interest, "learnt": {"classes": classes, "sources": sources}}
 
     def _groups(self, kind: str) -> list[Learnt]:
         return [one for one in self.learnt if one.source is None and one.group.startswith(kind + ".")]
@@ -77,8 +91,9 @@ def fit(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> Fi
         world: the theatre and its actors.
         weights: the odds to begin with; `learning` says how much they are worth.
     """
-    rules = weights.learning
-    told = _judged(by_place(claims, world, weights), world, weights)
+    rules, kept = weights.learning, list(claims)
+    weights = weights.over({"answer": {"sharpness": 1.0}}, "fit")
+    told = _judged(by_place(kept, world, weights), world, weights)
     learnt: list[Learnt] = []
     for group in sorted(told):
         shipped = _shipped(group, weights)
@@ -89,7 +104,34 @@ def fit(claims: Iterable[StoredClaimLike], world: World, weights: Weights) -> Fi
             own = _odds(some, odds, rules.source_prior, rules.most)
             learnt.append(Learnt(group, source, shipped, own, len(some)))
     learnt.sort(key=lambda one: (one.source is not None, one.group, one.source or ""))
-    return Fit(tuple(_ordered(learnt, weights)))
+    odds_only = Fit(tuple(_ordered(learnt, weights)))
+    better = weights.over(odds_only.weights, "fit")
+    judged = _trusted(_judged(by_place(kept, world, better), world, better), better)
+    return replace(odds_only, sharpness=_sharpness(judged, rules.sharpness_spread), judges=len(judged))
+
+
+def _trusted(told: Mapping[str, Mapping[str, Sequence[float]]], weights: Weights) -> list[tuple[float, float]]:
+    """Of the statements of those who are worth most: how likely each is by the others, and how often such are right."""
+    out = []
+    for group, sources in sorted(told.items()):
+        for source, some in sorted(sources.items()):
+            odds = weights.odds(group, source, _shipped(group, weights))
+            if odds >= weights.learning.judge_odds:
+                out += [(p, odds / (1 + odds)) for p in some]
+    return out
+
+
+def _sharpness(judged: Sequence[tuple[float, float]], spread: float) -> float:
+    """The likeliest exponent of probabilities, from what is said with them; 1 without statements."""
+
+    def log_posterior(exponent: float) -> float:
+        total = -0.5 * (math.log(exponent) / spread) ** 2
+        for p, right in judged:
+            sharp = p**exponent / (p**exponent + (1 - p) ** exponent)
+            total += math.log(sharp * right + (1 - sharp) * (1 - right))
+        return total
+
+    return max((n / 100 for n in range(MILDEST, SHARPEST + 1)), key=lambda x: (log_posterior(x), -x))
 
 
 def _judged(

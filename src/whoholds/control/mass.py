@@ -161,7 +161,10 @@ class Mass:
         return Run(self._floored(v), places, days, self._floored(told))
 
     def _floored(self, v: Floats) -> Floats:
-        floor = self._filter.weights.answer.floor
+        floor, sharpness = self._filter.weights.answer.floor, self._filter.weights.answer.sharpness
+        if sharpness != 1.0:
+            v = v**sharpness
+            v = v / v.sum(1, keepdims=True)
         return np.asarray(v * (1 - floor) + floor / v.shape[1])
 
     def _by_itself(self, *, talked: bool) -> Floats:

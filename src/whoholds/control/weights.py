@@ -179,6 +179,7 @@ class Answer(_Table):
     """When a holder is named."""
 
     floor: float = Field(gt=0.0, le=0.2)
+    sharpness: float = Field(1.0, ge=0.5, le=1.5)
     take: float = Field(gt=0.5, lt=1.0)
     keep: float = Field(gt=0.0, le=0.5)
     settle_days: int = Field(ge=0)
@@ -208,6 +209,8 @@ class Learning(_Table):
     source_prior: float = Positive
     wait_days: int = Field(ge=0)
     most: float = Odds
+    judge_odds: float = Odds
+    sharpness_spread: float = Positive
 
 
 class LearntSource(_Table):

@@ -102,6 +102,7 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
     said, day = rows.instants()[some].tolist(), rows.column("day")[some].tolist()
     begins, words = rows.column("begins")[some].tolist(), rows.column("words")[some].tolist()
     text = rows.column("text")[some].tolist()
+    headlines, texts = any(headline), len(rows.texts) > 1
     out: list[tuple[int, int, int, float, bool, bool]] = []
     for place, (a, b) in enumerate(pairwise(bounds.tolist())):
         kinds = kind[a:b]
@@ -112,14 +113,14 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
             voice=[voice[k] for k in kinds],
             about=[about[k] for k in kinds],
             narrates=[classes.narrates[k] for k in kinds],
-            report=[rows.report[r] for r in row[a:b]],
-            headline=[headline[k] for k in kinds],
+            report=[rows.report[r] for r in row[a:b]] if headlines else kinds,
+            headline=[headline[k] for k in kinds] if headlines else [False] * (b - a),
             said=said[a:b],
             day=day[a:b],
             story=[rows.story.get(r) for r in row[a:b]] if rows.story else [None] * (b - a),
             alone=[r in rows.alone for r in row[a:b]] if rows.alone else [False] * (b - a),
             words=words[a:b],
-            text=[rows.texts[t] for t in text[a:b]],
+            text=[rows.texts[t] for t in text[a:b]] if texts else [b""] * (b - a),
         )
         groups = grouped(columns, rules)
         counts = [_strongest(group, kinds, headline, strength) for group in groups]
@@ -130,7 +131,11 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
             k, factor = kinds[i], group.factor
             if undated[k] != 1.0 and any(opposed(about[k], other) for other in dated):
                 factor *= undated[k]
-            out.append((place, classes.candid(k) if i in frank else k, day[a + i], factor, i in earlier, i in later))
+            if earlier:
+                k = classes.candid(k) if i in frank else k
+                out.append((place, k, day[a + i], factor, i in earlier, i in later))
+            else:
+                out.append((place, k, day[a + i], factor, False, False))
     n, k, on, weight, before, after = np.array(out, np.float64).reshape(-1, 6).T
     places, classes_of, days = (column.astype(np.int64) for column in (n, k, on))
     return _Counting(places, classes_of, days, weight, before > 0, after > 0)
@@ -145,11 +150,11 @@ def _strongest(group: Origin, kinds: Sequence[int], headline: Sequence[bool], st
 
 def _turns(counts: Sequence[int], told: Told, begins: Sequence[int]) -> tuple[list[int], list[int]]:
     """Pairs where a voice says the contrary of one day: the earlier ones, and to each the later."""
+    if len({(told.voice[i], told.day[i]) for i in counts}) == len(counts):
+        return [], []
     by_voice: dict[tuple[object, int], list[int]] = {}
     for i in counts:
         by_voice.setdefault((told.voice[i], told.day[i]), []).append(i)
-    if len(by_voice) == len(counts):
-        return [], []
     pairs = [
         (i, j)
         for same in by_voice.values()

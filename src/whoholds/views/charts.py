@@ -46,7 +46,7 @@ def strip(
             continue
         taken = x if day != ticks[-1] else taken
         parts.append(el("path", class_="strip-tick", d=f"M{x:.1f} 26v5"))
-        anchor = "end" if x > _WIDTH - 40 else "start"
+        anchor = "end" if x > _WIDTH - 64 else "start"
         parts.append(el("text", label, class_="strip-text", x=x, y=42, text_anchor=anchor))
     return el(
         "svg",

@@ -20,7 +20,7 @@ from whoholds import clock
 from whoholds.errors import AccessDenied, UsageError
 from whoholds.settings import Settings
 from whoholds.web.sessions import Session, Sessions
-from whoholds.web.tokens import Scope, Token, Tokens, allowed
+from whoholds.web.tokens import MOST_NAME, Scope, Token, Tokens, allowed
 
 REFERRER = "same-origin"
 """Of pages with forms: under `no-referrer` a browser would not say where a form comes from (Fetch, section 3.1)."""
@@ -136,6 +136,19 @@ class Access:
             samesite="strict",
         )
         return answer
+
+    def call(self, request: Request, name: str) -> None:
+        """Write down who sits at a browser that came by the link; a token's name stays.
+
+        Raises:
+            UsageError: it is no name.
+        """
+        session = self.session(request)
+        if not name or len(name) > MOST_NAME or not name.isprintable():
+            hint = f"letters on one line, at most {MOST_NAME}"
+            raise UsageError("session.name", "decisions are signed with a name", hint=hint, subject=name[:40])
+        if session.token_id is None:
+            self.sessions.name(request.cookies.get(cookie_name(request), ""), name)
 
     def forget(self, request: Request, answer: Response) -> Response:
         """Sign a browser out."""

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, compare, layers, pages, search, slider, writing
+from whoholds.web import api, briefs, changes, claims, compare, layers, pages, search, slider, unknown, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -25,6 +25,7 @@ from whoholds.web.document import document
 from whoholds.web.features import manual
 from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
+from whoholds.web.review import routes as review
 from whoholds.web.security import HEADERS, Guard
 from whoholds.web.writing import Adding
 
@@ -38,9 +39,11 @@ ROUTERS = (
     changes.router,
     briefs.router,
     search.router,
+    unknown.router,
     features.router,
     manual.router,
     writing.router,
+    review.router,
     api.router,  # last: it answers for whatever else is asked under /api
 )
 

@@ -21,6 +21,7 @@ from whoholds.web import claims, shape
 from whoholds.web.asked import Asked, iso
 from whoholds.web.context import paragraphs
 from whoholds.web.desk import Board, Desk
+from whoholds.web.details import details
 from whoholds.web.layer_data import shown_by
 from whoholds.web.layer_panel import panel
 from whoholds.web.rendering import desk_of, page
@@ -146,6 +147,7 @@ def place_page(request: Request, place_id: str) -> Response:
         explanation=answer.explanation,
         begun=_begun(answer.explanation, view.language, desk.say(board.theatre, view.language)),
         definitions=shape.shared_definitions(board.sides),
+        more=details(desk, dossier, view),
     )
 
 
