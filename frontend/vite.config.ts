@@ -12,9 +12,10 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: "src/main.ts",
+      input: { main: "src/main.ts", rtl: "src/rtl/plugin.ts" },
       output: {
-        entryFileNames: "[name].js",
+        // the map's worker imports what ends in .mjs, and would run anything else as text, which the policy forbids
+        entryFileNames: (chunk) => (chunk.name === "rtl" ? "rtl.mjs" : "[name].js"),
         chunkFileNames: "[name].js",
         assetFileNames: "[name][extname]",
       },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -141,3 +142,25 @@ def test_without_a_script_a_form_switches_layers(browser: Any, address: str) -> 
         page.locator("form.layers button").click()
         assert page.locator("#map svg .layer-heat").count() > 0
         assert switch(page, "heat").is_checked()
+
+
+def test_names_of_places_are_drawn_beside_their_marks(painter: Any, address: str) -> None:
+    with visit(painter, f"{address}?{DAY}&layers=none#8/35.1318/36.7578") as page:
+        drawn(page)
+        page.wait_for_timeout(1000)
+        box = page.locator("#map").bounding_box()
+        around = {"width": 110.0, "height": 60.0}
+        clip = {"x": box["x"] + box["width"] / 2 - 55, "y": box["y"] + box["height"] / 2 - 30, **around}
+        named = page.screenshot(clip=clip)
+        page.route("**/slider.json*", lambda route: route.fulfill(response=route.fetch(), body=unnamed(route)))
+        page.reload()
+        drawn(page)
+        page.wait_for_timeout(1000)
+        assert page.screenshot(clip=clip) != named
+
+
+def unnamed(route: Any) -> str:
+    body = route.fetch().json()
+    for place in body["places"]:
+        place["name"] = ""
+    return json.dumps(body)

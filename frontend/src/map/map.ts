@@ -1,5 +1,5 @@
 // The moving map: the ground from tiles of our own, places as marks that a day switches on and off.
-import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, getRTLTextPluginStatus, setRTLTextPlugin, setWorkerUrl } from "maplibre-gl";
 import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, MapMouseEvent } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Protocol } from "pmtiles";
@@ -22,6 +22,7 @@ export interface MapPart {
   picture(name: string, ink: Ink & { paper: string }, ratio: number): ImageData | null;
 }
 
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
 const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
 
@@ -35,6 +36,9 @@ export class ControlMap {
 
   constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, private readonly onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
     setWorkerUrl(workerUrl);
+    // names from right to left are known beforehand: without this script none of them would be drawn
+    if (getRTLTextPluginStatus() === "unavailable" && timeline.places.some((place) => FROM_RIGHT.test(place.name)))
+      void setRTLTextPlugin(`${location.origin}/static/app/rtl.mjs`, false);
     addProtocol("pmtiles", new Protocol().tile);
     this.box = box;
     this.colours = palette(box);
@@ -93,7 +97,10 @@ export class ControlMap {
       id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
       paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
     });
-    // Signs higher up find their room first: names give way to marks, and marks to no name.
+    this.map.addLayer({
+      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
+    });
     this.map.addLayer({
       id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
       layout: {
@@ -101,10 +108,6 @@ export class ControlMap {
         "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
-    });
-    this.map.addLayer({
-      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
-      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
     });
     this.map.setGlobalStateProperty("open", "");
     this.map.setGlobalStateProperty("t", this.day);
