@@ -171,3 +171,15 @@ def test_a_theatre_never_takes_a_sure_name_away(pieces: list[str]) -> None:
     text = " ".join(pieces)
     sure = {(n, k) for n, k in found(text) if k in ("reed_guard", "un")}
     assert sure <= set(found(text, "south")) | {(n, k) for n, k in found(text, "north")}
+
+
+def test_acronyms_and_capitals_of_named_actors() -> None:
+    from whoholds.reference.actors import Actors
+    from whoholds.reference.tokens import words
+
+    index = Actors.load().index
+    assert {"m23", "fsr", "hts"} <= index.acronyms()
+    said = "M23 AND ARAKAN ARMY MEET RUSSIAN FORCES"
+    capitals = [said[start:end] for start, end in index.capitals(words(said), None)]
+    assert {"M23", "ARAKAN", "ARMY"} <= set(capitals)
+    assert "FORCES" not in capitals

@@ -120,3 +120,18 @@ def test_any_text_can_be_read(gazetteer: Gazetteer, text: str) -> None:
 def test_a_very_long_line_is_read(gazetteer: Gazetteer) -> None:
     assert spot("A" * 100_000, gazetteer, "en") == []
     assert len(spot("Homs, Syria. " * 2_000, gazetteer, "en")) == 4_000
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "names"),
+    [
+        ("GOMA — Rebels seized the bridge on Monday.", "CD", ["GOMA"]),
+        ("DAMAS, 7 décembre – Des tirs ont éclaté.", "SY", ["DAMAS"]),
+        ("HOMS (Wire X) - Shells fell.", "SY", ["HOMS"]),
+        ("HAMA: two killed.\nHOMS: three killed.", "SY", ["HAMA", "HOMS"]),
+        ("LES HOUTHIS PRENNENT MARIB ET SANAA CE SOIR", "YE", ["MARIB", "SANAA"]),
+        ("The letters HOMS stood on the wall.", "SY", []),
+    ],
+)
+def test_names_in_capital_letters(gazetteer: Gazetteer, text: str, country: str, names: list[str]) -> None:
+    assert [s.text for s in spot(text, gazetteer, "en", (country,))] == names

@@ -9,6 +9,7 @@ from itertools import islice
 
 from whoholds.model import Attribution, Block, BlockKind, PlaceMention, Precision, Reading, Report
 from whoholds.reading import scene as scenes
+from whoholds.reading import shouting
 from whoholds.reading.answers import Answers, filled
 from whoholds.reading.assemble import assemble
 from whoholds.reading.attribution import AttributionSpan, find_attributions
@@ -43,6 +44,7 @@ from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.reference.mention import ActorMention
 from whoholds.reference.outlets import Outlets
+from whoholds.reference.tokens import words as words_of
 from whoholds.settings import Settings
 
 VERSION = "rules-2"
@@ -155,7 +157,7 @@ class Reader:
     # -- steps ----------------------------------------------------------------------------------------------------
 
     def _normalise(self, work: Work) -> None:
-        work.text = normalise(work.report.text)
+        work.text = shouting.heads(normalise(work.report.text))
 
     def _language(self, work: Work, language: str) -> str:
         """Blocks in a language that cannot be parsed are read in the report's, or not at all."""
@@ -176,6 +178,12 @@ class Reader:
         language = self._language(work, work.report.language)
         ground = self.grounds.of(work.text, language, work.anchor, self.outlets.get(work.report.outlet).country)
         work.theatre, work.places = ground.theatre, ground.places
+        if any(shouting.lines(work.text)):
+            names = [(p.start, p.end) for p in work.places]
+            index, cut = self.actors.index, words_of(work.text)
+            names += index.capitals(cut, work.theatre.key if work.theatre else None)
+            peoples = self.toponyms.gazetteer.demonyms()
+            work.text = shouting.calm(work.text, language, names, index.acronyms(), peoples)
 
     def _actors(self, work: Work) -> None:
         for block in work.report.blocks:

@@ -47,7 +47,9 @@ def digest_of_inputs() -> str:
 
 
 def build(path: Path, progress: Callable[[str, float], None] = lambda step, share: None) -> None:
-    """Compiles the gazetteer into `path`, replacing what is there. Takes some twenty seconds on one core.
+    """Compiles the gazetteer into `path`, replacing what is there. Takes about a minute of processor time.
+
+    The file has some 170 MB; the work needs 1 GB of memory.
 
     Args:
         path: the file to write; its folder is made.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whoholds.reference.registry import COMMON, Actor
-from whoholds.reference.tokens import Words, fold_words
+from whoholds.reference.tokens import Words, fold_words, words
 
 _INTRODUCED = re.compile(r"\s?\(\s?[«\"“]?\s?(?P<short>[A-ZÀ-Ý][\w'’.-]{1,11})\s?[»\"”]?\s?(?:[,;)]|\))")
 
@@ -97,6 +97,22 @@ class NameIndex:
                 continue
             found.append(named)
             at = named.last + 1
+        return found
+
+    def acronyms(self) -> frozenset[str]:
+        """Folded abbreviations that actors bear: "fsr", "m23"."""
+        return frozenset(a.words[0] for aliases in self._by_first.values() for a in aliases if a.acronym)
+
+    def capitals(self, text: Words, theatre: str | None) -> list[tuple[int, int]]:
+        """Start and end of the words of named actors that their names write with a capital."""
+        found = []
+        for hit in self.find(text, theatre):
+            run = text.folds[hit.first : hit.last + 1]
+            name = next((n for n, _, _ in self.actors[hit.key].aliases if fold_words(n) == run), "")
+            cut = words(name)
+            if cut.folds == run:
+                at = (i for i in range(len(cut)) if cut.capital(i))
+                found += [(text.starts[hit.first + i], text.ends[hit.first + i]) for i in at]
         return found
 
     def evidence(self, text: Words) -> Iterator[Collection[str]]:

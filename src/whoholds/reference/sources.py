@@ -66,7 +66,7 @@ def entries(progress: Callable[[str, float], None]) -> Iterator[Entry]:
             entry.names.setdefault("alias", []).append(entry.name)
             entry.name, entry.kind = extra["name"] or entry.name, extra["kind"] or entry.kind
             entry.names["alias"] += [extra["fr"], *_split(extra["aliases"]), *_split(extra["native"])]
-            entry.labels.update({"en": extra["name"], "fr": extra["fr"]})
+            entry.labels.update({lang: text for lang, text in (("en", extra["name"]), ("fr", extra["fr"])) if text})
         if (fr := french.pop(entry.id, "")) and entry.labels.setdefault("fr", fr) != fr:
             raise DataError(
                 "table.twice", f"display.tsv: {entry.id} is {entry.labels['fr']} elsewhere", subject="display.tsv"

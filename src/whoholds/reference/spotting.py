@@ -54,6 +54,8 @@ _COMPOUND = re.compile(r"[-‑](?:held|run|led|[a-z]{3,}ed)$")
 _GAP = re.compile(r"[ \u00a0\u202f-]{1,2}")
 _INNER_GAP = re.compile(r"[ \u00a0\u202f-]{1,2}|[ -]d['’]")  # "Côte d'Ivoire"
 _SENTENCE_END = re.compile(r"[.!?:;…\n\r«“\"(•–—-]\s*$")
+_HEADED = re.compile(r"\s*(?:[—–:/]|\([A-ZÀ-Þ]|,[^.\n—–]{1,40}[—–])")
+"""What stands behind the place that heads an entry: "GOMA —", "DAMAS, 7 décembre –", "KHARTOUM / OMDURMAN:"."""
 _BANK = re.compile(
     r"\b(?:rive (?:gauche|droite|orientale|occidentale|est|ouest) (?:du |de |de l['’]|d['’])[A-ZÀ-Ý][\wÀ-ÿ]+"
     r"|(?:left|right|east|west|eastern|western) bank of the [A-Z]\w+)"
@@ -69,7 +71,7 @@ class _Token:
     upper: bool
     opens: bool  # the first word of a sentence or line
     titled: bool  # on a line where most words are capitalised
-    shouted: bool  # on a line in capital letters
+    shouted: bool  # on a line in capital letters, or at the head of an entry
 
 
 def spot(text: str, gazetteer: Gazetteer, language: str, known: Collection[str] = ()) -> list[Span]:
@@ -129,7 +131,10 @@ def _tokens(text: str) -> Iterator[_Token]:
             raw = _POSSESSIVE.sub("", raw).rstrip("'’")
             core = _ARTICLE.sub("", raw)
             if core:
-                yield _Token(start, start + len(raw), raw, core[:1].isupper(), opens, titled, shouted)
+                between = shouted and fold(raw) in _LOCATIVE_KEYS  # "MARIB ET SANAA"
+                upper = core[:1].isupper() and not between
+                heads = number == 0 and raw.isupper() and bool(_HEADED.match(line, word.end()))
+                yield _Token(start, start + len(raw), raw, upper, opens, titled, shouted or heads)
         start_of_line += len(line)
 
 
