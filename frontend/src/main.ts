@@ -8,6 +8,7 @@ import { LayerOverlay } from "./layers/overlay";
 import { lastChoice, startSwitches } from "./layers/switches";
 import { DrawnMap, type Window } from "./map/drawn";
 import type { ControlMap } from "./map/map";
+import { startEmbed } from "./embed";
 import { startSearch } from "./search";
 import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
 import { startTable } from "./table";
@@ -198,5 +199,6 @@ document.addEventListener("keydown", (event) => {
 startTold((changes) => void retell(changes));
 startSearch();
 void startCompare();
+void startEmbed();
 void start();
 if ($("main.review")) void import("./review/review").then((desk) => desk.start());

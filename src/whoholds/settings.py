@@ -10,7 +10,7 @@ import os
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -140,7 +140,7 @@ class WebSettings(Section):
     feed_year: int = Field(
         2024, ge=1990, le=9999, description="A year at whose beginning that name was the publisher's (RFC 4151)."
     )
-    embed_origins: list[str] = Field(
+    embed_origins: list[Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.*\[\]:-]+$")]] = Field(
         [],
         description="Sites that may show the map in a frame (/embed), each as scheme and host: https://news.example. "
         "By default none.",

@@ -28,6 +28,7 @@ PAGES = [
     "brief",
     "search?q=ham",
     "unknown?quiet=0",
+    "embedding",
 ]
 
 # Texts whose colour stands out too little from what is painted behind them (WCAG 2.2, 1.4.3), computed by the browser.

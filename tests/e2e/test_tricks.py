@@ -37,6 +37,7 @@ PAGES = [
     "brief.html",
     "search?q=script",
     "unknown?quiet=0&all=unplaced",
+    "embed",
     *(f"place/{quote(f'wh:sy:{text}', safe='')}" for text in SHOWN),
     *(f"report/{report.id}" for report, _ in hostile.corpus(SHOWN)),
     *(f"?q={quote(text)}" for text in SHOWN),

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, compare, layers, pages, search, slider, unknown, writing
+from whoholds.web import api, briefs, changes, claims, compare, embed, layers, pages, search, slider, unknown, writing
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -40,6 +40,7 @@ ROUTERS = (
     briefs.router,
     search.router,
     unknown.router,
+    embed.router,
     features.router,
     manual.router,
     writing.router,

@@ -8,9 +8,10 @@ from fastapi.responses import HTMLResponse, Response
 from whoholds.errors import NotFound
 from whoholds.views.brief import html, style_digest
 from whoholds.views.pdf import pdf, plain_svg
-from whoholds.web.asked import asked, day
-from whoholds.web.rendering import page, seen_by
+from whoholds.web.asked import day
+from whoholds.web.rendering import page
 from whoholds.web.security import POLICY
+from whoholds.web.seen import seen
 from whoholds.web.weighed import brief, period
 
 router = APIRouter(include_in_schema=False)
@@ -20,7 +21,7 @@ OWN_POLICY = POLICY.replace("style-src 'self'", "style-src '{digest}'").replace(
 @router.get("/brief")
 def brief_page(request: Request) -> Response:
     """What a brief is of, and the ways to have it."""
-    view, desk = asked(request), seen_by(request)
+    view, desk = seen(request)
     try:
         board = desk.board(view.on, view.as_known)
     except NotFound as error:
@@ -62,7 +63,7 @@ def brief_pdf(request: Request) -> Response:
 
 def _made(request: Request, *, for_paper: bool) -> tuple[str, str, str]:
     """The file, its name without ending, and the hash of its style sheet."""
-    view, desk = asked(request), seen_by(request)
+    view, desk = seen(request)
     content, drawing = brief(desk, view, day(request.query_params.get("since")), drawn=True)
     if drawing and for_paper:
         drawing = plain_svg(drawing)

@@ -18,9 +18,10 @@ from whoholds.views import atom
 from whoholds.views.brief import headline
 from whoholds.views.markup import clean, el
 from whoholds.web import shape
-from whoholds.web.asked import Asked, asked, day
+from whoholds.web.asked import Asked, day
 from whoholds.web.desk import Board, Desk
-from whoholds.web.rendering import page, seen_by
+from whoholds.web.rendering import page
+from whoholds.web.seen import seen
 from whoholds.web.spec import theatre_name
 from whoholds.web.weighed import Period, period
 
@@ -76,7 +77,7 @@ def _turn(text: str | None) -> Turn | None:
 @router.get("/changes")
 def changes_page(request: Request) -> Response:
     """What changed between two days, the newest day first."""
-    view, desk, turn = asked(request), seen_by(request), _turn(request.query_params.get("turn"))
+    (view, desk), turn = seen(request), _turn(request.query_params.get("turn"))
     try:
         board = desk.board(view.on, view.as_known).told(view.language)
     except NotFound as error:
@@ -107,7 +108,7 @@ def changes_page(request: Request) -> Response:
 @router.get("/changes.atom")
 def changes_feed(request: Request) -> Response:
     """The newest changes as a feed (RFC 4287), in the reader's language."""
-    view, desk = asked(request), seen_by(request)
+    view, desk = seen(request)
     words, web = view.words, desk.settings.web
     base = str(request.base_url).rstrip("/")
     board = desk.board(view.on, view.as_known).told(view.language)

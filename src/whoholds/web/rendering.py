@@ -57,15 +57,6 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-def seen_by(request: Request) -> Desk:
-    """The desk that answers a request as the viewpoint that it names tells it.
-
-    Raises:
-        NotFound: there is no such viewpoint.
-    """
-    return desk_of(request).seen_by(request.query_params.get("viewpoint"))
-
-
 def page(
     name: str,
     view: Asked,

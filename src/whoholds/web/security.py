@@ -60,6 +60,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
+                if any(_framed(*header) for header in message["headers"]):
+                    present.add(b"x-frame-options")  # it cannot name other sites; the policy does
                 extra = [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in present]
                 message["headers"] = [*message["headers"], *extra]
             await send(message)
@@ -68,6 +70,17 @@ class Guard:
             await _refuse(guarded)
             return
         await self._app(scope, receive, guarded)
+
+
+def framed_by(origins: Collection[str], policy: str = POLICY) -> str:
+    """The policy of a page that given sites may show in a frame; nobody where none is given."""
+    return policy.replace("frame-ancestors 'none'", "frame-ancestors " + (" ".join(origins) or "'none'"))
+
+
+def _framed(name: bytes, value: bytes) -> bool:
+    """Whether a header is a policy that lets some site show the page in a frame."""
+    policy = name.lower() == b"content-security-policy" and b"frame-ancestors" in value
+    return policy and b"frame-ancestors 'none'" not in value
 
 
 def _host(scope: Scope) -> str:

@@ -9,10 +9,10 @@ from fastapi.responses import Response
 
 from whoholds.errors import NotFound, UsageError
 from whoholds.views.words import Words
-from whoholds.web.asked import asked
 from whoholds.web.context import quoted
 from whoholds.web.gaps import around, gaps
-from whoholds.web.rendering import page, seen_by
+from whoholds.web.rendering import page
+from whoholds.web.seen import seen
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 40  # of each kind, unless all are asked for
@@ -24,7 +24,7 @@ PARTS = ("unplaced", "answerless", "silent", "provisional", "voices", "reports")
 @router.get("/unknown")
 def unknown_page(request: Request, place: str = "", all: str = "") -> Response:
     """What the ledger does not know."""
-    view, desk = asked(request), seen_by(request)
+    view, desk = seen(request)
     try:
         board = desk.board(view.on, view.as_known).told(view.language)
     except NotFound as error:
