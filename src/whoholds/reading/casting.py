@@ -69,6 +69,8 @@ def _civilian_subject(t: Trial) -> str:
         return "nobody acts"
     if t.is_in(token, "soldiers") or (t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind == "object")):
         return "no civilians"
+    if token.pos_ == "NUM" and t.g.word(token) not in ("one", "both") and not t.g.obliques(token):
+        return ""  # "close to 40,000 have fled"
     return "" if t.is_in(token, "civilians") or (t.actor is not None and t.actor.kind in LAY) else "no civilians"
 
 

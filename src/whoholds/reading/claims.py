@@ -16,7 +16,7 @@ from whoholds.reading.factuality import Certainty, Walk
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import effects
 from whoholds.reading.numbers import quantity
-from whoholds.reading.scene import Actor, Scene, named, spot_of
+from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene, named, spot_of
 from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
 from whoholds.reading.verdicts import verdict
@@ -72,8 +72,13 @@ class ClaimMaker:
             voice = self.speakers.voice(happening.trigger.i)
             if self._told_aside(happening, voice):
                 voice = NOBODY_ELSE
+            planned = self._planned(happening, voice)
+            if planned:
+                voice = NOBODY_ELSE
             stop = voice.span.head if voice.span is not None else None
             sure = self.walk.assess(happening, stop)
+            if planned:
+                sure.apply("U", "planned")
             own_plan = self._own_plan(happening, voice)
             if (
                 voice.key == UNNAMED
@@ -122,6 +127,15 @@ class ClaimMaker:
         before = [t for t in g.doc[max(0, verb.i - 4) : verb.i] if t.pos_ not in ("ADV", "PUNCT", "CCONJ")]
         comma = any(t.text == "," for t in g.doc[max(0, verb.i - 3) : verb.i])
         return comma and link.kind == "adverbial" and bool(before) and self.scene.place_at(before[-1]) is not None
+
+    def _planned(self, happening: Happening, voice: Voice) -> bool:
+        """Does a deal or an army foresee what it lays down itself ("l'accord prévoit le retrait de")?"""
+        span = voice.span
+        own = happening.nominal or self.g.mood(happening.trigger) == "infinitive"
+        if not own or span is None or span.cue_class != "predict" or span.source_head is None:
+            return False
+        source = self.finder.args.actor(self.g.doc[span.source_head])
+        return source is None or source.kind in FIGHTERS | STATES | {"lay", "object", "document"}
 
     def _hearsay(self, voice: Voice, sure: Certainty) -> Voice:
         if voice.key == NARRATOR and sure.hearsay:

@@ -33,6 +33,13 @@ def _intransitive(t: Trial) -> str:
     return "" if t.object is None and not told else "has an object"
 
 
+def _no_statement(t: Trial) -> str:
+    """Is somebody asked to do something, or is something only said ("warned that X could fall", "…, he warned")?"""
+    below = [c for c in t.g.children(t.trigger) if c.dep_ in ("xcomp", "ccomp", "prep", "obl:arg", "obl:mod", "advcl")]
+    asked = any(t.g.mood(c) == "infinitive" if t.g.is_verb(c) else t.g.word(c) in ("against", "for") for c in below)
+    return "" if asked else "says something"
+
+
 def _reflexive(t: Trial) -> str:
     reflexive = getattr(t.g, "reflexive", None)
     return "" if reflexive is None or reflexive(t.trigger) else "not reflexive"
@@ -208,6 +215,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "place": _place,
     "placed": _placed,
     "intransitive": _intransitive,
+    "no-statement": _no_statement,
     "reflexive": _reflexive,
     "irreflexive": _irreflexive,
     "reflexive-or-capitulate": _reflexive_or_capitulate,

@@ -53,6 +53,8 @@ def quantity(grammar: Grammar, noun: Token | None) -> Quantity | None:
     holder = noun
     if not tokens and noun.dep_ == "amod":  # "forty people dead", "five dead"
         tokens = [t for t in (noun.head, *grammar.children(noun.head)) if t.pos_ == "NUM"][:1]
+    if not tokens and noun.pos_ == "NUM":
+        tokens = [noun]  # "close to 40,000 have fled"
     if not tokens and grammar.word(noun) in _WORDS:
         tokens = [noun]
         inner = [o.noun for o in grammar.obliques(noun) if o.prep in ("de", "of")]
