@@ -64,8 +64,9 @@ floors: $(DEV) ## score the reader against the gold claims and the pinned floors
 floors-raise: $(DEV) ## pin floors just under what is measured now; never lowers one
 	$(BIN)/python -m tests.quality.gate --raise
 
-picture: demo-data ## draw the README's map anew from the demo's ledger
+picture: demo-data $(DEV) ## draw the README's pictures anew from the demo's ledger (needs Chromium)
 	WHOHOLDS_HOME=$(DEMO) $(BIN)/whoholds map --on 2024-12-09 --size 900 -o docs/images/map.svg
+	$(BIN)/python tools/app_picture.py $(BIN)/whoholds $(DEMO)
 
 bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py

@@ -35,6 +35,8 @@ export interface Timeline {
   claims: number[];
   changes: number[];
   words: Record<string, string>;
+  /** whom the places are from */
+  places_credit: string;
 }
 
 const DAY = 864e5;

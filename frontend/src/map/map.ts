@@ -92,7 +92,7 @@ export class ControlMap {
 
   private begin(): void {
     const colours = this.colours;
-    this.map.addSource("places", { type: "geojson", data: this.features(), attribution: "GeoNames" });
+    this.map.addSource("places", { type: "geojson", data: this.features(), attribution: escaped(this.timeline.places_credit) });
     this.map.addLayer({
       id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
       paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
@@ -205,6 +205,13 @@ export class ControlMap {
     this.map.setStyle(ground(this.colours, this.timeline.home, document.documentElement.lang), { diff: false });
     this.map.once("style.load", () => this.begin());
   }
+}
+
+/** A name that a user's import brought, as text: the map's corner is written as HTML. */
+function escaped(text: string): string {
+  const box = document.createElement("span");
+  box.textContent = text;
+  return box.innerHTML;
 }
 
 export interface View {

@@ -26,6 +26,7 @@ class MapSpec:
         extent: a fixed extent; None fits the places.
         overlay: the layers that are switched on.
         viewpoint: whose map it is, in its language; None where everything that is said counts.
+        places: whom the places are from, as the credits name them.
         id_prefix: keeps ids apart where a page holds several maps.
     """
 
@@ -42,6 +43,7 @@ class MapSpec:
     sides: tuple[SideStyle, ...] = field(default=())
     overlay: Overlay = NOTHING
     viewpoint: str | None = None
+    places: str = "GeoNames, CC BY 4.0"
     id_prefix: str = "wh-"
 
     @property

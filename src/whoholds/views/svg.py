@@ -171,7 +171,7 @@ def _foot(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, widt
             y += high + 8
     parts.append(el("path", class_="rule", d=f"M0 {y + 2:.1f}H{width:.1f}"))
     y += 4
-    for text in (words("caveat"), words("credits", source=SOURCE)):
+    for text in (words("caveat"), words("credits", source=SOURCE, places=spec.places)):
         for line in wrap(text, 11, width):
             y += 16
             parts.append(el("text", line, class_="note", x=0, y=y))

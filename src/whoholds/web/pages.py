@@ -20,6 +20,7 @@ from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import claims, shape
 from whoholds.web.asked import Asked, iso
 from whoholds.web.context import paragraphs
+from whoholds.web.credits import all_sources
 from whoholds.web.desk import Board, Desk
 from whoholds.web.details import details
 from whoholds.web.layer_data import shown_by
@@ -195,8 +196,9 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
     view, desk = seen(request)
     board = desk.board(view.on, view.as_known).told(view.language)
     overlay = shown_by(desk, board, view).overlay if view.layers else Overlay()
-    spec = spec_of(board, view.language, width=float(width), theme=theme, overlay=overlay)
-    key = (board.key, view, width, theme)
+    places = all_sources(desk.settings.gazetteer_path)
+    spec = spec_of(board, view.language, width=float(width), theme=theme, overlay=overlay, places=places)
+    key = (board.key, view, width, theme, places)
     drawing = desk.drawings.get(key, lambda: render(board.marks, spec))
     headers = {
         # the file carries its own style sheet: exactly that one is let through

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from whoholds.control.viewpoints import EVERYTHING
 from whoholds.web.asked import Asked
+from whoholds.web.credits import all_sources
 from whoholds.web.desk import FIRST_STRONG, POP, Desk
 
 SECTIONS = (
@@ -89,6 +90,7 @@ def page(
         "sections": sections(request),
         "served": request.app.state.paths,
         "here": request.url.path,
+        "places_credit": all_sources(request.app.state.desk.settings.gazetteer_path),
     }
     text = templates().get_template(name).render(values)
     usual = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}

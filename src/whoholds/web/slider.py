@@ -14,6 +14,7 @@ from whoholds.control.timeline import Line
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.style import lighter
 from whoholds.web.asked import iso
+from whoholds.web.credits import short_sources
 from whoholds.web.desk import Board
 from whoholds.web.language import words
 from whoholds.web.seen import seen
@@ -33,7 +34,8 @@ def slider(request: Request) -> Response:
     """
     view, desk = seen(request)
     board, lines = desk.timeline(view.as_known)
-    return JSONResponse(_body(board.told(view.language), lines, view.language))
+    body = _body(board.told(view.language), lines, view.language)
+    return JSONResponse({**body, "places_credit": short_sources(desk.settings.gazetteer_path)})
 
 
 def _body(board: Board, lines: Mapping[str, Line], language: str) -> dict[str, Any]:
