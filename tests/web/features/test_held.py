@@ -52,9 +52,9 @@ def test_only_what_is_shown_is_worked_out(desk: Desk) -> None:
     listed = list(held.places(desk, query))
     assert {HAMA.id, HOMS.id} <= {feature["id"] for feature in listed}
     assert all(set(feature["properties"]) == {"place_id"} for feature in listed)
-    shown = held.whole(desk, query, listed[0])
+    (shown,) = held.whole(desk, query, listed[:1])
     assert shown["properties"]["rule"]
-    assert held.whole(desk, query, shown) is shown
+    assert held.whole(desk, query, [shown]) == [shown]
 
 
 def test_one_feature_is_complete(data: TestClient) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class Migration:
             raise StorageError("migration.incomplete", "a migration ends within a statement", subject=self.name)
 
 
+@lru_cache(maxsize=1)
 def shipped() -> tuple[Migration, ...]:
     """The migrations that come with this version, in order."""
     folder = resources.files("whoholds.ledger.migrations")

@@ -6,14 +6,13 @@ without asking who holds them; where a filter asks that, the timeline knows it f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from whoholds.control.dossier import latest_day
-from whoholds.control.glance import Glance
 from whoholds.control.living import Living
 from whoholds.control.needs import World
 from whoholds.control.situation import busiest
@@ -56,17 +55,19 @@ def places(desk: Desk, query: Query) -> Iterator[Feature]:
         yield point(site.id, site.lon, site.lat, {"place_id": site.id, **answers.get(site.id, {})})
 
 
-def whole(desk: Desk, query: Query, feature: Feature) -> Feature:
-    """One of these features with all its properties."""
-    if "rule" in feature["properties"]:
-        return feature
+def whole(desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
+    """These features with all their properties."""
+    if all("rule" in feature["properties"] for feature in features):
+        return list(features)
     about = _about(desk, query.as_known)
-    on = _day(query, about)
+    on, name = _day(query, about), names(about.theatre)
     with _living(desk, about, query.as_known) as living:
-        held: Glance | None = living.glance(feature["id"], on)
-    if held is None:  # taken back by an entry that came in between
-        return feature
-    return point(held.place_id, held.lon, held.lat, {"on": on.isoformat(), **glance_row(held, names(about.theatre))})
+        seen = [living.glance(feature["id"], on) for feature in features]
+    return [
+        point(held.place_id, held.lon, held.lat, {"on": on.isoformat(), **glance_row(held, name)})
+        for held in seen
+        if held is not None  # else taken back by an entry that came in between
+    ]
 
 
 def point(id: str, lon: float, lat: float, row: Mapping[str, Any]) -> Feature:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ class Collection:
     Attributes:
         properties: names that it can be filtered by.
         spatial: whether its features have places.
-        whole: completes a feature that is shown; None where `items` gives them complete.
+        whole: completes the features that are shown; None where `items` gives them complete.
     """
 
     name: str
@@ -37,11 +37,11 @@ class Collection:
     properties: tuple[str, ...]
     items: Callable[[Desk, Query], Iterator[Feature]]
     spatial: bool = True
-    whole: Callable[[Desk, Query, Feature], Feature] | None = None
+    whole: Callable[[Desk, Query, Sequence[Feature]], list[Feature]] | None = None
 
-    def complete(self, desk: Desk, query: Query, features: Iterable[Feature]) -> list[Feature]:
+    def complete(self, desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
         """Features as they are shown."""
-        return [self.whole(desk, query, feature) if self.whole else feature for feature in features]
+        return self.whole(desk, query, features) if self.whole else list(features)
 
 
 def feature(id: str, point: tuple[float | None, float | None], properties: Mapping[str, Any]) -> Feature:
@@ -75,8 +75,8 @@ def _control(desk: Desk, query: Query) -> Iterator[Feature]:
     yield from held.places(desk, query)
 
 
-def _whole_control(desk: Desk, query: Query, feature: Feature) -> Feature:
-    return held.whole(desk, query, feature) if query.period is None or query.period.single else feature
+def _whole_control(desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
+    return held.whole(desk, query, features) if query.period is None or query.period.single else list(features)
 
 
 def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
