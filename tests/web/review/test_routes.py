@@ -350,3 +350,10 @@ def test_an_empty_ledger_has_an_empty_desk(tmp_path: Any) -> None:
 
 def test_the_header_leads_to_the_desk(ana: Person) -> None:
     assert Page(ana.get("/")).all("a", href="/review")
+
+
+def test_every_claim_of_a_dossier_leads_to_the_desk(ana: Person) -> None:
+    links = [a["href"] for a in Page(ana.get("/place/gn:170017?lang=fr&on=2024-12-05")).all("a")]
+    wanted = [link for link in links if link.startswith("/review?") and "claim=" in link]
+    assert wanted and all("lang=fr" in link and "on=" not in link for link in wanted)
+    assert f'data-claim="{parse_qs(urlsplit(wanted[0]).query)["claim"][0]}"' in ana.get(wanted[0])
