@@ -10,6 +10,7 @@ import { DrawnMap, type Window } from "./map/drawn";
 import type { ControlMap } from "./map/map";
 import { startEmbed } from "./embed";
 import { startSearch } from "./search";
+import { startViews } from "./views";
 import { closeDossier, load, openDossier, stopped, withDay } from "./panel";
 import { startTable } from "./table";
 import { DaySlider } from "./time/slider";
@@ -198,6 +199,7 @@ document.addEventListener("keydown", (event) => {
 });
 startTold((changes) => void retell(changes));
 startSearch();
+startViews();
 void startCompare();
 void startEmbed();
 void start();
