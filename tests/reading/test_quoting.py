@@ -46,3 +46,29 @@ def test_without_marks_the_next_paragraph_is_the_reports_own(desk: Desk, text: s
 def test_a_source_inside_the_quotation_is_nearer(desk: Desk) -> None:
     text = "A spokesman for M23 said:\n\n“Residents say the army has left Sake.”"
     assert {c.speaker.key for c in about(desk.claims(text, "en"), "Sake")} == {"residents"}
+
+
+STATEMENT = (
+    "The command of the Armenian army issued the following statement.\n\nUnits of the enemy attacked Jermuk.\n\n"
+    "Azerbaijan has lost Kapan.\n\nNote: Yerevan holds Goris."
+)
+COMMUNIQUE = (
+    "Le commandement de l'armée congolaise porte à la connaissance du public ce qui suit.\n\n"
+    "Nos unités ont repris Kitchanga. L'ennemi a quitté Mweso.\n\nNote de la rédaction. Le M23 tient Masisi."
+)
+
+
+def test_a_statement_that_is_announced_is_told_by_who_gives_it_up_to_a_note(desk: Desk) -> None:
+    claims = desk.claims(STATEMENT, "en")
+    assert {c.speaker.key for c in about(claims, "Kapan")} == {"armed_forces_of_armenia"}
+    claims = desk.claims(COMMUNIQUE, "fr")
+    army = "armed_forces_of_the_democratic_republic_of_the_congo"
+    assert {c.speaker.key for c in about(claims, "Mweso")} == {army}
+    assert {c.speaker.key for c in about(claims, "Masisi")} == {"narrator"}
+
+
+def test_who_gives_a_statement_is_we_in_it_and_never_the_enemy(desk: Desk) -> None:
+    claims = desk.claims(COMMUNIQUE, "fr")
+    army = "armed_forces_of_the_democratic_republic_of_the_congo"
+    assert {c.actor.key for c in about(claims, "Kitchanga") if c.actor} == {army}
+    assert army not in {c.actor.key for c in about(claims, "Mweso") if c.actor}

@@ -17,6 +17,7 @@ from whoholds.reference.registry import Actor as KnownActor
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
+_ENEMY = words("actors", "enemy")
 _SOME = words("actors", "some")
 _NOBODY = words("actors", "nobody")
 _NOBODY_BARE = words("actors", "nobody_bare")
@@ -123,15 +124,17 @@ class Arguments:
         if m.kind == "object" and self.lex.is_in(lemma, "soldiers") and not speaker:
             return Actor(token, None, "fighters", m.start, m.end, m.text, True)  # tanks move, columns leave
         if self._first_person(m):
-            quoted = self._source_around(token, "we")
+            quoted = self._source_around(token, "we") or self._teller()
             key, kind = (quoted.key, quoted.kind) if quoted is not None else (None, m.kind)
             return Actor(token, key, kind, m.start, m.end, m.text, m.number == "plur", own=quoted is None)
         if m.anaphoric:
             fighters = m.kind in FIGHTERS or m.kind == "anaphor"
+            teller = self._teller() if self.g.lemma(token) in _ENEMY else None
             back = self._owner(token, m) or self.memory.who(
                 "they" if m.number == "plur" else "it",
                 m.start,
                 fighters=fighters,
+                without=teller.key if teller is not None else None,
                 speakers=speaker,
                 irregular=m.key == "group",
             )
@@ -139,6 +142,8 @@ class Arguments:
                 return Actor(
                     token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional
                 )
+            if teller is not None:
+                return Actor(token, None, "fighters", m.start, m.end, m.text, m.number == "plur")
         key = m.as_speaker if speaker else m.as_actor
         owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
         if owner is not None:
@@ -164,6 +169,11 @@ class Arguments:
     def _close_to(self, token: Token) -> bool:
         """As in "a source close to the group", "un responsable du mouvement": the phrase says whose."""
         return any(o.prep.split()[0] in ("close", "proche", "de", "of", "in", "within") for o in self.g.obliques(token))
+
+    def _teller(self) -> Actor | None:
+        """The fighters whose words the paragraph is: they are "we", and no enemy of themselves."""
+        teller = self.memory.quoting
+        return teller if teller is not None and teller.kind in FIGHTERS else None
 
     def _first_person(self, m: ActorMention) -> bool:
         """Does "our" or "nos" stand in the phrase or before it?"""

@@ -59,16 +59,24 @@ class Memory:
             self.actors.append(Seen(actor.start, actor, weight))
 
     def who(
-        self, word: str, offset: int, *, fighters: bool = False, speakers: bool = False, irregular: bool = False
+        self,
+        word: str,
+        offset: int,
+        *,
+        fighters: bool = False,
+        speakers: bool = False,
+        irregular: bool = False,
+        without: str | None = None,
     ) -> Actor | None:
         """The actor a pronoun before `offset` stands for: recent, prominent, alike in number.
 
         Scores are recency (halved every 300 characters) times prominence; the figures are a 25-line version of
-        the classic salience list (Lappin and Leass 1994). `irregular` asks for a group that is no state's army.
+        the classic salience list (Lappin and Leass 1994). `irregular` asks for a group that is no state's army;
+        `without` leaves out the key of who calls somebody an enemy.
         """
         best: tuple[float, Actor] | None = None
         for seen in reversed(self.actors[-40:]):
-            if seen.offset >= offset:
+            if seen.offset >= offset or (without is not None and seen.actor.key == without):
                 continue
             fit = self._fit(word, seen.actor, fighters, speakers)
             if irregular and seen.actor.kind in ("army", "soldiers", "police", "government", "state"):

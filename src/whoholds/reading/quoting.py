@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.attribution.draft import CLOSING, OPENING, STRAIGHT
 from whoholds.reading.scene import Actor
+from whoholds.reading.words import ordered
+from whoholds.reference.mention import ActorMention
 
+_FOLLOWS = re.compile(rf"\b(?:{'|'.join(ordered('signature', 'follows'))})\s*[.:]?$", re.IGNORECASE)
+_ENDS = re.compile(rf"\W*(?:{'|'.join(ordered('signature', 'ends'))})\b", re.IGNORECASE)
 _SPOKEN = frozenset({"say", "claim", "deny", "confirm", "admit", "predict", "promise"})
 
 
 class Quoting:
     """Follows a report block by block. `speaker`: whose words the block at hand is, None for the report's own."""
 
-    def __init__(self) -> None:
+    def __init__(self, actors: Sequence[ActorMention] = ()) -> None:
+        self._actors = actors
         self.speaker: Actor | None = None
         self._announced: Actor | None = None  # by a colon at the end of the block before
         self._open = False
+        self._statement = False  # "… announces the following": all that follows
 
     def enter(self, text: str) -> Actor | None:
         """Whose words a block is as a whole."""
+        if self._statement:
+            if not _ENDS.match(text):
+                return self.speaker
+            self._statement, self.speaker = False, None
         opens = text.lstrip()[:1] in OPENING | STRAIGHT
         if opens and self._announced is not None:
             self.speaker = self._announced
@@ -29,10 +41,15 @@ class Quoting:
         self._announced = None
         return self.speaker
 
+    def _first_of(self, announcing: Actor) -> Actor:
+        """Whom the report names first, where that is such a body too: "the army" is the one of the title."""
+        named = next((m for m in self._actors if m.kind == announcing.kind), None)
+        return announcing if named is None else replace(announcing, key=named.as_speaker)
+
     def leave(
         self, text: str, spans: Sequence[AttributionSpan], heard: Sequence[Actor], announcing: Actor | None
     ) -> None:
-        """Note how the block ends: in a colon behind a verb of speech, or with its quotation unclosed.
+        """Note how the block ends: in a colon behind a verb of speech, its quotation unclosed, a statement announced.
 
         Args:
             text: the block's.
@@ -41,6 +58,11 @@ class Quoting:
             announcing: the subject of its last verb of speech, for "X said:" with nothing behind.
         """
         end = text.rstrip()
+        if self._statement:
+            return
+        if announcing is not None and self.speaker is None and _FOLLOWS.search(end) is not None:
+            self.speaker, self._statement = self._first_of(announcing), True
+            return
         if self.speaker is not None:
             self._open = _unclosed(end, self._open)
             return

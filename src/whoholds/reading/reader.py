@@ -20,6 +20,7 @@ from whoholds.reading.events import EventFinder
 from whoholds.reading.extension import NONE, Frames, using
 from whoholds.reading.grammar import grammar_for
 from whoholds.reading.headlines import labels
+from whoholds.reading.interviews import interview, voice_of
 from whoholds.reading.languages import known
 from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
@@ -268,6 +269,7 @@ class Reader:
     def _scenes(self, work: Work) -> None:
         kinds = {b.start: b.kind for b in work.report.blocks}
         work.signed = signature(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
+        work.interview = interview(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
         work.memory.ours = work.signed is not None or speaks_of_ours(work.text)
         work.memory.places = list(work.places)
         work.memory.epithets = frozenset(p.start for p in work.places if work.text[p.start : p.end].islower())
@@ -304,7 +306,8 @@ class Reader:
             and work.text[t.core : t.end].lower() not in words("times", "now")
             for t in work.times
         )
-        quoting = Quoting()
+        quoting = Quoting(work.actors)
+        answerer = voice_of(work.interview.answerer, work.scenes) if work.interview is not None else None
         for built in work.scenes:
             work.attributions.extend(_records(built, find_attributions(built.grammar, attitudes=True)))
             if work.relevance is Relevance.AFFAIRS:
@@ -315,9 +318,10 @@ class Reader:
             finder.args.spans = spans
             finder.args.known = self.actors.actors
             times = [t for t in work.times if t.start < built.parsed.end and built.parsed.start < t.end]
-            happenings = finder.find()
             block = work.text[built.parsed.start : built.parsed.end]
-            work.memory.quoting = quoting.enter(block)
+            said = answerer if work.interview is not None and built.parsed.start in work.interview.answers else None
+            work.memory.quoting = quoting.enter(block) or said
+            happenings = finder.find()
             dating = Dating(built, times, work.anchor, work.days.get(built.parsed.start), dated=dated)
             maker = ClaimMaker(work.report, built, finder, spans, dating)
             drafts = maker.drafts(happenings)

@@ -16,12 +16,15 @@ from whoholds.reading.words import words
 
 _SPOKES = words("actors", "spokes")
 _OFFICE = words("actors", "office")
+_CHIEFS = words("actors", "chiefs")
+_COMMANDS = words("actors", "commands")
 _AMONG = words("actors", "among")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "lui", "eux"})
 _PEOPLE = frozenset({"person", "leader", "president"})
 NARRATOR = "narrator"
 UNNAMED = "unnamed"
 _SILENT = frozenset({"know"})  # attributes only where a document or a voice is the source
+_WITNESSES = frozenset({"residents", "witnesses", "civilians", "journalists", "refugees"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,14 @@ class Speakers:
         self.sources = {s.head: self._source(s) for s in sorted(spans, key=lambda s: s.source_head or s.head)}
 
     def announcing(self) -> Actor | None:
-        """The subject of the block's last verb of speech ("X a déclaré dimanche :"); None where it has none."""
+        """The subject of the block's last verb of speech ("X a déclaré dimanche :"), else of its last verb with one."""
         g, verbs = self.scene.grammar, cues(self.scene.parsed.language).verbs
-        for verb in reversed(list(g.doc)):
-            if g.is_verb(verb) and verbs.get(g.lemma(verb)) in ("say", "claim", "confirm", "deny", "admit"):
-                subject = g.surface_subject(verb)
-                found = self.args.actor(subject, speaker=True)
-                return found if found is not None and found.key is not None and found.kind != "object" else None
+        every = [verb for verb in reversed(list(g.doc)) if g.is_verb(verb)]
+        speech = [v for v in every if verbs.get(g.lemma(v)) in ("say", "claim", "confirm", "deny", "admit")]
+        for verb in speech[:1] or every:
+            found = self.args.actor(g.surface_subject(verb), speaker=True)
+            if found is not None and found.key is not None and found.kind != "object":
+                return found
         return None
 
     def around(self, index: int) -> list[AttributionSpan]:
@@ -123,14 +127,15 @@ class Speakers:
 
     def _by_name(self, source: Actor | None, span: AttributionSpan) -> Actor | None:
         """A minister or leader by name is the person; a spokesman or commander by name stands for who sent him."""
-        g = self.scene.grammar
-        mentions = {id(m): m for i in span.source if (m := self.scene.actor_at(g.doc[i])) is not None}
+        g, phrase = self.scene.grammar, self._phrase(span)
+        mentions = {id(m): m for i in phrase if (m := self.scene.actor_at(g.doc[i])) is not None}
         people = [m for m in mentions.values() if m.kind in _PEOPLE and m.named]
         if source is None or not people:
             return source
-        words_ = {g.word(g.doc[i]) for i in span.source} | {g.lemma(g.doc[i]) for i in span.source}
+        words_ = {g.word(g.doc[i]) for i in phrase} | {g.lemma(g.doc[i]) for i in phrase}
         person = people[0]
-        if not words_.isdisjoint(_SPOKES):
+        chief = not words_.isdisjoint(_CHIEFS) and words_.isdisjoint(_SPOKES - _COMMANDS)
+        if not words_.isdisjoint(_SPOKES) and not chief:
             known = self.args.leads(person.key)
             sender = next((m for m in mentions.values() if m.kind not in _PEOPLE and m.as_speaker != person.key), None)
             if sender is not None and not sender.anaphoric:
@@ -142,11 +147,26 @@ class Speakers:
             return replace(source, key=person.key, kind=person.kind, text=person.text)
         return source
 
+    def _phrase(self, span: AttributionSpan) -> list[int]:
+        """The source with all of its office, and the name behind a comma: "a annoncé le commandant en chef, NAME."."""
+        doc, head = self.scene.grammar.doc, span.source_head
+        mention = self.scene.actor_at(doc[head]) if head is not None else None
+        out = set(span.source)
+        if mention is not None:
+            out |= {t.i for t in self.scene.parsed.tokens_in(mention.start, mention.end)}
+        name = self.scene.actor_at(doc[last + 2]) if (last := max(out, default=len(doc))) + 2 < len(doc) else None
+        if name is not None and name.named and name.kind in _PEOPLE and doc[last + 1].text == ",":
+            behind = [t.i for t in self.scene.parsed.tokens_in(name.start, name.end)]
+            if behind[-1] + 1 >= len(doc) or doc[behind[-1] + 1].is_punct:
+                out.update(behind)
+        return sorted(out)
+
     def _key(self, span: AttributionSpan, source: Actor | None) -> str | None:
         """The speaker's key, or None where this is no attribution ("the truck reported missing")."""
         if span.cue_class in _SILENT:
             documents = source is not None and source.kind in ("social_media", "document", "media", "monitor")
-            if not documents:
+            witnesses = source is not None and source.kind in _WITNESSES and span.lemma in self.words["sense"]
+            if not documents and not (witnesses and not span.negated):
                 return None
         if span.lemma in self.quoted_only and span.kind not in ("parenthesis", "quote", "colon"):
             return None
@@ -159,7 +179,8 @@ class Speakers:
                 "i",
                 "je",
             ):
-                return NARRATOR
+                quoting = self.args.memory.quoting
+                return quoting.key if quoting is not None and quoting.key is not None else NARRATOR
             return (
                 UNNAMED
                 if passive

@@ -10,6 +10,7 @@ from whoholds.errors import SetupError
 from whoholds.model import ActorRef, Attribution, Claim, PlaceMention, Report
 from whoholds.reading.claims import Draft
 from whoholds.reading.happenings import Rejected
+from whoholds.reading.interviews import Interview
 from whoholds.reading.memory import Memory
 from whoholds.reading.parse import Parsed
 from whoholds.reading.scan import Relevance
@@ -29,6 +30,7 @@ class Work:
     theatre: Theatre | None = None  # theatre
     actors: list[ActorMention] = field(default_factory=list)  # actors
     signed: ActorRef | None = None  # scenes
+    interview: Interview | None = None  # scenes
     peoples: list[ActorMention] = field(default_factory=list)  # actors
     places: list[PlaceMention] = field(default_factory=list)  # places
     times: list[TimeExpression] = field(default_factory=list)  # times

@@ -24,6 +24,7 @@ _CLITICS = frozenset({"l'", "le", "la", "les", "ne", "n'", "-", "t", "-t"})
 _TURNED_ENGLISH = frozenset("say add write explain reply note recall argue insist warn report conclude".split())
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "u", "ue", "us", "ues")
 _NAMELIKE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADP"})
+_LONG = 10  # tokens of a speaker's name or office
 _DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier monday tuesday wednesday thursday friday".split()
 )
@@ -172,7 +173,7 @@ class Inserted(Trees):
         colon = self.g.doc[follows].text == ":"
         if not self._closing(start - 1) and not any(self._main(self.g.doc[i], before) for i in before):
             split = self.g.doc[follows].text == "," and any(self.finite(self.g.doc[i]) for i in after)
-            bare = self.french and self.finite(verb) and not any(self.g.is_verb(self.g.doc[i]) for i in after)
+            bare = self.finite(verb) and not any(self.g.is_verb(self.g.doc[i]) for i in after)
             bare = bare and self._headline(before)  # "Chute de Goma, affirme le M23"
             return Turned(speaker, source, before | after) if split or bare or (colon and len(before) <= 4) else None
         if not self.french and follows < sentence.end and not self.g.doc[follows].is_punct:
@@ -267,6 +268,33 @@ class Inserted(Trees):
 
     def _closing(self, index: int) -> bool:
         return any(self.g.doc[i].text in ("»", '"') for i in range(max(0, index - 1), index + 1))
+
+    def apposed(self, verb: Token) -> set[int]:
+        """As in "P, their commander, NAME, said", "P, a man close to X told us": who speaks, where the parse lost it.
+
+        Returns:
+            The one or two phrases between commas right before an English speech verb; empty where there are none.
+        """
+        first, at = self.sentence(verb).start, min(self.own(verb)) - 1
+        comma = at > first and self.g.doc[at].text == ","
+        near, at = self._phrase(at - comma, first)
+        if not near or self.g.doc[at].text != ",":
+            return set()
+        if not comma:
+            return near
+        far, at = self._phrase(at - 1, first)
+        return near | far if far and self.g.doc[at].text == "," else set()
+
+    def _phrase(self, at: int, first: int) -> tuple[set[int], int]:
+        """Nouns and what belongs to them up to a token, and the index before them."""
+        out: set[int] = set()
+        while at >= first and len(out) < _LONG:
+            token = self.g.doc[at]
+            if token.pos_ not in _NAMELIKE and self.g.word(token) not in ("-", "'s", "'"):
+                break
+            out.add(at)
+            at -= 1
+        return (out if any(self.nominal(self.g.doc[i]) for i in out) else set()), max(at, 0)
 
     # -- who ------------------------------------------------------------------------------------------------------
 

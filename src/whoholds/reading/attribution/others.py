@@ -48,7 +48,7 @@ class According(Trees):
                 break
             noun = above
         prep = " ".join(self.g.word(t) for t in self.g.doc[first:behind])
-        if (prep == "per" and noun.pos_ != "PROPN") or self.g.word(noun).startswith("indépendant"):
+        if (prep == "per" and not self._somebody(noun, first)) or self.g.word(noun).startswith("indépendant"):
             return None  # "two a day", "vérifié de source indépendante"
         source = {i for i in self.under(noun) if i >= behind}
         comma = next((t.i for t in self.g.doc[behind : sentence.end] if t.text == ","), None)
@@ -61,6 +61,12 @@ class According(Trees):
         if not any(not self.g.doc[i].is_punct for i in content):
             content = {t.i for t in sentence} - source - cue
         return Draft(self.g.doc[first], prep, "according", "according", content, cue, noun, source)
+
+    def _somebody(self, noun: Token, per: int) -> bool:
+        """Is the noun behind "per" a name or several people, and not what something is counted by ("two per day")?"""
+        set_off = per > 0 and self.g.doc[per - 1].is_punct
+        determined = any(c.dep_ in ("det", "poss") for c in self.g.children(noun))
+        return noun.pos_ == "PROPN" or (set_off and (determined or "Plur" in noun.morph.get("Number", [])))
 
     def _first_noun(self, start: int, end: int) -> Token | None:
         """The first noun or pronoun, or what stands for one ("un notable" tagged as an adjective)."""

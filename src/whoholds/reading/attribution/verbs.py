@@ -250,11 +250,12 @@ class Verbs(Trees):
         return subject is not None and subject.i != that.i
 
     def _shown(self, verb: Token) -> set[int] | None:
-        """What a document shows: "images show armoured cars"."""
+        """What a document shows or somebody witnesses: "images show armoured cars", "residents heard shelling"."""
         subject, thing = self.g.surface_subject(verb), self.g.object(verb)
-        if subject is None or thing is None or self.g.passive(verb) or self.g.lemma(subject) not in self.wide.documents:
+        if subject is None or thing is None or self.g.passive(verb) or subject.pos_ != "NOUN":
             return None
-        return self.under(thing)
+        witnessed = not self.attitudes and self.g.lemma(verb) in self.words.classes["sense"]
+        return self.under(thing) if witnessed or self.g.lemma(subject) in self.wide.documents else None
 
     # -- other attitudes ------------------------------------------------------------------------------------------
 
@@ -356,6 +357,11 @@ class Verbs(Trees):
         if turned is not None:
             return Draft(verb, lemma, cue_class, kind, content - own - turned.source, own, turned.head, turned.source)
         source = self._source(verb, kind)
+        if source is None and kind == "parenthesis" and not self.french and not self.g.passive(verb):
+            named = self.inserted.apposed(verb)
+            head = next((t for t in self.g.doc if t.i in named and self.nominal(t) and t.head.i not in named), None)
+            if head is not None:
+                return Draft(verb, lemma, cue_class, kind, content - own - named, own, head, named)
         phrase = set() if source is None else {i for i in self.whole_name(source) if i not in content and i not in own}
         return Draft(verb, lemma, cue_class, kind, content - own, own, source, phrase)
 

@@ -40,6 +40,7 @@ def mend(parsed: Parsed) -> None:
     for token in doc:
         _participle(token)
         _off_the_negation(token)
+        _off_the_adverb(token)
         _passive(token)
         _loose_clause(token)
         _article(doc, token)
@@ -308,10 +309,17 @@ def _off_the_negation(token: Token) -> None:
 
 def _participle(token: Token) -> None:
     """No infinitive ends in "é" ("Izioum : évacuée"): the tagger takes some participles behind names for them."""
-    if "Inf" in token.morph.get("VerbForm", []) and token.lower_.rstrip("s").endswith(
-        ("é", "ée", "i", "ie", "u", "ue")
-    ):
+    ends = token.lower_.rstrip("s").endswith(("é", "ée", "i", "ie", "u", "ue"))
+    if ends and "Inf" in token.morph.get("VerbForm", []):
         token.morph = MorphAnalysis(token.vocab, "VerbForm=Part|Tense=Past")
+
+
+def _off_the_adverb(token: Token) -> None:
+    """Subject and auxiliary hang on the verb, not on the adverb between them ("l'armée a d'abord affirmé")."""
+    adverb = token.head
+    between = adverb.dep_ in ("advmod", "case", "fixed") and adverb.pos_ in ("ADP", "ADV") and token.i < adverb.i
+    if between and token.dep_.startswith(("nsubj", "aux:")) and adverb.head.pos_ == "VERB":
+        _move(token, adverb.head, token.dep_)
 
 
 def _passive(token: Token) -> None:
