@@ -1,6 +1,6 @@
 """How well control comes out of contradicting, biased and copied claims, on real trajectories of real places.
 
-    python benchmarks/control.py FOLDER [--seeds 3] [--quick] [--check] [--fit] [--plot FILE.svg] [--json FILE]
+    python benchmarks/control.py FOLDER [--seeds 3] [--quick] [--check] [--fit] [--press few] [--plot SVG] [--json FILE]
 
 FOLDER (or the variable WHOHOLDS_BENCH_CONTROL) holds `places.csv` (pid, name, lat, lon, …) and
 `changes_2022_2023.csv` (day, pid, frm, to with UA, RU, CONTESTED), which the project does not ship. Trajectories are
@@ -42,6 +42,7 @@ from control_claims import (
     load_panel,
     simulate,
 )
+from control_presses import VARIANTS
 
 from whoholds.control.case import by_place, case_of
 from whoholds.control.filter import Filter
@@ -49,6 +50,7 @@ from whoholds.control.fit import fit
 from whoholds.control.history import spans
 from whoholds.control.needs import World
 from whoholds.control.weights import Weights
+from whoholds.control.whole import whole
 from whoholds.model import (
     ActorRef,
     Basis,
@@ -161,8 +163,8 @@ class Ours:
         self.world = World(Actors(), Theatre(), {}, initial)
         self.filter = Filter(SIDES, weights)
         self.panel = panel
-        stored = [as_claim(i, s, panel.start) for i, s in enumerate(said)]
-        self.evidence = by_place(stored, self.world, weights)
+        self.stored = [as_claim(i, s, panel.start) for i, s in enumerate(said)]
+        self.evidence = by_place(self.stored, self.world, weights)
 
     def _known(self, p: str, t: int) -> list[Any]:
         limit = datetime.combine(self.panel.start + timedelta(days=t + 1), datetime.min.time(), UTC)
@@ -171,12 +173,12 @@ class Ours:
     def at(self, t: int) -> Array:
         """Probabilities of the three states from claims published by day t. Shape: (places, 3)."""
         out = begun(self.panel)
-        on = self.panel.start + timedelta(days=t)
-        for p in self.evidence:
-            known = self._known(p, t)
-            if known:
-                state = np.array(case_of(known, on, self.filter, self.world.initial.get(p)).state()[:3])
-                out[int(p)] = state / state.sum()
+        limit = datetime.combine(self.panel.start + timedelta(days=t + 1), datetime.min.time(), UTC)
+        known = [stored for stored in self.stored if stored.published < limit]
+        found = whole(known, self.world, self.filter.weights, self.panel.start + timedelta(days=t))
+        if found.places:
+            states = found.run.last[:, :3]
+            out[[int(p) for p in found.places]] = states / states.sum(1, keepdims=True)
         return out
 
     def told(self, p: int, t: int) -> int:
@@ -274,6 +276,7 @@ def run(
     *,
     moving: bool = True,
     fitted: bool = False,
+    press: str | None = None,
     plot: list[tuple[Array, Array]] | None = None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     """One seed: each method's scores.
@@ -284,9 +287,11 @@ def run(
         weights: what a claim counts.
         moving: also how soon changes are seen and how often answers flip, which takes a few minutes.
         fitted: with odds and sharpness learnt from what was published in the first half (`whoholds control fit`).
+        press: one of `VARIANTS`, a press that is worse in some way.
         plot: gets the filter's probabilities and the true states, for a calibration plot.
     """
     said = simulate(panel, seed)
+    said = VARIANTS[press](panel, said, seed) if press else said
     by: dict[int, list[Said]] = {}
     for s in said:
         by.setdefault(s.place, []).append(s)
@@ -340,6 +345,7 @@ def main() -> int:
     parser.add_argument(
         "--quick", action="store_true", help="without how soon changes are seen and how often answers flip"
     )
+    parser.add_argument("--press", choices=sorted(VARIANTS), help="a press that is worse in some way")
     parser.add_argument("--fit", action="store_true", help="learn odds from the first half, then ask on the second")
     parser.add_argument("--plot", type=Path, help="draw the calibration of the filter as SVG")
     parser.add_argument("--check", action="store_true", help="fail where a floor is not kept")
@@ -354,7 +360,9 @@ def main() -> int:
     results: dict[str, list[dict[str, float]]] = {}
     points: list[tuple[Array, Array]] | None = [] if args.plot else None
     for seed in range(args.seeds):
-        for method, scores in run(panel, seed, weights, moving=not args.quick, fitted=args.fit, plot=points):
+        for method, scores in run(
+            panel, seed, weights, moving=not args.quick, fitted=args.fit, press=args.press, plot=points
+        ):
             results.setdefault(method, []).append(scores)
     mean = {m: {k: float(np.mean([r[k] for r in rows])) for k in rows[0]} for m, rows in results.items()}
     for method, row in mean.items():

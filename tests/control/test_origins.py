@@ -264,3 +264,24 @@ def test_a_speaker_heard_in_two_copies_is_the_same_speaker_anyway() -> None:
     two = say("monitor:watch", Event.CAPTURE, "north_army", outlet="The Hill Times")
     copies = [replace(s, fingerprint=packed(fingerprint(FIRST))) for s in (one, two)]
     assert len(groups(*copies)) == 2, "two voices in one text are two voices"
+
+
+def test_a_crowd_of_narrators_who_cite_nobody_counts_less_and_less() -> None:
+    say = Press()
+    for n in range(5):
+        say("narrator", Event.CAPTURE, "north_army", outlet=f"Outlet {n}", after=0.5 + n / 10)
+    groups = origins(evidence(say.said), WEIGHTS)
+    assert [group.factor for group in groups] == [1.0, 1.0, 0.5, 0.25, 0.125]
+    total = sum(group.factor for group in groups)
+    assert total < 2 + 2 * WEIGHTS.copies.crowd, "however many there are"
+
+
+def test_a_crowd_is_of_one_statement_and_one_time_and_of_narrators() -> None:
+    say = Press()
+    for n in range(3):
+        say("narrator", Event.CAPTURE, "north_army", outlet=f"Outlet {n}")
+        say("narrator", Event.CAPTURE, "south_army", outlet=f"Outlet {n + 5}", after=0.6)
+        say("narrator", Event.CAPTURE, "north_army", outlet=f"Outlet {n + 10}", day=9)
+        say(f"monitor:{n}", Event.CAPTURE, "north_army")
+    factors = [group.factor for group in origins(evidence(say.said), WEIGHTS)]
+    assert sorted(factors) == [0.5] * 3 + [1.0] * 9

@@ -9,7 +9,9 @@ One origin are, within `copies.window_hours` and about the same days,
 - a headline and the sentence of its report that says the same;
 - and, whatever else is true, what a reviewer merged; what a reviewer split off is an origin of its own.
 
-An origin counts once, with its strongest statement. Never decided from agreement alone: honest voices agree too.
+An origin counts once, with its strongest statement. Never decided from agreement alone: honest voices agree too. But of
+many narrators who cite nobody and soon say the same, each from the third on counts less than the one before (`crowd`):
+they may well have one source that none of them names.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ class Origin:
     Attributes:
         first: index, in order of publication, of its earliest statement.
         members: indices of all its statements.
-        factor: weight of the origin as a whole; less than 1 where a voice repeats itself later.
+        factor: weight of the origin as a whole; less than 1 where a voice repeats itself later, or one more of many
+            narrators says the same.
     """
 
     first: int
@@ -147,6 +150,8 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
         if origin is None:
             again = mine is not None and said_at[i] - said_at[mine.members[-1]] <= repeats
             origin = Origin(first=i, factor=rules.repeat if again else 1.0)
+            if narrates and (others := narrated.get(about)) and len(others) > 1:
+                origin.factor *= rules.crowd ** max(sum(near(one.first, i) for one in others) - 1, 0)
             found.append(origin)
             by_voice[key] = origin
         origin.members.append(i)

@@ -121,6 +121,7 @@ class Copies(_Table):
     same_event_days: int = Field(ge=0)
     repeat_days: float = Positive
     repeat: float = Share
+    crowd: float = Share
     quote_words: int = Field(ge=2)
 
 
