@@ -54,5 +54,15 @@ def test_how_long_a_theatre_takes_is_measured() -> None:
     asked = ["--places", "300", "--days", "50", "--claims", "3000"]
     ran = subprocess.run([sys.executable, str(script), *asked], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("300 places, 50 days, 3000 statements")
+    assert ran.stdout.startswith("300 places, 50 days, 3000 claims")
     assert "one new claim" in ran.stdout and "GB" in ran.stdout
+
+
+def test_worse_presses_can_be_tried(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(SCRIPT), str(tmp_path), "--press", "no such press"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2 and "few" in ran.stderr and "one-sided" in ran.stderr
