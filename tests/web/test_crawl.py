@@ -15,7 +15,7 @@ from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
 
-MOST = 500  # pages; more than the sample has, and a guard against addresses without end
+MOST = 900  # pages; more than the sample has, and a guard against addresses without end
 
 
 @pytest.fixture(scope="module")
