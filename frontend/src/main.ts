@@ -133,6 +133,8 @@ async function showDay(to: string): Promise<void> {
   history.replaceState(null, "", to + location.hash);
   if (moving) {
     for (const part of [".lead", ".legend", ".layer-lists", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
+    must(".second", main).replaceWith(document.adoptNode(must(".second", fresh)));
+    must<HTMLInputElement>("[name=as_known]", main).value = must<HTMLInputElement>("[name=as_known]", fresh).value;
     const steps = $$<HTMLAnchorElement>("a.step", fresh);
     $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => link.setAttribute("href", steps[i]?.getAttribute("href") ?? ""));
     startTable(main, () => undefined, (shown) => moving?.show(shown));

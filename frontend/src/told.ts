@@ -1,5 +1,7 @@
 // Who tells and from which knowledge: a choice of viewpoint or of the second clock changes the map without a reload.
 
+import { plain } from "./dom";
+
 export type Changes = Record<string, string | null>;
 
 const EVERYTHING = "all";
@@ -9,6 +11,12 @@ export function startTold(retell: (changes: Changes) => void): void {
   document.addEventListener("change", (event) => {
     const field = event.target as HTMLElement;
     if (field instanceof HTMLSelectElement && field.closest("main.board form.viewpoint")) retell({ viewpoint: told(field.value) });
+  });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("main.board .second a");
+    if (!link || !plain(event)) return;
+    event.preventDefault();
+    retell({ as_known: new URL(link.href).searchParams.get("as_known") });
   });
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;

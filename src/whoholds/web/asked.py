@@ -18,6 +18,9 @@ from whoholds.web.language import choose, words
 
 MOST_DAYS = 366
 
+THEN = "then"
+"""What `as_known` says in an address for the end of the day itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -29,6 +32,7 @@ class Asked:
         explicit: whether the address names the language, so that links go on naming it.
         layers: of the map, as the address names them with commas between; None for those that a reader gets first.
         days: how many days up to `on` the layers show; None for the setting's.
+        then: whether `as_known` is the end of the day itself: what was known when it ended.
         viewpoint: name of the one that tells, None where everything counts.
     """
 
@@ -39,6 +43,7 @@ class Asked:
     layers: str | None = None
     days: int | None = None
     viewpoint: str | None = None
+    then: bool = False
 
     @property
     def words(self) -> Words:
@@ -50,7 +55,7 @@ class Asked:
         """The view as parts of an address, without those that nothing was said of."""
         query = {
             "on": self.on.isoformat() if self.on else None,
-            "as_known": iso(self.as_known) if self.as_known else None,
+            "as_known": THEN if self.then else iso(self.as_known) if self.as_known else None,
             "viewpoint": self.viewpoint,
             "lang": self.language if self.explicit else None,
             "layers": self.layers,
@@ -77,14 +82,16 @@ def asked(request: Request) -> Asked:
     """
     query = request.query_params
     language, viewpoint = query.get("lang"), query.get("viewpoint")
+    on, then = day(query.get("on")), query.get("as_known") == THEN
     return Asked(
-        on=day(query.get("on")),
-        as_known=instant(query.get("as_known")),
+        on=on,
+        as_known=instant(on.isoformat() if on else None) if then else instant(query.get("as_known")),
         language=choose(language, request.headers.get("accept-language")),
         explicit=language in LANGUAGES,
         layers=chosen_layers(query.getlist("layers")),
         days=span_of_days(query.get("days")),
         viewpoint=viewpoint if viewpoint and viewpoint != EVERYTHING else None,
+        then=then,
     )
 
 

@@ -23,6 +23,7 @@ from whoholds.web.context import paragraphs
 from whoholds.web.credits import all_sources
 from whoholds.web.desk import Board, Desk
 from whoholds.web.details import details
+from whoholds.web.knowledge import clock_of
 from whoholds.web.layer_data import shown_by
 from whoholds.web.layer_panel import panel
 from whoholds.web.rendering import desk_of, page
@@ -107,7 +108,8 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         any_threat=any(row.threatened for row in rows),
         before=before,
         after=after,
-        as_known_value=iso(view.as_known)[:-1] if view.as_known else "",
+        as_known_value=iso(view.as_known)[:-1] if view.as_known and not view.then else "",
+        second=clock_of(view, board),
         span=(board.last - board.first).days,
         at=(board.on - board.first).days,
     )

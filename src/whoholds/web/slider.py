@@ -13,9 +13,10 @@ from fastapi.responses import JSONResponse, Response
 from whoholds.control.timeline import Line
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.style import lighter
-from whoholds.web.asked import iso
+from whoholds.web.asked import THEN, iso
 from whoholds.web.credits import short_sources
 from whoholds.web.desk import Board
+from whoholds.web.knowledge import as_known_then
 from whoholds.web.language import words
 from whoholds.web.seen import seen
 
@@ -33,9 +34,10 @@ def slider(request: Request) -> Response:
     Days are counted from `first`. A stretch is [first day, last day, holder's number, percent, standing, threatened].
     """
     view, desk = seen(request)
-    board, lines = desk.timeline(view.as_known)
+    board, lines = as_known_then(desk) if view.then else desk.timeline(view.as_known)
     body = _body(board.told(view.language), lines, view.language)
-    return JSONResponse({**body, "places_credit": short_sources(desk.settings.gazetteer_path)})
+    body["places_credit"] = short_sources(desk.settings.gazetteer_path)
+    return JSONResponse({**body, "as_known": THEN} if view.then else body)
 
 
 def _body(board: Board, lines: Mapping[str, Line], language: str) -> dict[str, Any]:
