@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def test_like_answers_are_one_stretch_though_more_was_known() -> None:
         say("monitor:one", Event.HOLD, "north_army", day=0, after=day + 0.1, quote=f"held, said for the {day} time now")
     say("south_radio", Event.CAPTURE, "south_army", day=9, factuality=Factuality.POSSIBLE)
     found = lines(say.said)[str(MILL.id)].stretches
-    assert all(not a.like(b) for a, b in zip(found, found[1:], strict=False))
+    assert all(not a.like(b) for a, b in pairwise(found))
 
 
 def test_nothing_known_nothing_shown() -> None:

@@ -129,8 +129,9 @@ def _title(spec: MapSpec, words: Words) -> str:
     return words("title", theatre=spec.theatre) if spec.theatre else words("title_plain")
 
 
-def subtitle(spec: MapSpec, words: Words) -> str:
+def subtitle(spec: MapSpec) -> str:
     """The line under the title: situation on which day, as known when, told from which viewpoint."""
+    words = spec.words
     known = words("as_known", moment=words.moment(spec.as_known)) if spec.as_known else words("as_known_now")
     told = f" · {words('told', name=spec.viewpoint)}" if spec.viewpoint else ""
     return f"{words('situation', day=words.day(spec.on))}, {known}{told}"
@@ -144,7 +145,7 @@ def _head(spec: MapSpec, words: Words) -> tuple[list[Markup], float]:
         y += 31
         parts.append(el("text", line, class_="title", x=MARGIN, y=y))
     y += 5
-    for line in wrap(subtitle(spec, words), 14.5, width):
+    for line in wrap(subtitle(spec), 14.5, width):
         y += 19
         parts.append(el("text", line, class_="subtitle", x=MARGIN, y=y))
     return parts, y + 16
@@ -187,5 +188,5 @@ def _alt(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, words
         f"{by_key[key].name(spec.language) if key in by_key else words(f'holder_{key}')}: {counts[key]}"
         for key in sorted(counts, key=lambda k: (-counts[k], k))
     ]
-    text = subtitle(spec, words)
+    text = subtitle(spec)
     return f"{text}. " + words("alt", count=len(marks), summary=", ".join(names) + "." if names else "")

@@ -118,7 +118,7 @@ def _half(desk: Desk, view: Asked, number: int) -> Half:
         board,
         desk,
         shape.safe(Xml(drawing.svg)),
-        subtitle(spec, view.words),
+        subtitle(spec),
         view.link("/slider.json", on=None, lang=view.language),
         iso(view.as_known)[:-1] if view.as_known else "",
     )

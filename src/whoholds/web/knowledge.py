@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -80,7 +81,7 @@ def _known(ledger: Ledger, world: World, desk: Desk) -> Iterator[tuple[date, Kno
     """
     readings = list(ledger.entries(kind=Kind.READING))
     days = {entry.known_from.astimezone(UTC).date() for entry in readings}
-    grown = len({ledger_id(entry.payload) for entry in readings}) == len(readings) and not ledger.decisions()
+    grown = len({report_of(entry.payload) for entry in readings}) == len(readings) and not ledger.decisions()
     days |= {told.known_from.astimezone(UTC).date() for told in ledger.decisions()}
     if grown:
         claims = list(ledger.claims())
@@ -88,17 +89,13 @@ def _known(ledger: Ledger, world: World, desk: Desk) -> Iterator[tuple[date, Kno
         since = {stored.claim.id: stored.known_from for stored in claims}
         for day in sorted(days):
             end = end_of(day)
-            yield (
-                day,
-                {p: told for p, all_ in evidence.items() if (told := [e for e in all_ if since[e.claim_id] <= end])},
-            )
+            told = {place: [e for e in some if since[e.claim_id] <= end] for place, some in evidence.items()}
+            yield day, {place: some for place, some in told.items() if some}
         return
     for day in sorted(days):
         yield day, by_place(ledger.claims(ClaimFilter(as_known=end_of(day))), world, desk.weights)
 
 
-def ledger_id(payload: str) -> str:
+def report_of(payload: str) -> str:
     """The report that a reading's record is of."""
-    import json
-
     return str(json.loads(payload)["report_id"])
