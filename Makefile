@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data picture test check format docs floors floors-raise bench lock frontend serve clean
+.PHONY: help demo demo-data picture test check format docs floors floors-raise bench bench-slider lock frontend serve clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,6 +72,10 @@ bench: $(RUNTIME) ## measure speed on this machine
 	$(BIN)/python tools/bench.py
 	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/reading.py
 	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/places.py
+
+bench-slider: $(RUNTIME) ## measure the time slider: timeline at 5,000 and 20,000 places, what the page loads, a step in a browser
+	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/large_ledger.py var/bench-slider
+	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/slider.py --step var/bench-slider
 
 frontend: ## build the page's script from frontend/ (needs Node.js 20; its result is committed)
 	cd frontend && npm ci --no-audit --no-fund && npm run build
