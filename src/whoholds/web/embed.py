@@ -73,7 +73,7 @@ def embed_page(request: Request, box: str = "") -> Response:
         headers=headers,
         board=board,
         title=words("title", theatre=spec.theatre) if spec.theatre else words("title_plain"),
-        situation=subtitle(spec, words),
+        situation=subtitle(spec),
         svg=shape.safe(Xml(_drawn(desk, board, view, shown).svg)),
         box=",".join(f"{v:.4f}" for v in (shown.west, shown.south, shown.east, shown.north)) if shown else "",
         as_known=iso(view.as_known) if view.as_known else "",
