@@ -16,6 +16,7 @@ from tests.web.samples import HAMA, ODD, corpus
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
+from whoholds.web.features.items import COLLECTIONS
 from whoholds.web.security import HEADERS
 
 PROBLEM = "application/problem+json"
@@ -77,6 +78,8 @@ def test_the_list_of_addresses_above_is_whole(desk: Desk) -> None:
     """A route that is added must be added to the list."""
     known = {address.split("?")[0] for address in ROUTES}
     for path in create_app(desk).openapi()["paths"]:
+        for collection in COLLECTIONS:  # the document has each collection by itself
+            path = path.replace(f"/collections/{collection}", "/collections/{collection}")
         assert PATTERNS.get(path, path) in known or path in WRITTEN
 
 

@@ -1,3 +1,4 @@
+// Types of bidi-js, which ships none: the part of it that is used here.
 declare module "bidi-js" {
   interface Levels {
     levels: Uint8Array;
