@@ -129,11 +129,11 @@ async function showDay(to: string): Promise<void> {
   if (!fresh || !main) return location.assign(to);
   const place = $("#panel:not([hidden])")?.dataset["place"];
   const focus = document.activeElement?.closest("[aria-label]")?.getAttribute("aria-label");
-  $(".language")?.replaceWith(document.adoptNode(must(".language", page)));
+  for (const part of [".language", ".masthead .sections", ".menu nav"]) $(part)?.replaceWith(document.adoptNode(must(part, page)));
   history.replaceState(null, "", to + location.hash);
   if (moving) {
     for (const part of [".lead", ".legend", ".layer-lists", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
-    must(".second", main).replaceWith(document.adoptNode(must(".second", fresh)));
+    for (const part of [".second", ".ends"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
     must<HTMLInputElement>("[name=as_known]", main).value = must<HTMLInputElement>("[name=as_known]", fresh).value;
     const steps = $$<HTMLAnchorElement>("a.step", fresh);
     $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => link.setAttribute("href", steps[i]?.getAttribute("href") ?? ""));

@@ -134,3 +134,29 @@ def test_settings_say_how_long_it_is_and_whose(small: TestClient) -> None:
     root = check(small.get("/changes.atom").text)
     assert len(root.findall(f"{{{NAMESPACE}}}entry")) == 1
     assert one(root, "id").startswith("tag:desk@news.example,2020:whoholds/syria/en")
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "said"),
+    [
+        ("/changes", "en", "As known on 4 December 2024"),
+        ("/claims", "fr", "Telle que connue le 4 décembre 2024"),
+        ("/unknown", "en", "As known on 4 December 2024"),
+        ("/brief", "fr", "Telle que connue le 4 décembre 2024"),
+    ],
+)
+def test_a_page_that_does_not_count_everything_says_so_and_leads_out(
+    page: TestClient, path: str, language: str, said: str
+) -> None:
+    text = page.get(f"{path}?as_known=2024-12-04T20:59Z&on=2024-12-04&lang={language}").text
+    cut = text.partition('class="cut"')[2].partition("</p>")[0]
+    assert said in cut
+    assert f'href="{path}?on=2024-12-04&amp;lang={language}"' in cut
+    assert 'class="cut"' not in page.get(f"{path}?lang={language}").text
+
+
+def test_a_feed_is_never_cut_at_what_was_known(page: TestClient) -> None:
+    text = page.get("/changes?as_known=2024-12-04T20:59Z").text
+    feeds = re.findall(r'href="([^"]*changes\.atom[^"]*)"', text)
+    assert len(feeds) == 2
+    assert not [feed for feed in feeds if "as_known" in feed]

@@ -43,7 +43,9 @@ function wire(): void {
     act.addEventListener("toggle", () => {
       if (act.open) for (const other of $$<HTMLDetailsElement>("details.act[open]", here)) if (other !== act) other.open = false;
     });
-  $(".queue [aria-current]", here)?.scrollIntoView({ block: "nearest" });
+  const current = $(".queue [aria-current]", here);
+  const list = current?.closest<HTMLElement>(".queue");
+  if (current && list && list.scrollHeight > list.clientHeight) list.scrollTop = current.offsetTop - list.offsetTop; // not the page
 }
 
 function keysAreOn(): boolean {

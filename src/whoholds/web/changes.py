@@ -101,7 +101,7 @@ def changes_page(request: Request) -> Response:
         total=len(items),
         turn=turn.value if turn else "",
         turns=[t for t in Turn if any(change.turn is t for change in every.changes)],
-        feed=view.link("/changes.atom", on=None),
+        feed=view.link("/changes.atom", on=None, as_known=None),
     )
 
 

@@ -42,7 +42,8 @@ class Clock:
 def clock_of(view: Asked, board: Board) -> Clock:
     """The second clock of a view; from "now" it steps back from the end of the last day."""
     base = view.as_known or end_of(board.last)
-    signs = {"day_back": "−1 d", "hour_back": "−1 h", "hour_on": "+1 h", "day_on": "+1 d"}
+    day, hour = view.words("second.day_sign"), view.words("second.hour_sign")
+    signs = {"day_back": f"−1 {day}", "hour_back": f"−1 {hour}", "hour_on": f"+1 {hour}", "day_on": f"+1 {day}"}
     on = board.on.isoformat()
     return Clock(
         "then" if view.then else "at" if view.as_known else "now",

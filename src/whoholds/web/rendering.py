@@ -30,6 +30,9 @@ SECTIONS = (
 )
 """The header's links with the keys of their words; those that the application does not serve are left out."""
 
+CUT = frozenset({"/changes", "/claims", "/unknown", "/brief"})
+"""Pages that say at their top what is cut off, where not all that is known counts; others have it in their title."""
+
 
 @lru_cache(maxsize=1)
 def templates() -> Environment:
@@ -90,6 +93,7 @@ def page(
         "sections": sections(request),
         "served": request.app.state.paths,
         "here": request.url.path,
+        "cut_pages": CUT,
         "places_credit": all_sources(request.app.state.desk.settings.gazetteer_path),
     }
     text = templates().get_template(name).render(values)

@@ -359,4 +359,4 @@ def headline_of(holding: Holding, name: str, words: Words) -> str:
         return words("who_unknown")
     if holding.holder == "contested":
         return words("who_contested")
-    return words("held_by", holder=name)
+    return words("held_by" if holding.probability >= 0.5 else "held_perhaps", holder=name)
