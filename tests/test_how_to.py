@@ -45,7 +45,7 @@ def test_write_a_theatre(desk: Path) -> None:
         assert done.code == 0, done.err
         assert first_missing(example.shown, done.out) is None, done.out
         ran += 1
-    assert ran == 6
+    assert ran == 9
 
 
 @pytest.fixture

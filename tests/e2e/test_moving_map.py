@@ -138,7 +138,7 @@ def test_a_filter_holds_on_the_map_too(painter: Any, address: str) -> None:
     with visit(painter, f"{address}?lang=en") as page:
         drawn(page)
         whole = colours(page)
-        page.locator("[name=q]").fill("no place is called so")
+        page.locator(".filters [name=q]").fill("no place is called so")
         page.wait_for_function("() => !document.querySelector('.nothing').hidden")
         page.wait_for_timeout(1500)
         assert colours(page) < whole

@@ -136,9 +136,9 @@ def test_the_slider_changes_the_day_and_keeps_the_view(browser: Any, address: st
 def test_filter_and_order_as_one_types(browser: Any, address: str) -> None:
     with visit(browser, address) as page:
         page.wait_for_selector("main.live")
-        page.fill("input[name=q]", "hom")
+        page.fill(".filters input[name=q]", "hom")
         assert page.locator("tbody tr:visible").count() == 1
-        page.fill("input[name=q]", "")
+        page.fill(".filters input[name=q]", "")
         page.click("[data-sort=place]")
         names = page.locator("tbody tr").evaluate_all("rows => rows.map((r) => r.dataset.name)")
         assert names == sorted(names, key=str.casefold, reverse=True)

@@ -41,7 +41,7 @@ def test_a_step_of_a_day_and_a_dossier_keep_it(painter: Any, address: str) -> No
         page.locator("a.step[rel=prev]").click()
         page.wait_for_function("(was) => document.querySelector('.situation').textContent !== was", arg=before)
         assert NEUTRAL["en"] in situation(page) and "viewpoint=neutral" in page.url
-        page.locator("a.to-place", has_text="Hama").first.click()
+        page.locator("tbody a.to-place", has_text="Hama").first.click()
         page.wait_for_selector("#panel #dossier")
         assert NEUTRAL["en"] in page.locator("#panel .situation").inner_text()
 
@@ -49,7 +49,7 @@ def test_a_step_of_a_day_and_a_dossier_keep_it(painter: Any, address: str) -> No
 def test_an_open_dossier_follows(painter: Any, address: str) -> None:
     with visit(painter, f"{address}?lang=en") as page:
         drawn(page)
-        page.locator("a.to-place", has_text="Hama").first.click()
+        page.locator("tbody a.to-place", has_text="Hama").first.click()
         page.wait_for_selector("#panel #dossier")
         page.locator("form.viewpoint select").select_option("neutral")
         page.wait_for_function("() => document.querySelector('#panel .situation').textContent.includes('no party')")

@@ -23,7 +23,7 @@ def _named(key: str, language: str) -> str:
         ("supporters_of_tide_army", "en", "supporters of <tide_army>"),
         ("media:pro_government", "fr", "médias proches du pouvoir"),
         ("zarma_front", "en", "zarma front"),
-        ("army:peru", "de", "army (<peru>)"),
+        ("army:utopia", "de", "army (<utopia>)"),
     ],
 )
 def test_a_generic_key_reads_well(key: str, language: str, label: str) -> None:

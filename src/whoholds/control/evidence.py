@@ -241,18 +241,22 @@ def spoken_of(stored: StoredClaimLike) -> tuple[date, str]:
     return min(day, limit), ""
 
 
+_HOW = {"unseen": "note.unseen", "undated": "note.undated", "until": "note.until", "since": "note.since"}
+"""What is said of a day that is not given outright."""
+
+
 def _day(stored: StoredClaimLike, weights: Weights) -> tuple[date, float, Clause | None]:
     """Day a claim speaks of, the weight of that date, and a note where the text does not say it."""
     when, known = stored.claim.when, weights.date
     day, how = spoken_of(stored)
     if how in ("unseen", "undated"):
-        return day, getattr(known, how), say(f"note.{how}", day=day)
+        return day, getattr(known, how), say(_HOW[how], day=day)
     if how == "later":
         return day, 0.0, say("note.later", day=when.start or day)
     grain = {Precision.WEEK: known.week, Precision.MONTH: known.month, Precision.YEAR: known.year}
     weight = (known.stated if when.basis is Basis.STATED else known.inferred) * grain.get(when.precision, 1.0)
     if how:
-        return day, weight, say(f"note.{how}", day=(when.end or when.start or day))
+        return day, weight, say(_HOW[how], day=(when.end or when.start or day))
     return day, weight, None if when.basis is Basis.STATED else say("note.news")
 
 
