@@ -62,6 +62,6 @@ def test_made_up_requests_get_only_answers_that_are_documented(desk: Desk) -> No
         if operation not in with_parameters:
             check(operation, GenerationMode.POSITIVE, 1)
     assert sum(seen.values()) >= CASES
-    assert seen[200] > CASES / 4
+    assert seen[200] > CASES / 5
     assert seen[400]
     assert seen[404]
