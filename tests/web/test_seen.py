@@ -17,6 +17,7 @@ from whoholds.web.app import create_app
 from whoholds.web.asked import Asked
 from whoholds.web.desk import Desk
 from whoholds.web.seen import choices, file_name
+from whoholds.web.weighed import period
 
 OPPOSITION, STATE = "side:sy_opp", "side:sy_gov"
 OUTLET = "Dépêche <Neuf>"
@@ -169,8 +170,12 @@ def test_a_file_that_changes_counts_at_once(own: Settings) -> None:
     kept.save(Viewpoint(name="moving", speakers="neutral"))
     first = desk.seen_by("moving")
     assert desk.seen_by("moving") is first
+    told = period(first, first.board(), None)
+    assert period(first, first.board(), None) is told
     kept.save(Viewpoint(name="moving", against_interest=True))
-    assert desk.seen_by("moving") is not first
+    then = desk.seen_by("moving")
+    assert then is not first
+    assert period(then, then.board(), None) is not told
 
 
 def test_a_viewpoint_that_is_not_offered_is_offered_while_it_is_in_force(desk: Desk) -> None:

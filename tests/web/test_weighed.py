@@ -7,7 +7,7 @@ import pytest
 from whoholds.errors import UsageError
 from whoholds.web.asked import Asked
 from whoholds.web.desk import Desk
-from whoholds.web.weighed import DAYS, brief, period, world_of
+from whoholds.web.weighed import DAYS, brief, period
 
 
 def test_a_period_has_its_changes_and_only_the_claims_that_decided_them(desk: Desk) -> None:
@@ -27,7 +27,7 @@ def test_it_is_kept_until_the_ledger_changes_and_for_each_viewpoint(desk: Desk) 
     assert period(desk, board, board.first) is period(desk, board, board.first)
     other = desk.seen_by("neutral")
     assert period(other, other.board(), board.first) is not period(desk, board, board.first)
-    assert world_of(other, board.theatre).viewpoint is other.viewpoint
+    assert other.world(board.theatre).viewpoint is other.viewpoint
 
 
 def test_it_does_not_end_before_it_begins(desk: Desk) -> None:

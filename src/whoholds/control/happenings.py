@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from whoholds.control.answered import told
 from whoholds.control.evidence import Evidence, site_of, weigh
@@ -47,7 +48,7 @@ def rules() -> Rules:
     return parsed(data)
 
 
-def parsed(data: dict[str, object]) -> Rules:
+def parsed(data: dict[str, Any]) -> Rules:
     """Rules from their table.
 
     Raises:
@@ -56,10 +57,10 @@ def parsed(data: dict[str, object]) -> Rules:
     try:
         icons, moves = data["icons"], data["moves"]
         return Rules(
-            int(str(data["longest_days"])),
-            {name: frozenset(map(Event, events)) for name, events in icons.items()},  # type: ignore[attr-defined]
-            frozenset(map(Event, moves["events"])),  # type: ignore[index]
-            frozenset(map(PlaceRole, moves["roles"])),  # type: ignore[index]
+            int(data["longest_days"]),
+            {name: frozenset(map(Event, events)) for name, events in icons.items()},
+            frozenset(map(Event, moves["events"])),
+            frozenset(map(PlaceRole, moves["roles"])),
         )
     except (KeyError, ValueError, AttributeError, TypeError) as error:
         raise DataError(

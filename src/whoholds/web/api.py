@@ -15,7 +15,8 @@ from whoholds.model import Event, Factuality
 from whoholds.views import csv, geojson
 from whoholds.views.rows import claim_row, control_row
 from whoholds.web.asked import iso
-from whoholds.web.desk import Board, Desk
+from whoholds.web.desk import Board
+from whoholds.web.rendering import desk_of
 from whoholds.web.seen import file_name, seen
 from whoholds.web.wanted import Wanted, sided, wanted_of
 
@@ -62,11 +63,6 @@ def filters(
     return wanted_of(given)
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def _about(board: Board) -> dict[str, Any]:
     return {
         "on": board.on.isoformat(),
@@ -85,7 +81,7 @@ def _json(body: Any, media_type: str = "application/json", name: str | None = No
 @router.get("/healthz", response_class=PlainTextResponse)
 def health(request: Request) -> Response:
     """Whether the ledger can be read."""
-    return JSONResponse({"status": "ok", "entries": _desk(request).ready()})
+    return JSONResponse({"status": "ok", "entries": desk_of(request).ready()})
 
 
 @router.get("/api/control")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from whoholds.errors import NotFound
 from whoholds.views.brief import html, style_digest
 from whoholds.views.pdf import pdf, plain_svg
 from whoholds.web.asked import day
-from whoholds.web.rendering import page
+from whoholds.web.rendering import page, with_reports
 from whoholds.web.security import POLICY
 from whoholds.web.seen import seen
 from whoholds.web.weighed import brief, period
@@ -19,15 +18,11 @@ OWN_POLICY = POLICY.replace("style-src 'self'", "style-src '{digest}'").replace(
 
 
 @router.get("/brief")
+@with_reports
 def brief_page(request: Request) -> Response:
     """What a brief is of, and the ways to have it."""
     view, desk = seen(request)
-    try:
-        board = desk.board(view.on, view.as_known)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    board = desk.board(view.on, view.as_known)
     found = period(desk, board, day(request.query_params.get("since")))
     since = found.since.isoformat()
     return page(

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from whoholds.control.changes import Change, Turn
 from whoholds.control.sentences import sentences
-from whoholds.errors import NotFound, UsageError
+from whoholds.errors import UsageError
 from whoholds.ledger import StoredReport
 from whoholds.views import atom
 from whoholds.views.brief import headline
@@ -20,7 +20,7 @@ from whoholds.views.markup import clean, el
 from whoholds.web import shape
 from whoholds.web.asked import Asked, day
 from whoholds.web.desk import Board, Desk
-from whoholds.web.rendering import page
+from whoholds.web.rendering import page, with_reports
 from whoholds.web.seen import seen
 from whoholds.web.spec import theatre_name
 from whoholds.web.weighed import Period, period
@@ -75,15 +75,11 @@ def _turn(text: str | None) -> Turn | None:
 
 
 @router.get("/changes")
+@with_reports
 def changes_page(request: Request) -> Response:
     """What changed between two days, the newest day first."""
     (view, desk), turn = seen(request), _turn(request.query_params.get("turn"))
-    try:
-        board = desk.board(view.on, view.as_known).told(view.language)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     every = period(desk, board, day(request.query_params.get("since")))
     found = [change for change in every.changes if turn in (None, change.turn)]
     with desk.ledger() as ledger:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from whoholds.errors import NotFound, UsageError
+from whoholds.errors import UsageError
 from whoholds.ledger import ClaimFilter, StoredClaim
 from whoholds.model import Event, Factuality
 from whoholds.reference.folding import fold
@@ -18,14 +18,12 @@ from whoholds.views.words import Words
 from whoholds.web import shape
 from whoholds.web.desk import Board, Desk
 from whoholds.web.features.query import offset_of, token_of
-from whoholds.web.kept import Kept
-from whoholds.web.rendering import page
+from whoholds.web.rendering import page, with_reports
 from whoholds.web.seen import seen
 from whoholds.web.wanted import NO_SIDE, Polarity, Wanted, sided, wanted_of
 
 router = APIRouter(include_in_schema=False)
 PAGE = 25  # claims on one page
-_kept = Kept(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,7 @@ def found(desk: Desk, wanted: Wanted, as_known: datetime | None, board: Board) -
             claims = list(sided(claims, wanted, desk.actors, board.theatre, desk.outlets))
         return sorted(claims, key=_newest)
 
-    return _kept.get(
-        (desk.settings.home, board.head, board.theatre.key, board.viewpoint and board.viewpoint.name, as_known, wanted),
-        make,
-    )
+    return desk.derived.get(("claims", board.head, board.theatre.key, as_known, wanted), make)
 
 
 def _newest(stored: StoredClaim) -> tuple[float, str, int]:
@@ -77,7 +72,7 @@ def choices(desk: Desk, board: Board, as_known: datetime | None, words: Words) -
     def make() -> Choices:
         return _choices(desk.claims(ClaimFilter(as_known=as_known)), desk, board, words)
 
-    return _kept.get((desk.settings.home, board.head, board.theatre.key, as_known, words.language, "choices"), make)
+    return desk.derived.get(("choices", board.head, board.theatre.key, as_known, words.language), make)
 
 
 def _choices(claims: Sequence[StoredClaim], desk: Desk, board: Board, words: Words) -> Choices:
@@ -140,16 +135,12 @@ def told(wanted: Wanted, offered: Choices, place: str, words: Words) -> list[tup
 
 
 @router.get("/claims")
+@with_reports
 def claims_page(request: Request) -> Response:
     """Claims by filters, with the sentence of each in its paragraph."""
     (view, desk), wanted = seen(request), wanted_of(request.query_params)
     words = view.words
-    try:
-        board = desk.board(view.on, view.as_known).told(view.language)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     every = found(desk, wanted, view.as_known, board)
     offset = offset_of(request.query_params["page"]) if request.query_params.get("page") else 0
     shown = every[offset : offset + PAGE]

@@ -11,7 +11,6 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from whoholds.control.viewpoints import EVERYTHING, differences
-from whoholds.errors import NotFound
 from whoholds.ledger import ClaimFilter, StoredClaim
 from whoholds.model import Holding
 from whoholds.views.markup import Markup as Xml
@@ -20,7 +19,7 @@ from whoholds.views.words import Words
 from whoholds.web import shape
 from whoholds.web.asked import Asked, instant, iso
 from whoholds.web.desk import Board, Desk
-from whoholds.web.rendering import page
+from whoholds.web.rendering import desk_of, page, with_reports
 from whoholds.web.seen import choices, seen
 from whoholds.web.spec import spec_of
 
@@ -79,20 +78,16 @@ class Row:
 
 
 @router.get("/compare")
+@with_reports
 def compare_page(request: Request) -> Response:
     """Two maps side by side, and where they differ."""
     view, desk = seen(request)
     query = request.query_params
     name = query.get("other") or (EVERYTHING if view.viewpoint else OTHERWISE)
     known = instant(query.get("other_known")) if "other_known" in query else view.as_known
-    try:
-        first = desk.board(view.on, view.as_known)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    first = desk.board(view.on, view.as_known)
     other_view = replace(view, on=first.on, as_known=known, viewpoint=None if name == EVERYTHING else name)
-    root: Desk = request.app.state.desk
+    root = desk_of(request)
     halves = (_half(desk, replace(view, on=first.on), 0), _half(root.seen_by(other_view.viewpoint), other_view, 1))
     return page(
         "compare.html",

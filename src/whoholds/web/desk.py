@@ -86,7 +86,7 @@ class Desk:
         self.chosen = actors.theatre(theatre) if theatre else None
         self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
         self.maps = Maps()
-        self._others, self.abouts, self.livings = Kept(8), Kept(8), Kept(4)
+        self._others, self.livings, self.derived = Kept(8), Kept(4), Kept(96)
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -136,7 +136,7 @@ class Desk:
         if self.viewpoint is None or not found:
             return found
         theatre = self.board(None, as_known).theatre
-        world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
+        world = self.world(theatre)
         return [stored for stored in found if admitted(stored, world, self.weights)]
 
     @contextmanager
@@ -165,7 +165,7 @@ class Desk:
         newest = latest_day(ledger, as_known)
         day = on or newest
         theatre = self.chosen or busiest(self.actors, ledger.places(as_known))
-        world = World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
+        world = self.world(theatre)
         holdings = self.maps.board(claims, world, self.weights, day, live=as_known is None)
         counts = Counter(day_said(stored) for stored in claims)
         days = [d for d in counts if abs((newest - d).days) <= 400]
@@ -251,6 +251,10 @@ class Desk:
             found = workflow.place_names(self.settings, missing, language)
             kept.update((id, found.get(id, "")) for id in missing)
         return {id: kept[id] for id in wanted if kept[id]}
+
+    def world(self, theatre: Theatre) -> World:
+        """What this desk's claims are weighed against."""
+        return World(self.actors, theatre, self.outlets, viewpoint=self.viewpoint)
 
     def say(self, theatre: Theatre, language: str) -> Name:
         """What sentences of a language call sides and voices; a name in a script from right to left is isolated."""

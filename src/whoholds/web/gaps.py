@@ -14,7 +14,6 @@ from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer, Row, kilometres
 from whoholds.settings import Settings
 from whoholds.web.desk import Board, Desk
-from whoholds.web.kept import Kept
 from whoholds.web.wanted import day_said
 
 UNNAMED = "unnamed"
@@ -22,7 +21,6 @@ UNNAMED = "unnamed"
 CANDIDATES = 3  # places offered for a name that has none
 NEAR = 5  # places told of around one that nobody speaks of
 _NAMED = ("unknown name", "no candidate")  # the reader's reasons for which a name may be some place's all the same
-_kept = Kept(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,6 @@ def gaps(desk: Desk, board: Board, days: int) -> Gaps:
         board: of the day and language.
         days: places of which nobody has spoken for longer are silent.
     """
-    viewpoint = desk.viewpoint.name if desk.viewpoint else None
 
     def make() -> Gaps:
         claims = desk.claims(ClaimFilter(as_known=board.as_known))
@@ -106,7 +103,7 @@ def gaps(desk: Desk, board: Board, days: int) -> Gaps:
         )
 
     names = tuple(sorted((h.place_id, h.place) for h in board.holdings.values()))
-    return _kept.get((desk.settings.home, board.key, viewpoint, days, names), make)
+    return desk.derived.get(("gaps", board.key, days, names), make)
 
 
 def unplaced(claims: Iterable[StoredClaim], settings: Settings) -> tuple[Lost, ...]:

@@ -9,7 +9,6 @@ from whoholds.control.answered import told
 from whoholds.control.disputes import Dispute, disputes
 from whoholds.control.happenings import Happening, Heat, Siege, Window, happenings, heat, sieges, told_in
 from whoholds.control.moves import NEAR, SAID, Move, moves
-from whoholds.control.needs import World
 from whoholds.ledger import ClaimFilter, StoredClaim
 from whoholds.model import Place, Standing
 from whoholds.views.glyphs import DISPUTE
@@ -61,7 +60,7 @@ def shown_by(desk: Desk, board: Board, view: Asked) -> Shown:
 
 def _shown(desk: Desk, board: Board, view: Asked, names: tuple[str, ...], days: int) -> Shown:
     claims = desk.claims(ClaimFilter(as_known=board.as_known))
-    world = World(desk.actors, board.theatre, desk.outlets, viewpoint=desk.viewpoint)
+    world = desk.world(board.theatre)
     found = told_in(claims, world, desk.weights, Window(board.on, days))
     tell = _Teller(board, view, desk.called([t.place.id for t in found], view.language))
     limits = desk.settings.web

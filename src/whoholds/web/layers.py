@@ -12,8 +12,8 @@ from whoholds.control.happenings import Window
 from whoholds.views.glyphs import glyphs
 from whoholds.views.overlay import Sign
 from whoholds.web.asked import asked, iso
-from whoholds.web.desk import Desk
 from whoholds.web.layer_data import days_of, shown_by
+from whoholds.web.rendering import desk_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 def layers(request: Request) -> Response:
     """What the layers of the address show, for the page's own script: coordinates as [longitude, latitude]."""
     view = asked(request)
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     desk = desk.seen_by(request.query_params.get("viewpoint"))
     board = desk.board(view.on, view.as_known)
     shown = shown_by(desk, board, view).overlay

@@ -26,7 +26,7 @@ from whoholds.web.details import details
 from whoholds.web.knowledge import clock_of
 from whoholds.web.layer_data import shown_by
 from whoholds.web.layer_panel import panel
-from whoholds.web.rendering import desk_of, page
+from whoholds.web.rendering import desk_of, page, with_reports
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.seen import choices, file_name, seen
 from whoholds.web.spec import spec_of
@@ -50,16 +50,12 @@ def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, 
 
 
 @router.get("/")
+@with_reports
 def map_page(request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place") -> Response:
     """The map and the table of a day."""
     view, desk = seen(request)
     words = view.words
-    try:
-        board = desk.board(view.on, view.as_known).told(view.language)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     wanted = wanted_of(request.query_params)
     told = claims.found(desk, wanted, view.as_known, board) if wanted else ()
     only = frozenset(shape.place_ids(told)) if wanted else None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from whoholds.control.viewpoints import EVERYTHING
-from whoholds.web.asked import Asked
+from whoholds.errors import NotFound
+from whoholds.web.asked import Asked, asked
 from whoholds.web.credits import all_sources
 from whoholds.web.desk import FIRST_STRONG, POP, Desk
+
+P = ParamSpec("P")
 
 SECTIONS = (
     ("/", "home"),
@@ -99,6 +102,22 @@ def page(
     text = templates().get_template(name).render(values)
     usual = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}
     return HTMLResponse(text, status_code=status, headers={**usual, **(headers or {})})
+
+
+def with_reports(show: Callable[P, Response]) -> Callable[P, Response]:
+    """A page that needs reports to show something: as long as there are none, the one that says how to add some."""
+
+    @wraps(show)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return show(*args, **kwargs)
+        except NotFound as error:
+            if error.code != "ledger.empty":
+                raise
+            request = next(value for value in (*args, *kwargs.values()) if isinstance(value, Request))
+            return page("empty.html", asked(request), request)
+
+    return shown
 
 
 def sections(request: Request) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse, Response
 from whoholds.searching import Hit, Kind, Names, names_of, search
 from whoholds.web.asked import Asked, asked
 from whoholds.web.desk import Desk
-from whoholds.web.kept import Kept
 from whoholds.web.rendering import desk_of, page
 
 router = APIRouter(include_in_schema=False)
@@ -20,13 +19,11 @@ LONGEST = 100  # characters of a question
 MOST = 20  # of each kind, on the page
 SUGGESTED = 8  # in all, under the field
 EACH = 4  # of each kind, under the field
-_kept = Kept(4)
 
 
 def _names(desk: Desk) -> Names:
     with desk.ledger() as ledger:
-        key = (desk.settings.home, ledger.head_size())
-        return _kept.get(key, lambda: names_of(ledger, desk.settings))
+        return desk.derived.get(("names", ledger.head_size()), lambda: names_of(ledger, desk.settings))
 
 
 def found(desk: Desk, text: str, language: str, limit: int) -> list[Hit]:

@@ -7,11 +7,11 @@ import re
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from whoholds.errors import NotFound, UsageError
+from whoholds.errors import UsageError
 from whoholds.views.words import Words
 from whoholds.web.context import quoted
 from whoholds.web.gaps import around, gaps
-from whoholds.web.rendering import page
+from whoholds.web.rendering import page, with_reports
 from whoholds.web.seen import seen
 
 router = APIRouter(include_in_schema=False)
@@ -22,15 +22,11 @@ PARTS = ("unplaced", "answerless", "silent", "provisional", "voices", "reports")
 
 
 @router.get("/unknown")
+@with_reports
 def unknown_page(request: Request, place: str = "", all: str = "") -> Response:
     """What the ledger does not know."""
     view, desk = seen(request)
-    try:
-        board = desk.board(view.on, view.as_known).told(view.language)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", view, request)
+    board = desk.board(view.on, view.as_known).told(view.language)
     days = _days(request.query_params.get("quiet"), desk.weights.standing.stale_days)
     found = gaps(desk, board, days)
     name = board.side_name(view.language)

@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from whoholds.control.changes import Change, changes
-from whoholds.control.needs import World
 from whoholds.errors import UsageError
 from whoholds.ledger import ClaimFilter, StoredClaim
-from whoholds.reference.theatres import Theatre
 from whoholds.views import brief as views
 from whoholds.views.svg import render
 from whoholds.web.asked import Asked
 from whoholds.web.desk import Board, Desk
-from whoholds.web.kept import Kept
 from whoholds.web.spec import spec_of
 
 DAYS = 7  # of a period whose beginning is not said
 WIDTH = 1100.0  # pixels of a brief's map
-_kept = Kept(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +27,6 @@ class Period:
     until: date
     changes: Sequence[Change]
     claims: dict[str, StoredClaim]
-
-
-def world_of(desk: Desk, theatre: Theatre) -> World:
-    """What the desk's claims are weighed against."""
-    return World(desk.actors, theatre, desk.outlets, viewpoint=desk.viewpoint)
 
 
 def period(desk: Desk, board: Board, since: date | None) -> Period:
@@ -52,15 +43,14 @@ def period(desk: Desk, board: Board, since: date | None) -> Period:
     first = since or board.on - timedelta(days=DAYS)
     if first > board.on:
         raise UsageError("changes.period", "the period ends before it begins", subject=f"{first} to {board.on}")
-    viewpoint = desk.viewpoint.name if desk.viewpoint else None
 
     def make() -> Period:
         claims = desk.claims(ClaimFilter(as_known=board.as_known))
-        found = changes(claims, world_of(desk, board.theatre), desk.weights, first, board.on)
+        found = changes(claims, desk.world(board.theatre), desk.weights, first, board.on)
         wanted = {id for change in found for id, _ in change.deciding}
         return Period(first, board.on, found, {c.claim.id: c for c in claims if c.claim.id in wanted})
 
-    return _kept.get((desk.settings.home, board.key, viewpoint, first), make)
+    return desk.derived.get(("period", board.key, first), make)
 
 
 def brief(desk: Desk, view: Asked, since: date | None, *, drawn: bool) -> tuple[views.Brief, str | None]:
@@ -85,7 +75,7 @@ def brief(desk: Desk, view: Asked, since: date | None, *, drawn: bool) -> tuple[
         board.holdings,
         claims,
         reports,
-        world_of(desk, board.theatre),
+        desk.world(board.theatre),
         desk.say(board.theatre, language),
         desk.called([*board.holdings, *(change.place_id for change in told.changes)], language),
     )

@@ -21,6 +21,7 @@ from whoholds.web.access import Access, body_of
 from whoholds.web.asked import asked, day
 from whoholds.web.desk import Desk
 from whoholds.web.doubts import doubts_of
+from whoholds.web.rendering import desk_of
 from whoholds.web.tokens import Scope
 
 router = APIRouter(prefix="/api", tags=["Writing"])
@@ -110,11 +111,6 @@ def _access(request: Request) -> Access:
     return access
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def decided(desk: Desk, decision: Decision, seen: int | None) -> tuple[Any, bool]:
     """Keep a decision within the server's limits; see `reviewing.decide`."""
     limits = desk.settings.web
@@ -132,7 +128,7 @@ def decide(request: Request, ask: Ask) -> Response:
     that was known before is changed, and another decision undoes it.
     """
     token = _access(request).program(request, Scope.REVIEW)
-    desk = _desk(request)
+    desk = desk_of(request)
     change = _change(desk, ask) if ask.correction else Correction()
     claims = tuple(sorted(set(ask.claims)))
     stored, new = decided(desk, Decision(ask.verb, claims, token.name, ask.why, change, ask.undoes), ask.seen)
@@ -171,7 +167,7 @@ def decisions(
 ) -> Response:
     """Every decision in order, with who, when and why, and what undid it. Beyond this machine it needs a token."""
     _access(request).reader(request)
-    with _desk(request).ledger() as ledger:
+    with desk_of(request).ledger() as ledger:
         found = ledger.decisions()
     undone = {id: one.id for id, one in reviewing.undoings(found).items()}
     rows = [
@@ -192,7 +188,7 @@ def doubts(
 ) -> Response:
     """Claims whose misreading would change the map most, first. `seen` is for the decision. Token as for decisions."""
     _access(request).reader(request)
-    desk = _desk(request)
+    desk = desk_of(request)
     queue = doubts_of(desk, asked(request).on)
     with desk.ledger() as ledger:
         told = ledger.decisions()

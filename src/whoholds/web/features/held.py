@@ -6,7 +6,7 @@ without asking who holds them; where a filter asks that, the timeline knows it f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,9 +21,9 @@ from whoholds.reference.theatres import Theatre
 from whoholds.views.rows import Row, SideName, control_row, glance_row
 from whoholds.views.words import Words
 from whoholds.web.desk import Desk
+from whoholds.web.features.geojson import Feature, feature
 from whoholds.web.features.query import Query
 
-Feature = dict[str, Any]
 ANSWERED = frozenset({"holder", "standing", "threatened"})
 """What is only known of a place once it is worked out."""
 
@@ -46,35 +46,28 @@ def places(desk: Desk, query: Query) -> Iterator[Feature]:
         board = desk.board(on, query.as_known)
         for key in sorted(board.holdings):
             held = board.holdings[key]
-            yield point(key, held.lon, held.lat, {"on": on.isoformat(), **control_row(held, board.side_name("en"))})
+            yield feature(key, (held.lon, held.lat), {"on": on.isoformat(), **control_row(held, board.side_name("en"))})
         return
     answers = _answers(desk, query, on) if ANSWERED & set(query.filters) else {}
     with _living(desk, about, query.as_known) as living:
         sites = living.sites(on)
     for site in sites:
-        yield point(site.id, site.lon, site.lat, {"place_id": site.id, **answers.get(site.id, {})})
+        yield feature(site.id, (site.lon, site.lat), {"place_id": site.id, **answers.get(site.id, {})})
 
 
 def whole(desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
     """These features with all their properties."""
-    if all("rule" in feature["properties"] for feature in features):
+    if all("rule" in item["properties"] for item in features):
         return list(features)
     about = _about(desk, query.as_known)
     on, name = _day(query, about), names(about.theatre)
     with _living(desk, about, query.as_known) as living:
-        seen = [living.glance(feature["id"], on) for feature in features]
+        seen = [living.glance(item["id"], on) for item in features]
     return [
-        point(held.place_id, held.lon, held.lat, {"on": on.isoformat(), **glance_row(held, name)})
+        feature(held.place_id, (held.lon, held.lat), {"on": on.isoformat(), **glance_row(held, name)})
         for held in seen
         if held is not None  # else taken back by an entry that came in between
     ]
-
-
-def point(id: str, lon: float, lat: float, row: Mapping[str, Any]) -> Feature:
-    """A GeoJSON feature at a place; the row's coordinates are its geometry."""
-    kept = {key: value for key, value in row.items() if key not in ("lat", "lon")}
-    at = {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}
-    return {"type": "Feature", "id": id, "geometry": at, "properties": kept}
 
 
 def names(theatre: Theatre) -> SideName:
@@ -105,10 +98,9 @@ def _about(desk: Desk, as_known: datetime | None) -> _About:
 
         def make() -> _About:
             theatre = desk.chosen or busiest(desk.actors, ledger.places(as_known))
-            world = World(desk.actors, theatre, desk.outlets, viewpoint=desk.viewpoint)
-            return _About(head, latest_day(ledger, as_known), theatre, world)
+            return _About(head, latest_day(ledger, as_known), theatre, desk.world(theatre))
 
-        return desk.abouts.get((head, as_known), make)
+        return desk.derived.get(("about", head, as_known), make)
 
 
 @contextmanager

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from whoholds.control.changes import changes
-from whoholds.control.needs import World
 from whoholds.ledger import ClaimFilter
 from whoholds.model import Area, Claim, Described, Place
 from whoholds.views.rows import claim_row
 from whoholds.web.desk import Desk
 from whoholds.web.features import held
+from whoholds.web.features.geojson import Feature, feature
 from whoholds.web.features.query import Period, Query
 from whoholds.web.wanted import day_said, polarity_of, side_of, speaker_side
-
-Feature = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,6 @@ class Collection:
     def complete(self, desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
         """Features as they are shown."""
         return self.whole(desk, query, features) if self.whole else list(features)
-
-
-def feature(id: str, point: tuple[float | None, float | None], properties: Mapping[str, Any]) -> Feature:
-    """A GeoJSON feature at (longitude, latitude); without both its geometry is null."""
-    lon, lat = point
-    geometry = None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}
-    kept = {key: value for key, value in properties.items() if key not in ("lat", "lon")}
-    return {"type": "Feature", "id": id, "geometry": geometry, "properties": kept}
 
 
 def found(features: Iterable[Feature], query: Query) -> Iterator[Feature]:
@@ -98,7 +88,7 @@ def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
                 "start": stretch.start.isoformat(),
                 "end": stretch.end.isoformat(),
             }
-            point = (round(line.site.lon, 5), round(line.site.lat, 5))
+            point = (line.site.lon, line.site.lat)
             yield feature(f"{key}@{stretch.start.isoformat()}", point, row)
 
 
@@ -136,7 +126,7 @@ def _places(desk: Desk, query: Query) -> Iterator[Feature]:
         if not claims:
             continue
         row = {"name": place.label, "kind": place.kind, "country": place.country, "claims": claims}
-        yield feature(place.id, (round(place.lon, 5), round(place.lat, 5)), row)
+        yield feature(place.id, (place.lon, place.lat), row)
 
 
 def _reports(desk: Desk, query: Query) -> Iterator[Feature]:
@@ -171,7 +161,7 @@ def _changes(desk: Desk, query: Query) -> Iterator[Feature]:
     since, until = _range(query.period, board.first, board.last)
     if until < since:
         return
-    world = World(desk.actors, board.theatre, desk.outlets, viewpoint=desk.viewpoint)
+    world = desk.world(board.theatre)
     name = board.side_name("en")
     for change in changes(desk.claims(ClaimFilter(as_known=query.as_known)), world, desk.weights, since, until):
         row = {
@@ -187,7 +177,7 @@ def _changes(desk: Desk, query: Query) -> Iterator[Feature]:
             "probability": round(change.after.probability, 4),
             "claims": [claim for claim, _ in change.deciding],
         }
-        point = (round(change.lon, 5), round(change.lat, 5))
+        point = (change.lon, change.lat)
         yield feature(f"{change.place_id}@{change.day.isoformat()}", point, row)
 
 

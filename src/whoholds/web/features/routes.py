@@ -17,6 +17,7 @@ from whoholds.errors import NotFound
 from whoholds.web.desk import Desk
 from whoholds.web.features.items import COLLECTIONS, Collection, found
 from whoholds.web.features.query import query_of, token_of
+from whoholds.web.rendering import desk_of
 
 router = APIRouter(prefix="/api", tags=["OGC API Features"])
 JSON, GEOJSON = "application/json", "application/geo+json"
@@ -32,8 +33,7 @@ View = Annotated[str | None, Query(description="name of a viewpoint: which claim
 
 
 def _desk(request: Request, viewpoint: str | None = None) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk.seen_by(viewpoint)
+    return desk_of(request).seen_by(viewpoint)
 
 
 def _json(body: Mapping[str, Any], media_type: str = JSON) -> Response:

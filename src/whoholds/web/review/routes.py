@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from whoholds import clock, reviewing
-from whoholds.errors import AccessDenied, NotFound, UsageError, WhoholdsError
+from whoholds.errors import AccessDenied, UsageError, WhoholdsError
 from whoholds.ledger import Correction, Decision, Verb
 from whoholds.model import Factuality
 from whoholds.views.words import Words
@@ -18,7 +18,7 @@ from whoholds.web.asked import Asked, asked, day
 from whoholds.web.desk import Desk
 from whoholds.web.doubts import doubts_of
 from whoholds.web.problems import status_of
-from whoholds.web.rendering import desk_of, page
+from whoholds.web.rendering import desk_of, page, with_reports
 from whoholds.web.review.looks import line, look
 from whoholds.web.review.trail import entries
 from whoholds.web.sessions import Session
@@ -56,6 +56,7 @@ def _view(request: Request, fields: Fields) -> Asked:
 
 
 @router.get("/review")
+@with_reports
 def desk_page(request: Request, claim: str = "", done: str = "") -> Response:
     """The queue, and one claim to decide about."""
     session = _signed_in(request)
@@ -63,12 +64,7 @@ def desk_page(request: Request, claim: str = "", done: str = "") -> Response:
         return _to(asked(request), "/review/sign-in")
     if session is not None and not session.name:
         return _to(asked(request), "/review/sign-in")
-    try:
-        return _desk(request, asked(request), session, claim, done=done)
-    except NotFound as error:
-        if error.code != "ledger.empty":
-            raise
-        return page("empty.html", asked(request), request)
+    return _desk(request, asked(request), session, claim, done=done)
 
 
 def _desk(
