@@ -4,9 +4,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.test_pages import get
+from whoholds.views.fired import unplaced
 from whoholds.web import unknown
 from whoholds.web.language import words
-from whoholds.web.unknown import PARTS, reason_of
+from whoholds.web.unknown import PARTS
 
 
 def test_counts_stand_first_and_lead_to_their_lists(page: TestClient) -> None:
@@ -46,10 +47,10 @@ def test_long_lists_are_cut_and_can_be_had_whole(page: TestClient, monkeypatch: 
 
 
 def test_reasons_are_in_the_readers_language_where_there_are_words_for_them() -> None:
-    assert reason_of("none named", words("fr")) == "Aucune localité n’est nommée."
-    assert reason_of("no candidate is likely enough: Xyz scores 0.31", words("en")).startswith("Several places")
-    assert reason_of("a reason of a reader to come", words("fr")) == "a reason of a reader to come"
-    assert reason_of("", words("en")) == ""
+    assert unplaced("none named", words("fr")) == "Aucune localité n’est nommée."
+    assert unplaced("no candidate is likely enough: Xyz scores 0.31", words("en")).startswith("Several places")
+    assert unplaced("a reason of a reader to come", words("fr")) == "a reason of a reader to come"
+    assert unplaced("", words("en")) == ""
 
 
 def test_a_place_that_there_is_not(page: TestClient) -> None:

@@ -15,11 +15,11 @@ _THEM = frozenset({"it", "them", "le", "la", "l'", "les"})
 def _armed(t: Trial) -> str:
     if t.actor is None or t.actor.can_fight:
         return ""
-    return f"{t.actor.text} does not fight"
+    return f"does_not_fight: {t.actor.text}"
 
 
 def _actor(t: Trial) -> str:
-    return "" if _nobody(t) or (t.actor is not None and t.actor.kind != "lay") else "nobody acts"
+    return "" if _nobody(t) or (t.actor is not None and t.actor.kind != "lay") else "nobody_acts"
 
 
 def _human(t: Trial) -> str:
@@ -29,13 +29,13 @@ def _human(t: Trial) -> str:
         and t.g.mood(t.trigger) == "infinitive"
         and {"sans", "without"} & set(t.g.marks(t.trigger))
     ):
-        return "said not to have been needed"
+        return "said_not_to_have_been_needed"
     if t.actor is None:
         return ""
     return (
         ""
         if t.actor.kind not in ("object", "lay", "document") or t.is_in(t.actor.token, "persons")
-        else f"{t.actor.text} is no one"
+        else f"is_no_one: {t.actor.text}"
     )
 
 
@@ -46,13 +46,13 @@ def _nobody(t: Trial) -> bool:
 
 def _soldiers(t: Trial) -> str:
     if t.actor is None:
-        return "nobody acts"
-    return "" if t.actor.kind in FIGHTERS or t.is_in(t.actor.token, "soldiers") else "no soldiers"
+        return "nobody_acts"
+    return "" if t.actor.kind in FIGHTERS or t.is_in(t.actor.token, "soldiers") else "no_soldiers"
 
 
 def _official_or_soldier(t: Trial) -> str:
     if t.actor is None:
-        return "nobody acts"
+        return "nobody_acts"
     ok = (
         t.actor.kind in FIGHTERS
         or t.actor.kind in STATES
@@ -60,50 +60,50 @@ def _official_or_soldier(t: Trial) -> str:
         or t.is_in(t.actor.token, "officials")
         or t.actor.kind in ("family", "supporters")
     )
-    return "" if ok else "neither soldiers nor officials"
+    return "" if ok else "neither_soldiers_nor_officials"
 
 
 def _civilian_subject(t: Trial) -> str:
     token = t.subject
     if token is None:
-        return "nobody acts"
+        return "nobody_acts"
     if t.is_in(token, "soldiers") or (t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind == "object")):
-        return "no civilians"
+        return "no_civilians"
     if token.pos_ == "NUM" and t.g.word(token) not in ("one", "both") and not t.g.obliques(token):
         return ""  # "close to 40,000 have fled"
-    return "" if t.is_in(token, "civilians") or (t.actor is not None and t.actor.kind in LAY) else "no civilians"
+    return "" if t.is_in(token, "civilians") or (t.actor is not None and t.actor.kind in LAY) else "no_civilians"
 
 
 def _civilian_object(t: Trial) -> str:
     if t.object is None:
-        return "nobody is displaced"
+        return "nobody_is_displaced"
     if t.is_in(t.object, "soldiers") or t.is_in(t.object, "things"):
-        return "no civilians"
+        return "no_civilians"
     return (
         ""
         if t.is_in(t.object, "civilians") or (t.object_actor is not None and t.object_actor.kind in LAY)
-        else "no civilians"
+        else "no_civilians"
     )
 
 
 def _person_object(t: Trial) -> str:
     if t.object is None:
-        return "nobody is held"
+        return "nobody_is_held"
     if t.object_site():
-        return "the object is a place"
+        return "the_object_is_a_place"
     known = t.object_actor is not None and t.object_actor.kind not in ("object", "lay", "unknown")
-    return "" if known or t.is_in(t.object, "persons") else "the object is no person"
+    return "" if known or t.is_in(t.object, "persons") else "the_object_is_no_person"
 
 
 def _victim(t: Trial) -> str:
     token = t.object if t.object is not None else t.subject
     if token is None:
-        return "nobody dies"
+        return "nobody_dies"
     if t.is_in(token, "things") and not t.is_in(token, "persons"):
-        return "a thing does not die"
+        return "a_thing_does_not_die"
     actor = t.object_actor if t.object is not None else t.actor
     known = actor is not None and actor.kind not in ("object", "lay")
-    return "" if known or t.is_in(token, "persons") or token.pos_ == "NUM" else "nobody dies"
+    return "" if known or t.is_in(token, "persons") or token.pos_ == "NUM" else "nobody_dies"
 
 
 def _victim_or_place(t: Trial) -> str:
@@ -111,103 +111,103 @@ def _victim_or_place(t: Trial) -> str:
         return ""
     if t.object is not None:
         return _victim(t) if not t.is_in(t.object, "things") else ""
-    return "neither victim nor place"
+    return "neither_victim_nor_place"
 
 
 def _force_object(t: Trial) -> str:
     if t.object is None:
-        return "nobody is driven out"
+        return "nobody_is_driven_out"
     known = t.object_actor is not None and (t.object_actor.kind in FIGHTERS or t.object_actor.kind in STATES)
-    return "" if known or t.is_in(t.object, "soldiers") else "no forces are driven out"
+    return "" if known or t.is_in(t.object, "soldiers") else "no_forces_are_driven_out"
 
 
 def _forces_object(t: Trial) -> str:
     if t.object is None:
-        return "nothing is moved"
+        return "nothing_is_moved"
     known = t.object_actor is not None and t.object_actor.kind in FIGHTERS
     return (
-        "" if known or t.is_in(t.object, "forces_objects") or t.is_in(t.object, "soldiers") else "no forces are moved"
+        "" if known or t.is_in(t.object, "forces_objects") or t.is_in(t.object, "soldiers") else "no_forces_are_moved"
     )
 
 
 def _thing_object(t: Trial) -> str:
     if t.object is None:
-        return "nothing is destroyed"
+        return "nothing_is_destroyed"
     known = t.object_actor is not None and t.object_actor.kind == "object"
     meant = t.object.pos_ == "PRON" and t.g.word(t.object) in _THEM  # what was spoken of before
     fit = known or meant or t.is_in(t.object, "things") or t.is_in(t.object, "buildings")
-    return "" if fit else "no thing is destroyed"
+    return "" if fit else "no_thing_is_destroyed"
 
 
 def _thing_subject(t: Trial) -> str:
     token = t.subject if t.subject is not None else t.g.surface_subject(t.trigger)
-    return "" if t.is_in(token, "things") or t.is_in(token, "buildings") else "nothing is destroyed"
+    return "" if t.is_in(token, "things") or t.is_in(token, "buildings") else "nothing_is_destroyed"
 
 
 def _civilians_moving(t: Trial) -> str:
     """Are they people in numbers, or called displaced? A visitor who arrives is none."""
     token = t.subject
     if token is None or _civilian_subject(t):
-        return "no civilians"
+        return "no_civilians"
     counted = any(c.pos_ == "NUM" or c.like_num for c in t.g.subtree(token))
     crowd = t.is_in(token, "crowds") or any(t.is_in(c, "crowds") for c in t.g.subtree(token))
-    return "" if counted or crowd else "not said to be many"
+    return "" if counted or crowd else "not_said_to_be_many"
 
 
 def _ground_object(t: Trial) -> str:
     if t.object is None:
-        return "nothing is attacked"
+        return "nothing_is_attacked"
     known = t.object_actor is not None and (t.object_actor.kind in FIGHTERS or t.object_actor.kind in STATES)
-    return "" if known or t.object_site() or t.is_in(t.object, "soldiers") else "no place or force is attacked"
+    return "" if known or t.object_site() or t.is_in(t.object, "soldiers") else "no_place_or_force_is_attacked"
 
 
 def _place_object(t: Trial) -> str:
-    return "" if t.object is not None and t.scene.place_at(t.object) is not None else "no named place is the object"
+    return "" if t.object is not None and t.scene.place_at(t.object) is not None else "no_named_place_is_the_object"
 
 
 def _takeable(t: Trial) -> str:
-    return "is not taken but followed" if t.is_in(t.object, "not_taken") else _placelike_object(t)
+    return "is_not_taken_but_followed" if t.is_in(t.object, "not_taken") else _placelike_object(t)
 
 
 def _in_office(t: Trial) -> str:
     if t.actor is None or t.actor.kind not in ("person", "officials", "government"):
-        return "nobody governs"
+        return "nobody_governs"
     near = [*t.g.children(t.trigger), *(o.noun for o in t.g.obliques(t.trigger))]
-    return "" if any(t.is_in(c, "in_office") for c in near) else "not said to govern"
+    return "" if any(t.is_in(c, "in_office") for c in near) else "not_said_to_govern"
 
 
 def _placelike_object(t: Trial) -> str:
     if t.object is None:
-        return "no object"
+        return "no_object"
     if t.is_in(t.object, "unit_nouns") or t.is_in(t.object, "persons"):
-        return "the object is no place"
+        return "the_object_is_no_place"
     named = any(s.token.i == t.object.i for s, _ in t.sites)  # a name that no list knows
-    return "" if named or t.object_site() else "the object is no place"
+    return "" if named or t.object_site() else "the_object_is_no_place"
 
 
 def _intransitive_or_forces(t: Trial) -> str:
-    return "" if t.object is None or not _forces_object(t) else "takes something else back"
+    return "" if t.object is None or not _forces_object(t) else "takes_something_else_back"
 
 
 def _intransitive_or_arms(t: Trial) -> str:
-    return "" if t.object is None or t.is_in(t.object, "arms") else "gives up something else"
+    return "" if t.object is None or t.is_in(t.object, "arms") else "gives_up_something_else"
 
 
 def _unblocked_object(t: Trial) -> str:
     if t.object is None or t.object_site() or t.object_actor is not None:
         return ""
-    return "" if t.is_in(t.object, "unit_nouns") else "moves something else"
+    return "" if t.is_in(t.object, "unit_nouns") else "moves_something_else"
 
 
 def _air_subject(t: Trial) -> str:
     aerial = t.actor is not None and t.actor.kind in ("air_force", "aircraft")
     said = t.actor.text.lower().split() if t.actor is not None else []
     named = any(t.lex.is_in(w, "aircraft") or t.lex.is_in(w.rstrip("s"), "aircraft") for w in said)
-    return "" if aerial or named or t.is_in(t.subject, "aircraft") else "not from the air"
+    return "" if aerial or named or t.is_in(t.subject, "aircraft") else "not_from_the_air"
 
 
 def _bomb_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "violence_subjects") or t.is_in(t.subject, "things") else "nothing explodes"
+    return "" if t.is_in(t.subject, "violence_subjects") or t.is_in(t.subject, "things") else "nothing_explodes"
 
 
 def _said_further(t: Trial) -> bool:
@@ -218,28 +218,28 @@ def _said_further(t: Trial) -> bool:
 
 def _bare_fall(t: Trial) -> str:
     people = t.is_in(t.subject, "persons")
-    return "" if people and not _said_further(t) else "nobody falls in battle"
+    return "" if people and not _said_further(t) else "nobody_falls_in_battle"
 
 
 def _regime_subject(t: Trial) -> str:
     if t.subject is None:
-        return "nothing collapses"
+        return "nothing_collapses"
     if _said_further(t):
-        return "something else is said of it"
+        return "something_else_is_said_of_it"
     power = t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES)
-    return "" if power or t.is_in(t.subject, "regimes") else "no power collapses"
+    return "" if power or t.is_in(t.subject, "regimes") else "no_power_collapses"
 
 
 def _regime_of(t: Trial) -> str:
-    return "" if t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES) else "no power collapses"
+    return "" if t.actor is not None and (t.actor.kind in FIGHTERS or t.actor.kind in STATES) else "no_power_collapses"
 
 
 def _negated_hold(t: Trial) -> str:
-    return "" if t.actor is not None and t.actor.can_fight else "escapes nobody"
+    return "" if t.actor is not None and t.actor.can_fight else "escapes_nobody"
 
 
 def _defence_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "defences") else "no line holds"
+    return "" if t.is_in(t.subject, "defences") else "no_line_holds"
 
 
 def _attack_subject(t: Trial) -> str:
@@ -249,21 +249,21 @@ def _attack_subject(t: Trial) -> str:
         for v in t.g.subtree(t.subject)
     )
     if own:
-        return "what was attempted says it"
-    return "" if t.is_in(t.subject, "attacks") else "no attack fails"
+        return "what_was_attempted_says_it"
+    return "" if t.is_in(t.subject, "attacks") else "no_attack_fails"
 
 
 def _person_subject(t: Trial) -> str:
     if t.actor is None:
-        return "nobody acts"
+        return "nobody_acts"
     if t.actor.plural and t.is_in(t.subject, "civilians"):
-        return "people leave"
+        return "people_leave"
     return (
         ""
         if t.actor.kind == "person"
         or (t.actor.kind == "family" and not t.actor.plural and not t.is_in(t.subject, "civilians"))
         or (t.is_in(t.subject, "officials") and t.actor.kind not in FIGHTERS)
-        else "no person"
+        else "no_person"
     )
 
 
@@ -271,11 +271,11 @@ def _parley(t: Trial) -> str:
     others = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("with", "avec")]
     others += [o.noun for o in (t.g.obliques(t.object) if t.object is not None else []) if o.prep in ("with", "avec")]
     armed = [n for n in others if t.scene.actor_at(n) is not None]
-    return "" if not others or armed else "no party to the war"
+    return "" if not others or armed else "no_party_to_the_war"
 
 
 def _captive_subject(t: Trial) -> str:
-    return "" if t.is_in(t.subject, "captives") else "nobody was held"
+    return "" if t.is_in(t.subject, "captives") else "nobody_was_held"
 
 
 CASTING: Mapping[str, Callable[[Trial], str]] = {

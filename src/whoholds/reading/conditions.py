@@ -18,31 +18,31 @@ _DEAD = frozenset({"mort", "death", "dead", "tué"})
 def _placed(t: Trial) -> str:
     if "inside" in t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
         return ""  # "fighters are in several districts"
-    return "" if any(named(s.ref) for s, _ in t.sites) else "no named place"
+    return "" if any(named(s.ref) for s, _ in t.sites) else "no_named_place"
 
 
 def _place(t: Trial) -> str:
     first = t.trigger.i == t.trigger.sent.start and t.trigger.tag_ in ("VBN", "VBD")
     if first and t.subject is None and t.object is None and t.g.parsed.language == "en":
         return ""  # "Regained the same day.": what the entry is about
-    return "" if t.sites else "no place in the slot"
+    return "" if t.sites else "no_place_in_the_slot"
 
 
 def _intransitive(t: Trial) -> str:
     told = any(c.dep_ == "ccomp" and c.i > t.trigger.i for c in t.g.children(t.trigger))  # "tient d'un berger que …"
-    return "" if t.object is None and not told else "has an object"
+    return "" if t.object is None and not told else "has_an_object"
 
 
 def _no_statement(t: Trial) -> str:
     """Is somebody asked to do something, or is something only said ("warned that X could fall", "…, he warned")?"""
     below = [c for c in t.g.children(t.trigger) if c.dep_ in ("xcomp", "ccomp", "prep", "obl:arg", "obl:mod", "advcl")]
     asked = any(t.g.mood(c) == "infinitive" if t.g.is_verb(c) else t.g.word(c) in ("against", "for") for c in below)
-    return "" if asked else "says something"
+    return "" if asked else "says_something"
 
 
 def _reflexive(t: Trial) -> str:
     reflexive = getattr(t.g, "reflexive", None)
-    return "" if reflexive is None or reflexive(t.trigger) else "not reflexive"
+    return "" if reflexive is None or reflexive(t.trigger) else "not_reflexive"
 
 
 def _irreflexive(t: Trial) -> str:
@@ -56,51 +56,51 @@ def _reflexive_or_capitulate(t: Trial) -> str:
 
 def _combat(t: Trial) -> str:
     if t.g.mood(t.trigger) == "infinitive" and not t.sites:
-        return "a fight in general"
+        return "a_fight_in_general"
     if t.g.lemma(t.trigger) in ("battre", "accrocher", "opposer", "heurter"):
         if _reflexive(t) and t.g.lemma(t.trigger) != "opposer":
-            return "not reflexive"
+            return "not_reflexive"
         if t.sites and (t.actor is None or t.actor.can_fight):
             return ""
-    return "" if t.actor is not None and t.actor.can_fight else "nobody fights"
+    return "" if t.actor is not None and t.actor.can_fight else "nobody_fights"
 
 
 def _into(t: Trial) -> str:
     preps = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)}
     motion = t.g.lemma(t.trigger) in ("enter", "cross")
-    return "" if motion or preps & {"into", "inside", "in", "through"} else "no motion into"
+    return "" if motion or preps & {"into", "inside", "in", "through"} else "no_motion_into"
 
 
 def _freed(t: Trial) -> str:
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "oprd")]
     named = t.subject is not None and t.scene.place_at(t.subject) is not None
-    return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no place is called free"
+    return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no_place_is_called_free"
 
 
 def _attempted(t: Trial) -> str:
-    return "" if t.g.mood(t.trigger) == "infinitive" else "not only attempted"
+    return "" if t.g.mood(t.trigger) == "infinitive" else "not_only_attempted"
 
 
 def _prison(t: Trial) -> str:
     held = [s for s, _ in t.sites if "prison" in (getattr(s.ref, "name", None) or "").lower()]
     doors = [o.noun for c in t.g.children(t.trigger) for o in t.g.obliques(c) if t.g.lemma(o.noun) == "prison"]
-    return "" if held or doors else "no prison is opened"
+    return "" if held or doors else "no_prison_is_opened"
 
 
 def _echo(t: Trial) -> str:
     """Going the same way: the subject is a place, and nothing is gone to or after."""
     if t.subject is None or t.scene.place_at(t.subject) is None or t.g.passive(t.trigger):
-        return "no place that goes the same way"
+        return "no_place_that_goes_the_same_way"
     going = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {"to", "into", "through", "from", "by", "without"}
     said = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "xcomp", "ccomp", "prt", "attr", "oprd")]
-    return "something else is said of the place" if going or said else ""
+    return "something_else_is_said_of_the_place" if going or said else ""
 
 
 def _counted(t: Trial) -> str:
     """Does a number stand before it ("sixteen dead", "forty people dead", "dozens of casualties")?"""
     head = t.trigger.head if t.trigger.dep_ == "amod" else t.trigger
     near = [head, *t.g.children(t.trigger), *t.g.children(head)]
-    return "" if any(c.pos_ == "NUM" for c in near) else "not counted"
+    return "" if any(c.pos_ == "NUM" for c in near) else "not_counted"
 
 
 def _gone(t: Trial) -> str:
@@ -115,7 +115,7 @@ def _gone(t: Trial) -> str:
         "on",
         "with",
     }
-    return "" if perfect and not bound and t.object is None else "not said to be gone"
+    return "" if perfect and not bound and t.object is None else "not_said_to_be_gone"
 
 
 def _away(t: Trial, token: Token) -> bool:
@@ -134,7 +134,7 @@ def _gates(t: Trial) -> str:
     if t.is_in(t.object, "near_parts"):
         return ""
     nouns = [c for c in t.g.children(t.trigger) if t.is_in(c, "near_parts") or _away(t, c)]
-    return "" if nouns else "not at its gates"
+    return "" if nouns else "not_at_its_gates"
 
 
 def _still(t: Trial) -> str:
@@ -144,24 +144,24 @@ def _still(t: Trial) -> str:
         *beside,
         *(t.g.word(g) for c in t.g.children(t.trigger) for g in t.g.children(c)),
     }
-    return "" if there or lasting else "not said to be there still"
+    return "" if there or lasting else "not_said_to_be_there_still"
 
 
 def _inside(t: Trial) -> str:
     """Being somewhere is being inside it: no other predicate ("are ready in Homs"), no auxiliary use."""
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "oprd", "dobj")]
-    return "something else is said of them" if predicate or any(r is PlaceRole.NEAR for _, r in t.sites) else ""
+    return "something_else_is_said_of_them" if predicate or any(r is PlaceRole.NEAR for _, r in t.sites) else ""
 
 
 def _to(t: Trial) -> str:
-    return "" if "actor" in t.filled else "nobody receives it"
+    return "" if "actor" in t.filled else "nobody_receives_it"
 
 
 def _of_hands(t: Trial) -> str:
     return (
         ""
         if any(o.prep == "de" and t.g.lemma(o.noun) == "main" for o in t.g.obliques(t.trigger))
-        else "does not change hands"
+        else "does_not_change_hands"
     )
 
 
@@ -172,38 +172,38 @@ def _event_noun(t: Trial) -> str:
         or (t.sites and any(named(s.ref) for s, _ in t.sites))
         or (t.g.lemma(t.trigger) in _DEAD and not _counted(t))
         or (t.actor is not None and t.actor.key is not None and t.actor.kind != "lay")
-        else "only mentioned"
+        else "only_mentioned"
     )
 
 
 def _placed_or_towns(t: Trial) -> str:
-    return "" if t.sites else "nothing is taken"
+    return "" if t.sites else "nothing_is_taken"
 
 
 def _territorial(t: Trial) -> str:
-    return "" if any(c.lemma_.startswith("territor") for c in t.g.children(t.trigger)) else "not of territory"
+    return "" if any(c.lemma_.startswith("territor") for c in t.g.children(t.trigger)) else "not_of_territory"
 
 
 def _appeal_noun(t: Trial) -> str:
-    return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a call for nothing"
+    return "" if any(o.prep in ("à", "pour") for o in t.g.obliques(t.trigger)) else "a_call_for_nothing"
 
 
 def _place_subject(t: Trial) -> str:
-    return "" if t.subject is not None and t.scene.place_at(t.subject) is not None else "no place is said to do it"
+    return "" if t.subject is not None and t.scene.place_at(t.subject) is not None else "no_place_is_said_to_do_it"
 
 
 def _verbless(t: Trial) -> str:
     return (
-        "a verb says it" if any(t.g.is_verb(a) and a.sent == t.trigger.sent for a in t.g.ancestors(t.trigger)) else ""
+        "a_verb_says_it" if any(t.g.is_verb(a) and a.sent == t.trigger.sent for a in t.g.ancestors(t.trigger)) else ""
     )
 
 
 def _passive(t: Trial) -> str:
-    return "" if t.g.passive(t.trigger) else "not passive"
+    return "" if t.g.passive(t.trigger) else "not_passive"
 
 
 def _not_return(t: Trial) -> str:
-    return "they come back" if t.g.lemma(t.trigger) == "return" else ""
+    return "they_come_back" if t.g.lemma(t.trigger) == "return" else ""
 
 
 def _not_denial(t: Trial) -> str:

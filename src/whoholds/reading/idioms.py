@@ -84,7 +84,7 @@ class Hands:
             holder = self.args.actor(beside)  # "in RSF hands", whatever the tree says
         if not sites or holder is None or not holder.can_fight:
             start, end = self.scene.offsets(noun)
-            self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no place or no holder"))
+            self.rejected.append(Rejected(start, end, f"{event.value}/{lemma}", "no_place_or_no_holder"))
             return None
         frame = Frame(f"{event.value}/{governor} {prep} {lemma}", event, (lemma,), (), (), ())
         found = Happening(frame, event, verb, holder, None, list(sites))

@@ -31,8 +31,11 @@ from whoholds.model import (
     Unplaced,
     When,
 )
+from whoholds.reading.happenings import Rejected
 from whoholds.reading.steps import Work
 from whoholds.reference.actors import Actors
+from whoholds.reference.mention import ActorMention
+from whoholds.views import fired
 from whoholds.views.marked import Mark, Stretch, stretches
 from whoholds.views.markup import clean
 from whoholds.views.words import Words
@@ -51,8 +54,32 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate for a place, in words."""
+
+    name: str
+    what: str
+    kind: str
+    score: str
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A word that a frame knows, between the words around it, and why it made no claim."""
+
+    number: int
+    before: str
+    word: str
+    after: str
+    event: str
+    frame: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A claim beside the text."""
+    """A claim beside the text; `link` is an anchor that stays the same as long as the claim does."""
 
     number: int
     claim: Claim
@@ -60,8 +87,9 @@ class Card:
     factuality: str
     tone: str
     fields: tuple[Field, ...]
-    fired: tuple[tuple[str, str], ...]
-    candidates: tuple[Candidate, ...]
+    fired: tuple[fired.Part, ...]
+    candidates: tuple[Weighed, ...]
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +114,7 @@ class Section:
     claims: str
     paragraphs: Sequence[Paragraph]
     cards: Sequence[Card]
-    rejected: Sequence[tuple[str, str, str, str, str]]
+    rejected: Sequence[Refusal]
     attributions: Sequence[tuple[str, str, str]]
     times: Sequence[tuple[str, str]]
     places: Sequence[tuple[str, str, str, str]]
@@ -106,7 +134,8 @@ def page(works: Iterable[Work], actors: Actors, language: str, version: str) -> 
         UsageError: the page does not speak that language.
     """
     words = Words.of(language)
-    sections = [_Writer(work, actors, words, f"r{number}").section() for number, work in enumerate(works, 1)]
+    taken: set[str] = set()
+    sections = [_Writer(work, actors, words, f"r{number}", taken).section() for number, work in enumerate(works, 1)]
     css = _style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return (
@@ -141,12 +170,13 @@ def _style() -> str:
 class _Writer:
     """Writes one report's section."""
 
-    def __init__(self, work: Work, actors: Actors, words: Words, id: str) -> None:
+    def __init__(self, work: Work, actors: Actors, words: Words, id: str, taken: set[str]) -> None:
         self.work = work
         self.report = work.report
         self.actors = actors
         self.w = words
         self.id = id
+        self.taken = taken  # permanent anchors on the page so far: a report may be given twice
         self.numbers = {claim.id: number for number, claim in enumerate(work.claims, 1)}
 
     def say(self, key: str, **values: object) -> str:
@@ -177,12 +207,17 @@ class _Writer:
                 for b in blocks
             ],
             cards=[self._card(number, claim) for number, claim in enumerate(work.claims, 1)],
-            rejected=[self._refused(r.start, r.end, r.frame, r.reason) for r in work.rejected],
+            rejected=[self._refused(number, r) for number, r in enumerate(work.rejected, 1)],
             attributions=[self._attribution(a) for a in work.attributions],
-            times=[(report.text[t.start : t.end], self._when(t.mention().when)) for t in work.times],
+            times=[(report.text[t.start : t.end], self._days(t.mention().when)) for t in work.times],
             places=[self._mention(p.start, p.end, p.place) for p in work.places],
             actors=[
-                (report.text[a.start : a.end], self.actors.label(a.as_actor, self.w.language), a.key, a.kind)
+                (
+                    report.text[a.start : a.end],
+                    self.actors.label(a.as_actor, self.w.language),
+                    a.key,
+                    self._kind(a.kind),
+                )
                 for a in work.actors
             ],
         )
@@ -210,9 +245,29 @@ class _Writer:
             self.w(f"factuality.{factuality_key(claim.factuality)}"),
             {1: "said", 0: "open", -1: "denied"}[claim.factuality.polarity],
             tuple(self._fields(claim)),
-            tuple(fired(claim.rule)),
-            _candidates(claim.place),
+            tuple(fired.parts(claim.rule, self.w)),
+            tuple(map(self._weighed, _candidates(claim.place))),
+            self._link(claim),
         )
+
+    def _link(self, claim: Claim) -> str:
+        """A claim's own id as an anchor, once on a page."""
+        link = claim.id if claim.id not in self.taken else f"{claim.id}-{self.id}"
+        self.taken.add(link)
+        return link
+
+    def _weighed(self, candidate: Candidate) -> Weighed:
+        reasons = [self.w(f"evidence.{why}") if self.w.has(f"evidence.{why}") else why for why in candidate.reasons]
+        return Weighed(
+            candidate.name,
+            f"{candidate.country} · {candidate.id}",
+            self._kind(candidate.kind),
+            self.w.number(candidate.score, 2),
+            ", ".join(reasons),
+        )
+
+    def _kind(self, kind: str) -> str:
+        return self.w(f"kind.{kind}") if self.w.has(f"kind.{kind}") else kind.replace("_", " ")
 
     def _fields(self, claim: Claim) -> Iterable[Field]:
         label = self.actors.label
@@ -249,7 +304,7 @@ class _Writer:
         if isinstance(ref, Unplaced):
             if ref.name is None:
                 return self.say("no_place"), ""
-            return self.say("unplaced", name=ref.name, reason=ref.reason), ""
+            return self.say("unplaced", name=ref.name, reason=fired.unplaced(ref.reason, self.w)), ""
         if isinstance(ref, Described):
             anchor, detail = self._place(ref.anchor)
             return self.say("described", name=ref.name, anchor=anchor), detail
@@ -272,15 +327,21 @@ class _Writer:
             return self.say("basis_stated", text=when.text) if when.text else self.say("basis_stated_plain")
         return self.say(f"basis_{when.basis.value}")
 
-    def _when(self, when: When) -> str:
-        return self._days(when)
-
-    def _refused(self, start: int, end: int, frame: str, reason: str) -> tuple[str, str, str, str, str]:
-        text = self.report.text
+    def _refused(self, number: int, refused: Rejected) -> Refusal:
+        text, start, end = self.report.text, refused.start, refused.end
         low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
         stop = text.find("\n", end)
         high = min(stop if stop >= 0 else len(text), end + AROUND)
-        return text[low:start], text[start:end], text[end:high], frame, reason
+        event = refused.frame.partition("/")[0]
+        return Refusal(
+            number,
+            text[low:start],
+            text[start:end],
+            text[end:high],
+            self.w(f"event.{event}") if self.w.has(f"event.{event}") else event,
+            refused.frame,
+            fired.refusal(refused.reason, self.w),
+        )
 
     def _attribution(self, span: Attribution) -> tuple[str, str, str]:
         def of(runs: Sequence[tuple[int, int]]) -> str:
@@ -292,15 +353,13 @@ class _Writer:
         text, detail = self._place(ref)
         return self.report.text[start:end], text, detail, self._candidates_text(ref)
 
+    def _actor(self, mention: ActorMention) -> tuple[str, str, str, str]:
+        label = self.actors.label(mention.as_actor, self.w.language)
+        return self.report.text[mention.start : mention.end], label, mention.key, self._kind(mention.kind)
+
     def _candidates_text(self, ref: PlaceRef) -> str:
         rows = _candidates(ref)
         return ", ".join(f"{c.name} ({c.country}) {self.w.number(c.score, 2)}" for c in rows[:4])
-
-
-def fired(rule: str) -> Iterable[tuple[str, str]]:
-    """A claim's rule in parts: the frame first, then each cue or step; kinds are "frame" and "cue"."""
-    for at, part in enumerate(rule.split("+") if rule else ()):
-        yield ("cue" if at else "frame"), part
 
 
 def factuality_key(value: Factuality) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from whoholds.errors import UsageError
-from whoholds.views.words import Words
+from whoholds.views.fired import unplaced
 from whoholds.web.context import quoted
 from whoholds.web.gaps import around, gaps
 from whoholds.web.rendering import page, with_reports
@@ -48,7 +46,7 @@ def unknown_page(request: Request, place: str = "", all: str = "") -> Response:
         on=board.on,
         held=name,
         called=lambda key: desk.actors.label(key, view.language),
-        because=lambda reason: reason_of(reason, view.words),
+        because=lambda reason: unplaced(reason, view.words),
         around=around(desk, board, place) if place else None,
     )
 
@@ -59,9 +57,3 @@ def _days(text: str | None, default: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:6]) > LONGEST:
         raise UsageError("web.days", "not a number of days", hint=f"0 to {LONGEST}", subject=text[:20])
     return int(text)
-
-
-def reason_of(reason: str, words: Words) -> str:
-    """Why a place was not found, in the reader's language; as the reader gave it where there are no words for it."""
-    key = re.sub(r"[^a-z]+", "_", reason.lower().partition(":")[0]).strip("_")
-    return words(f"gap_reason.{key}") if words.has(f"gap_reason.{key}") else reason
