@@ -220,6 +220,9 @@ def theatre_for(theatres: Collection[Theatre], country: str, on: date | None = N
 
 
 def stance(step: Step) -> str:
-    """What a claim is to the answer: "for", "against" or "neither", by what the answer loses without its story."""
-    weight = step.without if abs(step.without) > EVEN else step.log_odds if not step.copy else 0.0
+    """What a claim is to the answer: "for", "against" or "neither", by what the answer loses without its story.
+
+    Where it loses nothing, for others say the same, the claim's own step decides.
+    """
+    weight = step.without if abs(step.without) > EVEN else step.log_odds
     return "for" if weight > EVEN else "against" if weight < -EVEN else "neither"

@@ -30,7 +30,10 @@ from whoholds.web.rendering import desk_of, page, with_reports
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.seen import choices, file_name, seen
 from whoholds.web.spec import spec_of
+from whoholds.web.stepping import steps
+from whoholds.web.voices import voices_of
 from whoholds.web.wanted import wanted_of
+from whoholds.web.waterfall import waterfall
 
 router = APIRouter(include_in_schema=False)
 COLUMNS = ("place", "holder", "sure", "standing", "since")
@@ -125,6 +128,8 @@ def place_page(request: Request, place_id: str) -> Response:
     first, last = shape.strip_range(dossier)
     band = charts.strip(answer.history, first, last, board.sides, words, "strip-") if answer.history else None
     mark = next((m for m in board.marks if m.holding.place_id == place_id), None)
+    sides = shape.split(dossier, desk.actors, words, called)
+    why = answer.explanation
     return page(
         "place.html",
         view,
@@ -133,18 +138,22 @@ def place_page(request: Request, place_id: str) -> Response:
         viewpoints=choices(desk, board, view),
         place=answer.place,
         heading=called.get(place_id, answer.place.label),
-        counted=shape.counted(answer.explanation, words) if answer.explanation else "",
+        counted=shape.counted(why, words) if why else "",
+        voices=voices_of(desk, dossier, view),
+        steps=steps(desk, board, place_id, view),
+        holder=holder,
         rule=sentences(view.language).tell(holding.why, desk.say(board.theatre, view.language)),
         holding=holding,
         began=answer.began,
         answer=shape.headline_of(holding, holder, words),
         row=shape.place_row(mark, board, words, holder) if mark else None,
         situation=subtitle(spec_of(board, view.language)),
-        sides=shape.split(dossier, desk.actors, words, called),
+        sides=sides,
         strip=shape.safe(band) if band else None,
         intervals=[(h, name(h.holder)) for h in reversed(answer.history)],
-        explanation=answer.explanation,
-        begun=_begun(answer.explanation, view.language, desk.say(board.theatre, view.language)),
+        explanation=why,
+        fall=waterfall(why, sides.steps, words) if why else None,
+        begun=_begun(why, view.language, desk.say(board.theatre, view.language)),
         definitions=shape.shared_definitions(board.sides),
         more=details(desk, dossier, view),
     )

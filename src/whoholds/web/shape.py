@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from whoholds.control.answered import told as told_at
 from whoholds.control.answered import verdict
-from whoholds.control.dossier import stance
+from whoholds.control.dossier import EVEN, stance
 from whoholds.control.explain import Explanation, Step
 from whoholds.control.explain import counted as count_of
 from whoholds.control.sentences import sentences
@@ -276,11 +276,13 @@ class Sides:
     Attributes:
         columns: two headed columns, for the answer and against it; where no side is the answer, for the one side and
             for the other. The weightiest come first.
-        other: what bears on neither, by publication.
+        beside: what counts in the answer and speaks for neither column, by publication.
+        other: what does not count in it, by publication.
         steps: what bears on the answer, by publication, for the waterfall.
     """
 
     columns: tuple[tuple[str, list[Card]], ...]
+    beside: list[Card]
     other: list[Card]
     steps: list[Card]
 
@@ -297,10 +299,12 @@ def split(dossier: Dossier, actors: Actors, words: Words, called: Mapping[str, s
         in_order.append(card(stored, report, actors, words, step=step, largest=largest, called=called, answered=other))
     heads, of = _columns(dossier, words)
     columns: dict[str, list[Card]] = {head: [] for head in heads}
+    beside: list[Card] = []
     rest: list[Card] = []
     for one in sorted(in_order, key=lambda c: -_weight(c)):
         key = of(one.step) if one.step else None
-        (columns[heads[key]] if key is not None else rest).append(one)
+        counts = one.step is not None and abs(one.step.log_odds) > EVEN
+        (columns[heads[key]] if key is not None else beside if counts else rest).append(one)
     seen = {step.evidence.claim_id for step in steps}
     rest += [
         card(
@@ -314,8 +318,9 @@ def split(dossier: Dossier, actors: Actors, words: Words, called: Mapping[str, s
         for key, stored in dossier.claims.items()
         if key not in seen
     ]
-    rest.sort(key=lambda c: (c.stored.published or c.stored.known_from, c.claim.start))
-    return Sides(tuple(columns.items()), rest, in_order)
+    for some in (beside, rest):
+        some.sort(key=lambda c: (c.stored.published or c.stored.known_from, c.claim.start))
+    return Sides(tuple(columns.items()), beside, rest, in_order)
 
 
 def _weight(one: Card) -> float:
