@@ -240,3 +240,32 @@ def test_how_far_apart_answers_may_lie_is_a_setting(cli: Cli, denied: Path, monk
 def test_before_the_denial_was_known_there_is_no_answer(cli: Cli, denied: Path) -> None:
     then = (START + timedelta(hours=1)).isoformat()
     assert answers(cli("claims", "--json", "--as-known", then)) == {"Rebels took Hama.": None}
+
+
+def test_the_table_speaks_french_when_asked(filled: Path, cli: Cli) -> None:
+    ran = cli("claims", "--lang", "fr")
+    rows = ran.out.splitlines()
+    assert ran.code == 0
+    assert all(word in ran.out for word in ("jour", "événement", "lieu", "selon", "citation"))
+    assert "prise" in rows[3] and "capture" in ran.out and "rebels:syria" in rows[3]
+    assert rows[-1] == "4 affirmations"
+    assert not {"quote", "speaker", "claims"} & set(ran.out.split())
+
+
+def test_french_shows_a_description_in_the_texts_own_words(filled: Path, cli: Cli) -> None:
+    said = " ".join(cli("claims", "--lang", "fr", "--event", "withdraw").out.split())
+    assert AIR_BASE.name.split()[0] in said and "à partir de" in said and "1 affirmation" in said
+
+
+def test_how_many_more_there_are_is_said_in_the_language_too(filled: Path, cli: Cli) -> None:
+    assert cli("claims", "--text", "qqqq", "--lang", "fr").out.strip() == "aucune affirmation de ce genre"
+    assert cli("claims", "--text", "qqqq", "--lang", "en").out.strip() == "no such claims"
+
+
+def test_data_is_the_same_in_every_language(filled: Path, cli: Cli) -> None:
+    assert cli("claims", "--json", "--lang", "fr").out == cli("claims", "--json", "--lang", "en").out
+
+
+def test_a_language_without_words_is_a_mistake_of_use(filled: Path, cli: Cli) -> None:
+    ran = cli("claims", "--lang", "de")
+    assert ran.code == 2 and "--lang" in ran.err and "fr" in ran.err

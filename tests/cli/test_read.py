@@ -140,3 +140,29 @@ def test_markup_in_a_text_is_shown_as_it_is(cli: Cli, demo: Path, tmp_path: Path
         ran = cli("read", path, *option)
         assert ran.code == 0
     assert "[bold]" in " ".join(cli("read", path, "--show").out.split())
+
+
+def test_lines_are_in_the_language_asked_for(cli: Cli, demo: Path, file: Path) -> None:
+    french, english = cli("read", file, "--lang", "fr"), cli("read", file, "--lang", "en")
+    assert french.code == english.code == 0
+    told, said = " ".join(french.out.split()), " ".join(english.out.split())
+    assert (
+        "prise (capture)" in told and "selon residents" in told and "affirmations" in told and "média inconnu" in told
+    )
+    assert "says residents" in said and "outlet unknown" in said
+    assert "says " not in told and "claims" not in told and "stated" not in told
+    assert "Rebels captured the city of Hama" in told  # quotes are never translated
+
+
+def test_the_marked_text_names_what_answers_what_in_both_languages(cli: Cli, demo: Path, file: Path) -> None:
+    assert "answers [" in " ".join(cli("read", file, "--show", "--lang", "en").out.split())
+    assert "répond à [" in " ".join(cli("read", file, "--show", "--lang", "fr").out.split())
+
+
+def test_json_is_the_same_in_every_language(cli: Cli, demo: Path, file: Path) -> None:
+    assert cli("read", file, "--json", "--lang", "fr").out == cli("read", file, "--json").out
+
+
+def test_a_language_that_is_not_spoken_is_refused(cli: Cli, demo: Path, file: Path) -> None:
+    ran = cli("read", file, "--lang", "de")
+    assert ran.code == 2 and "--lang" in ran.err

@@ -16,7 +16,7 @@ def test_a_page_is_written(demo: Path, cli: Callable[..., Ran], tmp_path: Path) 
     out = tmp_path / "page.html"
     ran = cli("read", "--html", out, REPORT)
     assert ran.code == 0, ran.err
-    assert "1 reports" in ran.out and str(out) in ran.out
+    assert "1 report, " in ran.out and str(out) in ran.out
     html = out.read_text("utf-8")
     assert html.startswith("<!doctype html>") and "What was read, and why" in html and "Base 46" in html
 

@@ -140,7 +140,9 @@ def test_what_was_refused_is_there_with_its_reason(works: Callable[..., Work]) -
 def test_refused_words_and_claims_lead_to_each_other_and_back(works: Callable[..., Work]) -> None:
     work, seen = works(), shown(works())
     links = {(a.get("id"), a["href"]) for tag, a in seen.tags if tag == "a"}
-    for number in range(1, len(work.rejected) + 1):
+    words = {(r.start, r.end) for r in work.rejected}
+    assert len(words) < len(work.rejected)  # several frames may refuse one word: it stands once
+    for number in range(1, len(words) + 1):
         assert (f"r1-y{number}", f"#r1-x{number}") in links and (None, f"#r1-y{number}") in links
     for number in range(1, len(work.claims) + 1):
         assert (f"r1-t{number}", f"#r1-c{number}") in links and (None, f"#r1-t{number}") in links

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from whoholds.ledger import StoredClaim
-    from whoholds.model import ActorRef, PlaceRef, When
+    from whoholds.model import ActorRef, Claim, PlaceRef, When
+    from whoholds.views.words import Words
 
 UNKNOWN = "–"
 PIPE_WIDTH = 160  # columns, where the output has no width of its own
 SHOWN = 100  # rows of a table, where no limit is asked for
+OF_CODES = "en"  # the language that codes of events and descriptions read as
 STYLES = {1: "green", 0: "yellow", -1: "red"}  # by polarity
 
 
@@ -45,6 +47,9 @@ def claims(
         bool, typer.Option("--disagreements", help="Only where rules and model read a passage differently.")
     ] = False,
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the table: en or fr. By default your own.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a claim.")] = False,
 ) -> None:
     """List claims: who says that who did what, where and when, with the quote."""
@@ -56,8 +61,10 @@ def claims(
     from whoholds.model import Event, Factuality
     from whoholds.readers import Readers
     from whoholds.settings import load
+    from whoholds.views.words import Words
 
     settings = load()
+    words = Words.of(values.language(lang, settings.language))
     place_id, place_name = None, None
     if place is not None:
         try:
@@ -84,36 +91,42 @@ def claims(
             limit=None if disagreements else limit if limit is not None or as_json else SHOWN + 1,
         )
         if disagreements:
-            differ.show(differ.between(ledger, where, limit), as_json=as_json)
+            differ.show(differ.between(ledger, where, limit), words, as_json=as_json)
             return
         found = ledger.claims(where)
         if as_json:
             for stored in Answered(ledger, settings.control.answer_days, where.as_known).linked(found):
                 typer.echo(json.dumps(stored.data, ensure_ascii=False))
             return
-        show(list(found), SHOWN if limit is None else None)
+        show(list(found), SHOWN if limit is None else None, words)
 
 
-def show(found: list[StoredClaim], most: int | None) -> None:
+def show(found: list[StoredClaim], most: int | None, words: Words) -> None:
     """Print claims as a table, and say how many there are.
 
     Args:
         found: the claims, one more than `most` where there are more.
         most: print no more than these.
+        words: of the table.
     """
     from rich.console import Console
 
     if not found:
-        typer.echo("no such claims")
+        typer.echo(words("claims.none"))
         return
     shown = found[:most]
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    console.print(table(shown))
-    count = f"{len(shown)} claim{'' if len(shown) == 1 else 's'}"
-    typer.echo(count if len(shown) == len(found) else f"the first {count}; --limit shows more, --json all")
+    console.print(table(shown, words))
+    count = counted(len(shown), words)
+    typer.echo(count if len(shown) == len(found) else words("claims.first", some=count))
 
 
-def table(found: Sequence[StoredClaim]) -> Table:
+def counted(count: int, words: Words) -> str:
+    """So many claims."""
+    return words("claims.one" if count == 1 else "claims.many", count=count)
+
+
+def table(found: Sequence[StoredClaim], words: Words) -> Table:
     """Claims as a table for the terminal; who read them is a column where a model did."""
     from rich import box
     from rich.table import Table
@@ -124,18 +137,18 @@ def table(found: Sequence[StoredClaim]) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     several = any(family(stored.reader) is Readers.MODEL for stored in found)
     if several:
-        grid.add_column("reader", min_width=6)
+        grid.add_column(words("claims.reader"), min_width=6)
     for name, least in (("day", 10), ("event", 7), ("actor", 8), ("place", 8), ("speaker", 8), ("sure", 4)):
-        grid.add_column(name, min_width=least, overflow="fold")
-    grid.add_column("quote", ratio=1, overflow="fold")
+        grid.add_column(words(f"claims.{name}"), min_width=least, overflow="fold")
+    grid.add_column(words("claims.quote"), ratio=1, overflow="fold")
     for stored in found:
         claim = stored.claim
         cells = (
             *([family(stored.reader).value] if several else []),
             day_of(claim.when),
-            claim.event.value + (" (headline)" if claim.headline else ""),
+            event_of(claim, words) + (f" ({words('claims.headline')})" if claim.headline else ""),
             actor_of(claim.actor),
-            place_of(claim.place),
+            place_of(claim.place, words),
             actor_of(claim.speaker),
         )
         sure = Text(claim.factuality.value, style=STYLES[claim.factuality.polarity])
@@ -162,12 +175,23 @@ def actor_of(actor: ActorRef | None) -> str:
     return actor.key if actor else UNKNOWN
 
 
-def place_of(place: PlaceRef) -> str:
-    """A place in one cell; a description is shown as one, an unplaced name in parentheses."""
+def event_of(claim: Claim, words: Words) -> str:
+    """A claim's event as `--event` takes it, after its word where the language is not that of the code."""
+    code = claim.event.value
+    return code if words.language == OF_CODES else f"{words(f'event.{code}')} ({code})"
+
+
+def place_of(place: PlaceRef, words: Words | None = None) -> str:
+    """A place in one cell; a description is shown as one, an unplaced name in parentheses.
+
+    Descriptions are kept by keys that read as English; another language shows the text's own words for them.
+    """
     from whoholds.model import Described, Unplaced
 
     if isinstance(place, Unplaced):
         return f"({place.name})" if place.name else UNKNOWN
     if isinstance(place, Described):
+        if words is not None and words.language != OF_CODES:
+            return words("inspect.described", name=place.name, anchor=place.anchor.label)
         return f"{place.kind.replace('_', ' ')}, {place.relation.replace('_', ' ')} {place.anchor.label}"
     return place.label

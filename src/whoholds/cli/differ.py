@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from whoholds.ledger import ClaimFilter, Disagreement, Ledger, StoredClaim
-
-NOTHING = "nothing there"
+    from whoholds.views.words import Words
 
 
 def between(ledger: Ledger, where: ClaimFilter, limit: int | None) -> Iterator[Disagreement]:
@@ -46,7 +45,7 @@ def between(ledger: Ledger, where: ClaimFilter, limit: int | None) -> Iterator[D
     return islice(found(), limit)
 
 
-def show(found: Iterable[Disagreement], *, as_json: bool) -> None:
+def show(found: Iterable[Disagreement], words: Words, *, as_json: bool) -> None:
     """Print disagreements, as JSON lines or as a table with a line for each reader."""
     if as_json:
         for one in found:
@@ -57,17 +56,17 @@ def show(found: Iterable[Disagreement], *, as_json: bool) -> None:
         return
     listed = list(found)
     if not listed:
-        typer.echo("no disagreements in reports that both have read")
+        typer.echo(words("claims.no_disagreements"))
         return
     from rich.console import Console
 
     from whoholds.cli.claims import PIPE_WIDTH
 
-    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table(listed))
-    typer.echo(f"{len(listed)} disagreement{'' if len(listed) == 1 else 's'}")
+    Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False).print(table(listed, words))
+    typer.echo(words("claims.disagreement" if len(listed) == 1 else "claims.disagreements", count=len(listed)))
 
 
-def table(found: Iterable[Disagreement]) -> Table:
+def table(found: Iterable[Disagreement], words: Words) -> Table:
     """Two lines for each: what the rules read, what the model read. What differs is in bold."""
     from rich import box
     from rich.table import Table
@@ -75,29 +74,31 @@ def table(found: Iterable[Disagreement]) -> Table:
 
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name, least in (("reader", 6), ("day", 10), ("event", 7), ("actor", 8), ("place", 8), ("speaker", 8)):
-        grid.add_column(name, min_width=least, overflow="fold")
-    grid.add_column("sure", min_width=4)
-    grid.add_column("quote", ratio=1, overflow="fold")
+        grid.add_column(words(f"claims.{name}"), min_width=least, overflow="fold")
+    grid.add_column(words("claims.sure"), min_width=4)
+    grid.add_column(words("claims.quote"), ratio=1, overflow="fold")
     for one in found:
         for name, side in (("rules", one.rules), ("model", one.model)):
             if side is None:
-                grid.add_row(name, Text(NOTHING, style="dim"))
+                grid.add_row(name, Text(words("claims.nothing_there"), style="dim"))
                 continue
-            grid.add_row(name, *(Text(text, style="bold" if bold else "") for text, bold in _cells(side, one.fields)))
+            grid.add_row(
+                name, *(Text(text, style="bold" if bold else "") for text, bold in _cells(side, one.fields, words))
+            )
         grid.add_section()
     return grid
 
 
-def _cells(stored: StoredClaim, differ: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    from whoholds.cli.claims import actor_of, day_of, place_of, visible
+def _cells(stored: StoredClaim, differ: tuple[str, ...], words: Words) -> Iterator[tuple[str, bool]]:
+    from whoholds.cli.claims import actor_of, day_of, event_of, place_of, visible
 
     claim = stored.claim
-    role = f"{claim.place_role.value} " if claim.place_role and "place_role" in differ else ""
+    role = f"{words(f'place_role.{claim.place_role.value}')} " if claim.place_role and "place_role" in differ else ""
     for field, text in (
         ("when", day_of(claim.when)),
-        ("event", claim.event.value),
+        ("event", event_of(claim, words)),
         ("actor", actor_of(claim.actor)),
-        ("place", role + place_of(claim.place)),
+        ("place", role + place_of(claim.place, words)),
         ("speaker", actor_of(claim.speaker)),
         ("factuality", claim.factuality.value),
         ("quote", claim.quote),

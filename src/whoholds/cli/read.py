@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whoholds.errors import WhoholdsError
     from whoholds.model import Claim, Reading, Report
     from whoholds.settings import Settings
+    from whoholds.views.words import Words
 
 STYLES = {1: "bold green", 0: "bold yellow", -1: "bold red"}  # by polarity
 
@@ -33,7 +34,10 @@ def read(
             "--html", metavar="OUT", help="Write a page that shows what was read, what fired and what was refused."
         ),
     ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", help="Language of that page: en or fr.")] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", help="Language of what is printed and of the page: en or fr. By default your own."),
+    ] = None,
     reader: Annotated[str, typer.Option(help=second.HELP)] = "rules",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines, one a report and reader.")] = False,
 ) -> None:
@@ -41,17 +45,20 @@ def read(
     from rich.console import Console
 
     from whoholds import workflow
+    from whoholds.cli.values import language
     from whoholds.errors import WhoholdsError
     from whoholds.settings import load
     from whoholds.views.reading_json import reading_row
+    from whoholds.views.words import Words
 
     console = Console(highlight=False, soft_wrap=False)
     notes = Console(stderr=True, highlight=False)
     failed: list[WhoholdsError] = []
     settings, teller = load(), _teller(notes)
+    words = Words.of(language(lang, settings.language))
     if html is not None:
         _check_html(reader)
-        failed = _page(paths, settings, html, lang, notes, as_json, teller)
+        failed = _page(paths, settings, html, words, notes, as_json, teller)
         if failed:
             raise typer.Exit(failed[0].exit_code)
         return
@@ -65,9 +72,9 @@ def read(
             if as_json:
                 print(json.dumps(reading_row(report, reading), ensure_ascii=False), flush=True)
             elif show:
-                _show(console, report, reading)
+                _show(console, report, reading, words)
             else:
-                _list(console, report, reading)
+                _list(console, report, reading, words)
     if failed:
         raise typer.Exit(failed[0].exit_code)
 
@@ -83,19 +90,18 @@ def _page(
     paths: list[str],
     settings: Settings,
     out: Path,
-    lang: str | None,
+    words: Words,
     notes: Console,
     as_json: bool,
     tell: Callable[[str, float], None],
 ) -> list[WhoholdsError]:
     """Write the page; what could not be taken in."""
     from whoholds import workflow
-    from whoholds.cli.values import language
+    from whoholds.cli.claims import counted
     from whoholds.errors import WhoholdsError
     from whoholds.reading import VERSION
     from whoholds.views import inspection
 
-    chosen = language(lang, settings.language)
     works, failed = [], []
     for item in workflow.inspect(paths, settings, on_progress=tell):
         if isinstance(item, WhoholdsError):
@@ -103,7 +109,7 @@ def _page(
             _complain(notes, item, as_json)
         else:
             works.append(item)
-    text = inspection.page(works, workflow.known_actors(settings), chosen, VERSION)
+    text = inspection.page(works, workflow.known_actors(settings), words.language, VERSION)
     if str(out) == "-":
         print(text)
         return failed
@@ -112,7 +118,8 @@ def _page(
     if as_json:
         print(json.dumps({"html": str(out), "reports": len(works), "claims": claims}, ensure_ascii=False))
     else:
-        print(f"{out}: {len(works)} reports, {claims} claims")
+        key = "claims.page_one" if len(works) == 1 else "claims.page_many"
+        print(words(key, out=out, reports=len(works), claims=counted(claims, words)))
     return failed
 
 
@@ -142,59 +149,66 @@ def _complain(notes: Console, error: Exception, as_json: bool) -> None:
         notes.print(f"  hint: {error.hint}", style="dim", markup=False)
 
 
-def _head(console: Console, report: Report, reading: Reading) -> None:
-    when = report.published.strftime("%Y-%m-%d %H:%M UTC") if report.published else "date unknown"
+def _head(console: Console, report: Report, reading: Reading, words: Words) -> None:
+    from whoholds.cli.claims import counted
+
+    when = report.published.strftime("%Y-%m-%d %H:%M UTC") if report.published else words("claims.date_unknown")
+    facts = [report.name, report.outlet or words("claims.outlet_unknown"), when, counted(len(reading.claims), words)]
+    if family(reading.reader) is Readers.MODEL:
+        facts.append(words("claims.read_by", reader=reading.reader))
     console.rule(style="dim")
-    console.print(
-        f"{report.name} · {report.outlet or 'outlet unknown'} · {when} · {len(reading.claims)} claims"
-        + (f" · read by {reading.reader}" if family(reading.reader) is Readers.MODEL else ""),
-        style="bold",
-        markup=False,
-    )
+    console.print(" · ".join(facts), style="bold", markup=False)
     for why, said in reading.rejected:
-        console.print(f"left out, {why}: {said}", style="dim", markup=False)
+        console.print(words("claims.left_out", why=why, said=said), style="dim", markup=False)
 
 
-def _place(claim: Claim) -> str:
+def _place(claim: Claim, words: Words) -> str:
     from whoholds.model import Described, Unplaced
+    from whoholds.views.fired import unplaced
 
     ref = claim.place
     if isinstance(ref, Unplaced):
-        return f"({ref.name}: {ref.reason})" if ref.name else "no place named"
-    role = f"{claim.place_role.value} " if claim.place_role and claim.place_role.value != "at" else ""
+        return f"({ref.name}: {unplaced(ref.reason, words)})" if ref.name else words("claims.no_place")
+    far = claim.place_role is not None and claim.place_role.value != "at"
+    role = f"{words(f'place_role.{claim.place_role.value}')} " if far and claim.place_role else ""
     if isinstance(ref, Described):
         return f"{role}{ref.anchor.label} ({ref.name})"
     return f"{role}{ref.label}"
 
 
-def _line(claim: Claim) -> str:
+def _line(claim: Claim, words: Words) -> str:
     """A claim in one line: event, who, where, according to whom, how sure, when."""
+    from whoholds.cli.claims import event_of
+
     who = claim.actor.key if claim.actor else "–"
     target = f" → {claim.target.key}" if claim.target else ""
     when = claim.when
+    basis = words(f"claims.{when.basis.value}")
     if when.start is None and when.end is None:
-        days = "time unknown"
+        days = words("claims.time_unknown")
     elif when.start == when.end:
-        days = f"{when.start} ({when.basis.value})"
+        days = f"{when.start} ({basis})"
     else:
-        days = f"{when.start or '…'} to {when.end or '…'} ({when.basis.value})"
-    flags = " · headline" if claim.headline else ""
-    what = f"{claim.event.value} · {who}{target} · {_place(claim)} · says {claim.speaker.key}"
+        days = f"{words('claims.from_to', start=when.start or '…', end=when.end or '…')} ({basis})"
+    flags = f" · {words('claims.headline')}" if claim.headline else ""
+    says = words("claims.says", who=claim.speaker.key)
+    what = f"{event_of(claim, words)} · {who}{target} · {_place(claim, words)} · {says}"
     return f"{what} · {claim.factuality.value} · {days}{flags}"
 
 
-def _list(console: Console, report: Report, reading: Reading) -> None:
-    _head(console, report, reading)
+def _list(console: Console, report: Report, reading: Reading, words: Words) -> None:
+    _head(console, report, reading, words)
     for claim in reading.claims:
-        console.print(_line(claim), style=STYLES[claim.factuality.polarity].replace("bold ", ""), markup=False)
+        style = STYLES[claim.factuality.polarity].replace("bold ", "")
+        console.print(_line(claim, words), style=style, markup=False)
         console.print(f"    “{claim.quote}”", style="dim", markup=False)
 
 
-def _show(console: Console, report: Report, reading: Reading) -> None:
+def _show(console: Console, report: Report, reading: Reading, words: Words) -> None:
     """The text with claims marked by colour and number, the numbers explained below each paragraph."""
     from rich.text import Text
 
-    _head(console, report, reading)
+    _head(console, report, reading, words)
     numbers = {claim.id: index for index, claim in enumerate(reading.claims, 1)}
     for block in report.blocks:
         here = [c for c in reading.claims if block.start <= c.start < block.end]
@@ -211,9 +225,10 @@ def _show(console: Console, report: Report, reading: Reading) -> None:
         text.append(report.text[cursor : block.end])
         console.print(text)
         for claim in here:
-            answers = f" · answers [{numbers[claim.answers]}]" if claim.answers in numbers else ""
+            known = claim.answers in numbers
+            answers = f" · {words('claims.answers', number=numbers[claim.answers])}" if known and claim.answers else ""
             console.print(
-                f"  [{numbers[claim.id]}] {_line(claim)}{answers}",
+                f"  [{numbers[claim.id]}] {_line(claim, words)}{answers}",
                 style=STYLES[claim.factuality.polarity].replace("bold ", ""),
                 markup=False,
             )

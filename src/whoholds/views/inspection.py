@@ -66,15 +66,13 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A word that a frame knows, between the words around it, and why it made no claim."""
+    """A word that frames know, between the words around it; of each frame its event, its name, why it was refused."""
 
     number: int
     before: str
     word: str
     after: str
-    event: str
-    frame: str
-    reason: str
+    whys: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +205,7 @@ class _Writer:
                 for b in blocks
             ],
             cards=[self._card(number, claim) for number, claim in enumerate(work.claims, 1)],
-            rejected=[self._refused(number, r) for number, r in enumerate(work.rejected, 1)],
+            rejected=[self._refused(number, start, end, some) for number, (start, end, some) in self._seen()],
             attributions=[self._attribution(a) for a in work.attributions],
             times=[(report.text[t.start : t.end], self._days(t.mention().when)) for t in work.times],
             places=[self._mention(p.start, p.end, p.place) for p in work.places],
@@ -227,8 +225,8 @@ class _Writer:
             yield Mark(claim.start, claim.end, "claim", number)
             for start, end in claim.mentions:
                 yield Mark(start, end, "again", number)
-        for number, refused in enumerate(self.work.rejected, 1):
-            yield Mark(refused.start, refused.end, "refused", number)
+        for number, (start, end, _) in self._seen():
+            yield Mark(start, end, "refused", number)
         for number, span in enumerate(self.work.attributions, 1):
             for kind, runs in (("source", span.source), ("cue", span.cue), ("content", span.content)):
                 for start, end in runs:
@@ -236,6 +234,13 @@ class _Writer:
         for kind, mentions in (("time", self.work.times), ("place", self.work.places), ("actor", self.work.actors)):
             for mention in mentions:
                 yield Mark(mention.start, mention.end, kind)
+
+    def _seen(self) -> Iterable[tuple[int, tuple[int, int, Sequence[Rejected]]]]:
+        """The words that frames refused, in the order of the text, numbered; each with all its refusals."""
+        words: dict[tuple[int, int], list[Rejected]] = {}
+        for refused in self.work.rejected:
+            words.setdefault((refused.start, refused.end), []).append(refused)
+        return enumerate(((start, end, words[start, end]) for start, end in sorted(words)), 1)
 
     def _card(self, number: int, claim: Claim) -> Card:
         return Card(
@@ -291,7 +296,7 @@ class _Writer:
             other = self.numbers[claim.answers]
             yield Field(self.say("field_answers"), self.say("claim", number=other), link=f"#{self.id}-c{other}")
         if claim.mentions:
-            quotes = " · ".join(f"“{self.report.text[a:b]}”" for a, b in claim.mentions)
+            quotes = " · ".join(self.say("quoted", text=self.report.text[a:b]) for a, b in claim.mentions)
             yield Field(self.say("field_mentions"), quotes)
 
     def _where(self, claim: Claim) -> Field:
@@ -327,21 +332,19 @@ class _Writer:
             return self.say("basis_stated", text=when.text) if when.text else self.say("basis_stated_plain")
         return self.say(f"basis_{when.basis.value}")
 
-    def _refused(self, number: int, refused: Rejected) -> Refusal:
-        text, start, end = self.report.text, refused.start, refused.end
-        low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-        stop = text.find("\n", end)
-        high = min(stop if stop >= 0 else len(text), end + AROUND)
-        event = refused.frame.partition("/")[0]
-        return Refusal(
-            number,
-            text[low:start],
-            text[start:end],
-            text[end:high],
-            self.w(f"event.{event}") if self.w.has(f"event.{event}") else event,
-            refused.frame,
-            fired.refusal(refused.reason, self.w),
-        )
+    def _refused(self, number: int, start: int, end: int, refused: Sequence[Rejected]) -> Refusal:
+        text = self.report.text
+        line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        stop = stop if stop >= 0 else len(text)
+        low, high = max(line, start - AROUND), min(stop, end + AROUND)
+        low = low if low == line else max(text.find(" ", low, start) + 1, low)  # whole words
+        high = high if high == stop else max(text.rfind(" ", end, high), end)
+        whys = dict.fromkeys((self._event(r.frame), r.frame, fired.refusal(r.reason, self.w)) for r in refused)
+        return Refusal(number, text[low:start], text[start:end], text[end:high], tuple(whys))
+
+    def _event(self, frame: str) -> str:
+        event = frame.partition("/")[0]
+        return self.w(f"event.{event}") if self.w.has(f"event.{event}") else event
 
     def _attribution(self, span: Attribution) -> tuple[str, str, str]:
         def of(runs: Sequence[tuple[int, int]]) -> str:
