@@ -93,7 +93,7 @@ def corpus() -> Path:
     return CORPUS
 
 
-COMPILERS = ("build", "folding", "parts", "shape", "sources", "tables", "translit")
+COMPILERS = ("build", "folding", "hashed", "parts", "rows", "shape", "sources", "tables", "translit")
 """The modules of `reference` that say what the compiled gazetteer holds."""
 
 

@@ -13,12 +13,16 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from whoholds.errors import SetupError, StorageError
 from whoholds.reference.fingerprint import DATA, VERSION, fingerprint
-from whoholds.reference.imports.kept import restore
+from whoholds.reference.hashed import append
+from whoholds.reference.imports.kept import mark, restore
 from whoholds.reference.parts import parts
+from whoholds.reference.rows import records
 from whoholds.reference.shape import HOW, INDEXES, ROW, SCHEMA, bones_of, keys_of
 from whoholds.reference.sources import Entry, entries
 from whoholds.reference.sqlite import sqlite3
@@ -28,7 +32,7 @@ CREDITS = (
     "airportsdata (MIT), whoholds (Apache-2.0)"
 )
 Progress = Callable[[str, float], None]
-_BATCH = 50_000
+_key_and_place = itemgetter(0, 1)
 _DRAFT = """
 CREATE TEMP TABLE draft (
     n INTEGER PRIMARY KEY, id, name, lat, lon, kind, country, population, admin1, parent, source, precision_km
@@ -49,7 +53,7 @@ def digest_of_inputs() -> str:
 def build(path: Path, progress: Callable[[str, float], None] = lambda step, share: None) -> None:
     """Compiles the gazetteer into `path`, replacing what is there. Takes about a minute of processor time.
 
-    The file has some 170 MB; the work needs 1 GB of memory.
+    The file has some 200 MB; the work needs 1 GB of memory.
 
     Args:
         path: the file to write; its folder is made.
@@ -128,7 +132,10 @@ def _write(draft: Path, progress: Progress, path: Path) -> None:
         progress("sorting names", 0.7)
         count = len(tables.names)
         tables.names.sort()
-        _write_names(db, tables)
+        db.executemany(
+            "INSERT INTO name VALUES (?,?,?,0)", (next(same) for _, same in groupby(tables.names, _key_and_place))
+        )
+        tables.names.clear()
         progress("sorting spellings", 0.85)
         tables.loose.sort()
         db.executemany("INSERT INTO loose VALUES (?,?,?,?,0)", tables.loose)
@@ -147,28 +154,13 @@ def _write(draft: Path, progress: Progress, path: Path) -> None:
         }
         db.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
         restore(path, db)
+        many = mark(db)
         db.commit()
         db.execute("VACUUM")  # tables without row numbers are written with gaps
+        progress("hashing names", 0.97)
+        append(draft, records(db, added=many))
     finally:
         db.close()
-
-
-def _write_names(db: sqlite3.Connection, tables: _Tables) -> None:
-    """Names with the columns of their places, in the order in which the file keeps them."""
-    rows = {n: row for n, *row in db.execute(f"SELECT n, {ROW} FROM place")}
-    before: tuple[str, int] | None = None
-    batch: list[tuple[object, ...]] = []
-    sql = f"INSERT INTO name VALUES (?,?,?,0{',?' * len(ROW.split(', '))})"
-    for key, n, how in tables.names:
-        if (key, n) == before:
-            continue
-        before = key, n
-        batch.append((key, n, how, *rows[n]))
-        if len(batch) == _BATCH:
-            db.executemany(sql, batch)
-            batch.clear()
-    db.executemany(sql, batch)
-    tables.names.clear()
 
 
 def _place_own(db: sqlite3.Connection) -> None:

@@ -45,7 +45,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def fold(name: str) -> str:
     """The key of a name; empty where nothing of it can be seen or it is too long to be one."""
     if len(name) > MAX_NAME:

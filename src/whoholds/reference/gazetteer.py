@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
-from operator import itemgetter
 from pathlib import Path
 from threading import local
 from types import TracebackType
-from typing import NamedTuple
 
 from whoholds.errors import NotFound, SetupError
 from whoholds.reference.fingerprint import fingerprint
 from whoholds.reference.folding import fold
+from whoholds.reference.hashed import Hashed
 from whoholds.reference.qualifiers import strip_generic
-from whoholds.reference.shape import ROW
+from whoholds.reference.rows import COLUMNS, HOW_NAMES, KIND_ORDER, NAMED, hit_of, hits_of
+from whoholds.reference.rows import Hit as Hit
+from whoholds.reference.rows import Row as Row
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import likeness, skeleton_of_key
 
@@ -28,59 +29,8 @@ AREAS = frozenset({"country", "province", "district", "region"})
 LINES = frozenset({"road", "river", "border"})
 TYPO_LENGTH = 7
 """Shortest folded name in which one wrong letter is forgiven. Unit: characters."""
-_COLUMNS = ", ".join(f"p.{column}" for column in ROW.split(", "))
-_BY_KEY = f"SELECT {ROW}, how, origin FROM name WHERE key = ?"
+_BY_KEY = f"{NAMED} WHERE key = ? ORDER BY place"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-class Row(NamedTuple):
-    """A place. `id` is "gn:…" (GeoNames), "wh:…" (our own list) or "ap:…" (airports).
-
-    Attributes:
-        lat, lon: WGS 84 degrees; of an area a representative point.
-        kind: settlement, quarter, camp, airport, air_base, base, prison, crossing, district, province, country, region,
-            river, road, border, dam, hill, university, hospital, landmark.
-        country: ISO 3166-1 alpha-2; empty where it lies in several or none.
-        population: 0 where it is not known.
-        admin1: GeoNames code of the first-level unit within the country, may be empty.
-        parent: id of the unit that contains it.
-    """
-
-    id: str
-    name: str
-    lat: float
-    lon: float
-    kind: str
-    country: str
-    population: int
-    admin1: str
-    parent: str | None
-
-    @property
-    def geonameid(self) -> int | None:
-        """The GeoNames number, where the row has one."""
-        return int(self.id[3:]) if self.id.startswith("gn:") else None
-
-
-class Hit(NamedTuple):
-    """A row and how the name led to it: name, alias, demonym, short, loose or typo; `alike` is 1 where strict."""
-
-    row: Row
-    how: str
-    hint: str | None = None
-    alike: float = 1.0
-
-
-_how, _origin = itemgetter(9), itemgetter(10)
-_HOW = ("name", "alias", "demonym", "short", "loose", "typo")
-_new = tuple.__new__  # rows come from the file in the order of their fields
-_KIND_ORDER = {"country": 0, "settlement": 1, "province": 2}
-
-
-def _rank(hit: Hit) -> tuple[bool, int, int, str]:
-    """The order in which `build` numbers places, for what was added since; adjectives and abbreviations come last."""
-    row = hit.row
-    return hit.how in ("demonym", "short"), _KIND_ORDER.get(row.kind, 3), -row.population, row.id
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -108,7 +58,9 @@ class Gazetteer:
         self._get = lru_cache(maxsize=2048)(self._row)
         self._demonyms: dict[str, str] | None = None
         self._kinds: dict[str, list[Row]] = {}
-        self._by_key = lru_cache(maxsize=1024)(self._exact)
+        self._hashed = Hashed.of(path)
+        self._fresh = {key for (key,) in connection.execute("SELECT key FROM fresh")} if self._hashed else set()
+        self._by_key = lru_cache(maxsize=256)(self._read if self._hashed else self._ask)
 
     @classmethod
     def open(cls, path: Path) -> Gazetteer:
@@ -139,6 +91,8 @@ class Gazetteer:
     def close(self) -> None:
         """Lets the file go."""
         self._db.close()
+        if self._hashed:
+            self._hashed.close()
 
     def __enter__(self) -> Gazetteer:
         return self
@@ -212,18 +166,18 @@ class Gazetteer:
             loose = self._typos(key, countries)
         return hits + loose
 
-    def _exact(self, key: str) -> tuple[Hit, ...]:
-        """Rows of a key; places are numbered best first (see `build`), so that strict names need no sorting here."""
+    def _read(self, key: str) -> tuple[Hit, ...]:
+        """Rows of a key as they stand behind the tables, best first."""
+        assert self._hashed is not None
+        if key in self._fresh:
+            return self._ask(key)
+        return tuple([hit_of(line) for line in self._hashed.lines(key)])
+
+    def _ask(self, key: str) -> tuple[Hit, ...]:
+        """The same from the tables."""
         cursor = self._cursor
         cursor.execute(_BY_KEY, (key,))
-        rows = cursor.fetchall()
-        if len(rows) == 1:  # most names are one place's
-            row = rows[0]
-            return (_new(Hit, (_new(Row, row[:9]), _HOW[row[9]], None, 1.0)),)
-        hits = [_new(Hit, (_new(Row, r[:9]), _HOW[r[9]], None, 1.0)) for r in rows]
-        if rows and (max(map(_how, rows)) > 1 or max(map(_origin, rows))):
-            hits.sort(key=_rank)
-        return tuple(hits)
+        return tuple(hits_of(cursor.fetchall()))
 
     def _loose(self, key: str, countries: Iterable[str], least: float = 0.0) -> list[Hit]:
         bones = skeleton_of_key(key)
@@ -231,8 +185,7 @@ class Gazetteer:
             return []
         best: dict[str, Hit] = {}
         sql = (
-            f"SELECT {_COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place "
-            "WHERE n.country = ? AND n.key = ?"
+            f"SELECT {COLUMNS}, n.spelling FROM loose n JOIN place p ON p.n = n.place WHERE n.country = ? AND n.key = ?"
         )
         for country in countries:
             for r in self._db.execute(sql, (country, bones)):
@@ -259,8 +212,9 @@ class Gazetteer:
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             keys = ",".join("?" * len(part))
-            sql = f"SELECT {ROW} FROM name WHERE key IN ({keys}) AND country IN ({marks})"
-            found.update((r[0], Hit(Row(*r), "typo", None, 0.8)) for r in self._db.execute(sql, [*part, *countries]))
+            sql = f"{NAMED} WHERE key IN ({keys}) AND country IN ({marks})"
+            rows = self._db.execute(sql, [*part, *countries])
+            found.update((r[0], Hit(Row(*r[:9]), "typo", None, 0.8)) for r in rows)
         return list(found.values())
 
     @staticmethod
@@ -271,8 +225,8 @@ class Gazetteer:
             return (
                 row.country not in countries,
                 not fits,
-                _HOW.index(hit.how) > 2,
-                _KIND_ORDER.get(row.kind, 3),
+                HOW_NAMES.index(hit.how) > 2,
+                KIND_ORDER.get(row.kind, 3),
                 -round(hit.alike, 1),
                 -row.population,
             )
@@ -296,21 +250,21 @@ class Gazetteer:
     def country(self, code: str) -> Row | None:
         """The country's own row."""
         row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)
+            f"SELECT {COLUMNS} FROM place p WHERE p.kind = 'country' AND p.country = ?", (code,)
         ).fetchone()
         return Row(*row) if row else None
 
     def of_kind(self, kind: str) -> list[Row]:
         """Every row of a kind; meant for those of which there are few, such as borders."""
         if kind not in self._kinds:
-            sql = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = ? ORDER BY p.id"
+            sql = f"SELECT {COLUMNS} FROM place p WHERE p.kind = ? ORDER BY p.id"
             self._kinds[kind] = [Row(*r) for r in self._db.execute(sql, (kind,))]
         return self._kinds[kind]
 
     def near(self, lat: float, lon: float, kinds: Sequence[str], km: float) -> list[Row]:
         """Rows of given kinds within a distance, the nearest first."""
         span, width = km / 111.0, km / (111.0 * max(0.05, cos(radians(lat))))
-        sql = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = ? AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
+        sql = f"SELECT {COLUMNS} FROM place p WHERE p.kind = ? AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?"
         box = (lat - span, lat + span, lon - width, lon + width)
         rows = [Row(*r) for kind in kinds for r in self._db.execute(sql, (kind, *box))]
         near = [(kilometres(lat, lon, r.lat, r.lon), r) for r in rows]
@@ -323,7 +277,10 @@ class Gazetteer:
             return []
         found = {row.id: row for row in (*self.by_code(text), *(h.row for h in self.find(text)))}
         if len(found) < limit:
-            sql = f"SELECT DISTINCT {ROW} FROM name WHERE key >= ? AND key < ? ORDER BY population DESC, id LIMIT ?"
+            sql = (
+                f"SELECT DISTINCT {COLUMNS} FROM name n JOIN place p ON p.n = n.place WHERE key >= ? AND key < ? "
+                "ORDER BY population DESC, id LIMIT ?"
+            )
             for r in self._db.execute(sql, (key, key + "\U0010ffff", limit)):
                 found.setdefault(r[0], Row(*r))
         return list(found.values())[:limit]
@@ -352,7 +309,7 @@ class Gazetteer:
 
     def by_code(self, code: str) -> list[Row]:
         """The places that bear a code, as OCHA's P-codes."""
-        sql = f"SELECT {_COLUMNS} FROM code c JOIN place p ON p.n = c.place WHERE c.code = ? ORDER BY p.n"
+        sql = f"SELECT {COLUMNS} FROM code c JOIN place p ON p.n = c.place WHERE c.code = ? ORDER BY p.n"
         return [Row(*r) for r in self._db.execute(sql, (code.strip().upper(),))]
 
     def facts(self, id: str) -> dict[str, str]:
@@ -361,5 +318,5 @@ class Gazetteer:
         return {} if row is None else {"source": row[0], "precision_km": "" if row[1] is None else f"{row[1]:g}"}
 
     def _row(self, id: str) -> Row | None:
-        found = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()
+        found = self._db.execute(f"SELECT {COLUMNS} FROM place p WHERE p.id = ?", (id,)).fetchone()
         return Row(*found) if found else None

@@ -1,7 +1,8 @@
 """The shape of the compiled gazetteer: its tables, and the keys under which an entry is found in them.
 
-`name` holds the columns of its places once more: a look-up then reads one stretch of the file and joins nothing.
-`origin` is 0 for what was compiled and the number of the import for what was added since (see `imports`).
+`origin` is 0 for what was compiled and the number of the import for what was added since (see `imports`). Names are
+kept once more behind the tables, as `hashed` says; `fresh` holds those that look-ups must ask the tables for, because
+an import has changed what they lead to.
 """
 
 from __future__ import annotations
@@ -22,10 +23,9 @@ CREATE TABLE place (
     source TEXT NOT NULL, precision_km REAL, origin INTEGER NOT NULL
 );
 CREATE TABLE name (
-    key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, origin INTEGER NOT NULL,
-    id TEXT NOT NULL, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL,
-    country TEXT NOT NULL, population INTEGER NOT NULL, admin1 TEXT NOT NULL, parent TEXT, PRIMARY KEY (key, place)
+    key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, origin INTEGER NOT NULL, PRIMARY KEY (key, place)
 ) WITHOUT ROWID;
+CREATE TABLE fresh (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE loose (
     country TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL, spelling TEXT NOT NULL, origin INTEGER NOT NULL,
     PRIMARY KEY (country, key, place, spelling)

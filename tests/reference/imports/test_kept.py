@@ -124,3 +124,37 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught:
         kept.undo(tmp_path / "gazetteer.sqlite", 1)
     assert caught.value.code == "import.unwritable"
+
+
+@pytest.mark.parametrize("most", [5_000, 0])
+def test_few_names_are_asked_for_and_many_hashed_with_the_others(
+    gazetteer_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(kept, "MOST_FRESH", most)
+    kept.add(gazetteer_path, about(), [town("gn:91", "Osta"), town("gn:4", "Karvan", 36.1, names=("Karavan",))])
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        assert gazetteer._hashed is not None
+        assert ("osta" in gazetteer._fresh) == bool(most)
+        assert bool(gazetteer._hashed.lines("osta")) == (not most)
+        assert gazetteer._hashed.lines("karvan")
+    assert known(gazetteer_path, "Osta") == ["gn:91"]
+    monkeypatch.setattr(kept, "MOST_FRESH", 5_000)
+    kept.undo(gazetteer_path, 1)
+    assert known(gazetteer_path, "Osta") == known(gazetteer_path, "Karavan") == []
+    assert known(gazetteer_path, "Karvan") == ["gn:4", "gn:6"]
+
+
+def test_a_population_that_an_import_knows_is_found_by_name(gazetteer_path: Path) -> None:
+    kept.add(gazetteer_path, about(), [town("gn:4", "Karvan", 36.1, population=4_321)])
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        assert {row.id: row.population for row in gazetteer.lookup("Karvan")}["gn:4"] in (
+            4_321,
+            gazetteer.get("gn:4").population,
+        )
+        assert all(gazetteer.get(row.id) == row for row in gazetteer.lookup("Karvan"))
+
+
+def test_a_dry_run_leaves_the_names_as_they_were(gazetteer_path: Path) -> None:
+    before = gazetteer_path.read_bytes()
+    kept.add(gazetteer_path, about(), [town("gn:91", "Osta")], dry=True)
+    assert gazetteer_path.read_bytes() == before

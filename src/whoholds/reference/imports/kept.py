@@ -18,9 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from whoholds.errors import NotFound, StorageError
+from whoholds.reference import hashed
 from whoholds.reference.imports.drafts import Draft, Read
 from whoholds.reference.imports.merge import Merger, Outcome, take_back
+from whoholds.reference.rows import records
 from whoholds.reference.sqlite import sqlite3
+
+MOST_FRESH = 5_000
+"""Names changed by imports that are still asked for in the tables; more of them are worth hashing all names anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,22 @@ def _count(db: sqlite3.Connection, known: list[Import]) -> None:
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?,?)", sorted(facts.items()))
 
 
+def mark(db: sqlite3.Connection) -> bool:
+    """Lists the names that imports lead elsewhere than what was compiled; says whether they are too many for that.
+
+    A few are asked for in the tables. Many are hashed with the others, and none is listed.
+    """
+    db.execute("DELETE FROM fresh")
+    db.execute(
+        "INSERT INTO fresh SELECT DISTINCT key FROM name WHERE origin > 0 OR place IN (SELECT place FROM peopled)"
+    )
+    many = bool(db.execute("SELECT count(*) > ? FROM fresh", (MOST_FRESH,)).fetchone()[0])
+    if many:
+        db.execute("DELETE FROM fresh")
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('hashed', ?)", ("all" if many else "compiled",))
+    return many
+
+
 def _paths(gazetteer: Path) -> list[Path]:
     return sorted(folder_of(gazetteer).glob("[0-9][0-9][0-9][0-9].jsonl"))
 
@@ -201,13 +222,21 @@ def _changed(
         copy = Path(name)
         try:
             shutil.copyfile(gazetteer, copy)
+            behind = hashed.cut(copy)
             db = sqlite3.connect(copy)
             try:
                 db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000")
+                before = db.execute("SELECT value FROM meta WHERE key = 'hashed'").fetchone()
                 change(db)
+                many = mark(db)
                 db.commit()
+                same = before == ("compiled",) and not many and bool(behind)
+                if not dry and not same:
+                    hashed.append(copy, records(db, added=many))
             finally:
                 db.close()
+            if not dry and same:
+                hashed.put_back(copy, behind)
             if not dry:
                 copy.chmod(0o644)
                 keep()

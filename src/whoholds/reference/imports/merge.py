@@ -14,6 +14,7 @@ from math import cos, radians
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Row, kilometres
 from whoholds.reference.imports.drafts import Draft, LeftOut, Read, Rejected
+from whoholds.reference.rows import NAMED
 from whoholds.reference.shape import HOW, ROW, bones_of, keys_of
 from whoholds.reference.sources import Entry
 from whoholds.reference.sqlite import sqlite3
@@ -25,6 +26,7 @@ _KIN = {
 _REACH = {"town": 10.0, "air": 12.0, "base": 8.0, "province": 200.0, "district": 80.0, "river": 300.0, "road": 300.0}
 """Up to which distance two places of one name and kin are one. Unit: km."""
 _OTHER_REACH = 5.0
+_BY_KEY = f"{NAMED.replace(' FROM', ', place FROM', 1)} WHERE key = ?"
 _NEAREST = (
     "SELECT country, admin1, parent FROM place WHERE kind = 'settlement' AND lat BETWEEN ?1 - 0.5 AND ?1 + 0.5 "
     "AND lon BETWEEN ?2 - ?3 AND ?2 + ?3 AND country <> '' AND (?4 = '' OR country = ?4) AND admin1 <> '' "
@@ -72,11 +74,6 @@ class Merger:
                 outcome.rejected.append(refused)
             else:
                 outcome.kept.append(row)
-        self._db.execute(
-            "UPDATE name SET population = (SELECT population FROM place WHERE n = place) WHERE population = 0 "
-            "AND place IN (SELECT place FROM peopled WHERE origin = ?)",
-            (self._origin,),
-        )
         return outcome
 
     def _one(self, draft: Draft, outcome: Outcome) -> Rejected | None:
@@ -131,7 +128,7 @@ class Merger:
         keys = {fold(name) for name in (draft.name, *draft.names, *draft.labels.values())} - {""}
         found: dict[int, Row] = {}
         for key in keys:
-            for n, how, *row in self._db.execute(f"SELECT place, how, {ROW} FROM name WHERE key = ?", (key,)):
+            for *row, how, _, n in self._db.execute(_BY_KEY, (key,)):
                 place = Row(*row)
                 same = how < HOW["demonym"] and _KIN.get(place.kind, place.kind) == kin
                 if same and (not draft.country or place.country in (draft.country, "")):
@@ -175,9 +172,8 @@ class Merger:
         keys = keys_of(Entry(row[0], row[1], 0, 0, "", row[5], names={"alias": spellings}))
         fresh: dict[str, int] = {}
         for key, how in keys.items():
-            values = (key, number, how, self._origin, *row)
-            marks = ",".join("?" * len(values))
-            if self._db.execute(f"INSERT OR IGNORE INTO name VALUES ({marks})", values).rowcount:
+            values = (key, number, how, self._origin)
+            if self._db.execute("INSERT OR IGNORE INTO name VALUES (?,?,?,?)", values).rowcount:
                 fresh[key] = how
         self._db.executemany(
             "INSERT OR IGNORE INTO loose VALUES (?,?,?,?,?)",
@@ -207,11 +203,6 @@ class Merger:
 
 def take_back(db: sqlite3.Connection, origin: int) -> None:
     """Removes what the imports from this number on have added."""
-    db.execute(
-        "UPDATE name SET population = 0 WHERE population > 0 AND place IN "
-        "(SELECT place FROM peopled JOIN place ON n = place WHERE peopled.origin >= ?1 AND place.origin < ?1)",
-        (origin,),
-    )
     db.execute("UPDATE place SET population = 0 WHERE n IN (SELECT place FROM peopled WHERE origin >= ?)", (origin,))
     for table in ("peopled", "name", "loose", "label", "code", "place"):
         db.execute(f"DELETE FROM {table} WHERE origin >= ?", (origin,))
