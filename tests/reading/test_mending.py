@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.reading.grammar import Grammar, grammar_for
+from whoholds.reading.grammar import Grammar, arcs, grammar_for
 from whoholds.reading.grammar.mending import mend
 from whoholds.reading.parse import Parsed, Shield, parse
 
@@ -126,3 +131,22 @@ def test_a_mended_tree_is_a_tree_and_stays_so(words: list[str]) -> None:
             token = token.head
     mend(parsed)
     assert [(t.head.i, t.dep_) for t in parsed.doc] == first
+
+
+# -- the word lists ---------------------------------------------------------------------------------------------------
+
+
+def lists() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("whoholds.reading.frames").joinpath("mending.fr.toml").read_text("utf-8"))
+
+
+def test_every_word_list_is_used_and_every_list_used_is_there() -> None:
+    code = "".join(p.read_text("utf-8") for p in Path(arcs.__file__).parent.glob("mended_*.py"))
+    assert set(re.findall(r'words\("(\w+)"\)', code)) == set(lists())
+
+
+@pytest.mark.parametrize("name", sorted(lists()))
+def test_a_word_list_holds_each_word_once(name: str) -> None:
+    found = lists()[name]
+    assert found and len(found) == len(set(found)) and all(word == word.strip() and word for word in found)
+    assert arcs.words(name) == frozenset(found)
