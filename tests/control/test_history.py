@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.control.board import board
+from whoholds.control.course import Span, _next, settled
 from whoholds.control.filter import UNKNOWN
-from whoholds.control.history import Span, _next, began_on, history, namer, settled, spans
+from whoholds.control.history import began_on, history, namer, spans
 from whoholds.errors import UsageError
 from whoholds.model import Event, Factuality, Holding
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +40,31 @@ def test_a_failed_answer_is_not_kept() -> None:
     with pytest.raises(NotFound):
         kept.get("a", fail)
     assert kept.get("a", lambda: 1) == 1
+
+
+def test_who_asks_while_an_answer_is_made_waits_for_it() -> None:
+    kept, made, began, go = Kept(), [], Event(), Event()
+
+    def make() -> int:
+        made.append(1)
+        began.set()
+        assert go.wait(30)
+        return 7
+
+    with ThreadPoolExecutor(5) as threads:
+        first = threads.submit(kept.get, "a", make)
+        assert began.wait(30)
+        others = [threads.submit(kept.get, "a", make) for _ in range(4)]
+        assert kept.get("b", lambda: 8) == 8, "another question does not wait"
+        go.set()
+        assert [answer.result(30) for answer in (first, *others)] == [7] * 5
+    assert made == [1] and not kept._making
+
+
+@given(st.lists(st.integers(1, 9), max_size=40), st.integers(1, 20))
+def test_what_is_kept_weighs_no_more_than_it_may(asked: list[int], most: int) -> None:
+    kept = Kept(weigh=int, most=most)
+    for number in asked:
+        assert kept.get(number, lambda number=number: number) == number  # type: ignore[misc]
+        held = list(kept._items.values())
+        assert number in held and (len(held) == 1 or sum(held) <= most)

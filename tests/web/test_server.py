@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import gc
+from pathlib import Path
+
 import pytest
 
 from whoholds.errors import UsageError
-from whoholds.web.server import address_of, listen
+from whoholds.settings import Settings
+from whoholds.web.desk import Desk
+from whoholds.web.server import address_of, listen, warm
 
 
 def test_a_free_port_is_found_and_a_taken_one_refused() -> None:
@@ -32,3 +37,12 @@ def test_an_address_of_no_machine_or_another_one_is_refused_with_a_hint(host: st
     assert caught.value.code == "serve.address"
     assert caught.value.hint
     assert caught.value.subject == f"{host}:0"
+
+
+def test_what_the_first_page_needs_is_worked_out_before_anybody_asks(filled: Settings, tmp_path: Path) -> None:
+    desk = Desk.open(filled)
+    warm(desk)
+    assert desk._lines._items and desk._boards._items
+    warm(Desk.open(Settings(home=tmp_path)))  # nothing there yet: the page says so
+    assert gc.get_freeze_count()
+    gc.unfreeze()

@@ -141,15 +141,20 @@ def text_of(desk: Desk, board: Board, format: str, what: str, language: str) -> 
 
 def provenance(desk: Desk, board: Board, language: str) -> dict[str, Any]:
     """How the board's answers came about, as PROV-JSON."""
-    from whoholds.ledger import ClaimFilter
+    from dataclasses import replace
+
+    from whoholds.control.glance import claims_of
     from whoholds.views import prov
 
-    wanted = {reason.claim_id for holding in board.holdings.values() for reason in holding.because}
+    state = desk.state(board.as_known)
+    explained = state.holdings(board.on, board.holdings).items()
+    answers = [replace(held, place=board.holdings[key].place) for key, held in explained]
+    wanted = {id for held in answers for id in claims_of(held)}
+    claims = [stored for id, stored in state.claims.items() if id in wanted]
     with desk.ledger() as ledger:
-        claims = [c for c in ledger.claims(ClaimFilter(as_known=board.as_known)) if c.claim.id in wanted]
         reports = [ledger.report(id) for id in sorted({c.report_id for c in claims})]
         told = about(board) | {"head": str(ledger.head())}
-    return prov.document(board.holdings.values(), claims, reports, board.side_name(language), told)
+    return prov.document(answers, claims, reports, board.side_name(language), told)
 
 
 def _json(body: dict[str, Any]) -> str:

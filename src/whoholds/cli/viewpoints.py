@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from whoholds.control.glance import Answer
     from whoholds.control.viewpoints import Difference, Viewpoint, Viewpoints
-    from whoholds.model import Holding
 
 app = typer.Typer(
     help="Viewpoints: the same claims told by one side, by neutral speakers, without an outlet.", no_args_is_help=True
@@ -112,7 +112,7 @@ def compare(
         typer.echo(f"{visible(difference.place):28} {short(difference.one):34} {short(difference.other)}")
 
 
-def short(holding: Holding | None) -> str:
+def short(holding: Answer | None) -> str:
     """An answer in one cell."""
     if holding is None:
         return "nothing said"
@@ -122,7 +122,7 @@ def short(holding: Holding | None) -> str:
 def difference_data(difference: Difference) -> dict[str, Any]:
     """A difference for programs."""
 
-    def told(h: Holding | None) -> dict[str, Any] | None:
+    def told(h: Answer | None) -> dict[str, Any] | None:
         if h is None:
             return None
         return {"holder": h.holder, "probability": h.probability, "standing": h.standing.value, "rule": h.rule}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from whoholds.control.case import by_place, case_of
+from whoholds.control.case import Case, by_place, case_of
 from whoholds.control.explain import Explanation, explained
 from whoholds.control.filter import Filter
+from whoholds.control.glance import Glance, glance
 from whoholds.control.history import holding, namer, spans
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, ViewpointLike, World
 from whoholds.control.neighbours import tilts
@@ -45,17 +46,31 @@ def board(
         The holding of every place that some claim bears on, by place id. A place that is only mentioned is not in it.
     """
     world = World(actors, theatre, outlets or {}, initial or {}, viewpoint)
-    filter, name = Filter(world.sides, weights), namer(world)
-    out: dict[str, Holding] = {}
-    places = by_place(claims, world, weights)
+    name = namer(world)
+    cases = cases_on(claims, world, weights, on, areas=areas)
+    return {case.site.id: holding(case, spans(case), name, lasting=True) for case in cases}
+
+
+def glances(
+    claims: Iterable[StoredClaimLike], world: World, weights: Weights, on: date, *, areas: bool = False
+) -> dict[str, Glance]:
+    """The same answers without their explanation; arguments as for `board`."""
+    name = namer(world)
+    return {case.site.id: glance(case, name) for case in cases_on(claims, world, weights, on, areas=areas)}
+
+
+def cases_on(
+    claims: Iterable[StoredClaimLike], world: World, weights: Weights, on: date, *, areas: bool = False
+) -> Iterator[Case]:
+    """Every place that some claim bears on up to a day, by id."""
+    filter, places = Filter(world.sides, weights), by_place(claims, world, weights)
     around = tilts(places, filter, on, world.initial)
     for key, evidence in places.items():
         if evidence[0].site.area and not areas:
             continue
         case = case_of(evidence, on, filter, world.initial.get(key), around.get(key))
         if case.evidence:
-            out[key] = holding(case, spans(case), name, lasting=True)
-    return out
+            yield case
 
 
 def explain(

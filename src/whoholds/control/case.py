@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from whoholds.control.course import Course
 from whoholds.control.evidence import Evidence, Site, weigh_all
 from whoholds.control.filter import UNKNOWN, Counted, Filter, Vector, counted, likeliest
 from whoholds.control.initial import statement
@@ -65,14 +66,30 @@ class Case:
         tilted = [p * t for p, t in zip(plain, self.tilt, strict=True)]
         return tuple(p / sum(tilted) for p in tilted)
 
+    @cached_property
+    def spoken(self) -> Course:
+        """Who held it up to the last day that is spoken of; not begun where nothing is said of its days."""
+        last = max(self.filter.steps(self.told, self.on), default=None)
+        return Course() if last is None else self._onward(Course(), last)
+
+    @cached_property
+    def course(self) -> Course:
+        """Who held it up to the day."""
+        return self._onward(self.spoken, self.on)
+
+    def _onward(self, course: Course, until: date) -> Course:
+        return course.onward(self.told, self.items, until, self.prior, self.filter)
+
     def state(self) -> Vector:
         """Probabilities at the end of the day."""
-        return self.filter.at(self.told, self.on, self.prior)
+        point = self.course.point if self.spoken.point else None
+        return point.told if point else self.filter.at(self.told, self.on, self.prior)
 
     def moved(self, on: date) -> Case:
         """The same on another day, between which and this one nothing is said."""
         case = replace(self, on=on)
-        case.__dict__.update(items=self.items, prior=self.prior)  # worked out already, and the same
+        same = {"items": self.items, "told": self.told, "prior": self.prior, "spoken": self.spoken}
+        case.__dict__.update(same)  # worked out already
         return case
 
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:

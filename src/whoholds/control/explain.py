@@ -87,7 +87,7 @@ def waterfall(case: Case, holder: str) -> tuple[float, list[float]]:
 
 def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
     """The steps as the records that a holding carries."""
-    copy, origin = _copies(case), voices(case)
+    copy, origin = copies(case), voices(case)
     out = []
     for i, (e, step) in enumerate(zip(case.evidence, steps, strict=True)):
         why = (COPY, *e.notes) if copy[i] else e.notes
@@ -98,7 +98,7 @@ def reasons(case: Case, steps: Sequence[float]) -> tuple[Reason, ...]:
 def explained(case: Case, holding: Holding) -> Explanation:
     """The full explanation of a holding that was answered from this case."""
     prior, steps = holding.prior, [reason.log_odds for reason in holding.because]
-    copy, story, origin = _copies(case), [0] * len(case.evidence), voices(case)
+    copy, story, origin = copies(case), [0] * len(case.evidence), voices(case)
     without = [0.0] * len(case.evidence)
     neutral: set[int] = set()
     for k, group in enumerate(case.groups, 1):
@@ -135,6 +135,7 @@ def voices(case: Case) -> list[int]:
     return [order.index(voice) + 1 for voice in behind]
 
 
-def _copies(case: Case) -> list[bool]:
+def copies(case: Case) -> list[bool]:
+    """Of each statement of a case whether another one of its story counts instead."""
     counts = {group.counts(case.evidence) for group in case.groups}
     return [i not in counts for i in range(len(case.evidence))]

@@ -18,6 +18,7 @@ from operator import mul
 
 from whoholds.control.evidence import Evidence, Interest, Part
 from whoholds.control.origins import Origin, contrary
+from whoholds.control.pace import Pace, stretch
 from whoholds.control.weights import InterestWeight, Shape, Weights
 
 Vector = tuple[float, ...]
@@ -55,6 +56,15 @@ def counted(
         Counted(e, factor if e.undated == 1.0 or not any(contrary(e, d) for d in dated) else factor * e.undated)
         for e, factor in told
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a place stands at the end of a day: probabilities as they are, and as they are told. Shape: (states,)."""
+
+    day: date
+    vector: Vector
+    told: Vector
 
 
 @dataclass(slots=True)
@@ -136,25 +146,37 @@ class Filter:
             room: by how much any probability may move from what was given last before somebody wants to know. Days
                 without a statement on which none can have moved as far are passed over, but for `until`.
         """
-        days = self._days(items, until)
+        return ((point.day, point.told) for point in self.course(items, until, prior, room))
+
+    def course(
+        self,
+        items: Sequence[Counted],
+        until: date,
+        prior: Vector,
+        room: Callable[[Vector], float] | None = None,
+        after: Point | None = None,
+    ) -> Iterator[Point]:
+        """The same as points, from which one can go on: `after` one of the last day spoken of, or of a later one."""
+        days = self._days(items, until) if after is None else {}
         spoken = sorted(days)
-        day, v = min(days, default=until), prior
-        quiet = self._by_itself(prior, talked=False)
-        pace, scale = _Pace(quiet), _stretch(self.weights.answer.sharpness, len(prior))
-        nth = 0
-        while day <= until:
+        at, nth, quiet = after, 0, self._by_itself(prior, talked=False)
+        pace, scale = Pace(quiet), stretch(self.weights.answer.sharpness, len(prior))
+        while at is None or at.day < until:
+            if at is None:
+                day, v = min(days, default=until), prior
+            else:
+                day, v = at.day, at.vector
+                left = ((spoken[nth] if nth < len(spoken) else until) - day).days - 1
+                if room is not None and left > 0 and (passed := pace.days(v, room(at.told) / scale, left)) > 0:
+                    v = self._quiet(v, prior, passed)
+                    day += timedelta(days=passed)
+                day += _ONE_DAY
             if day in days:
                 v, nth = self._busy(v, prior, days[day].steps), nth + 1
             else:
                 v = _moved(v, quiet)
-            told = self._floored(v)
-            yield day, told
-            if room is not None:
-                left = ((spoken[nth] if nth < len(spoken) else until) - day).days - 1
-                if left > 0 and (passed := pace.days(v, room(told) / scale, left)) > 0:
-                    v = self._quiet(v, prior, passed)
-                    day += timedelta(days=passed)
-            day += _ONE_DAY
+            at = Point(day, v, self._floored(v))
+            yield at
 
     def steps(self, items: Sequence[Counted], until: date) -> dict[date, Steps]:
         """What each day that is spoken of says, by the steps of the day: fights, what it ends with, what follows."""
@@ -172,7 +194,7 @@ class Filter:
         floor, sharpness = self.weights.answer.floor, self.weights.answer.sharpness
         if sharpness != 1.0:
             v = _scaled([p**sharpness for p in v])
-        return tuple(p * (1 - floor) + floor / len(v) for p in v)
+        return tuple([p * (1 - floor) + floor / len(v) for p in v])
 
     def _days(self, items: Sequence[Counted], until: date) -> dict[date, _Day]:
         """Statements by day and step; what follows on the day's own news comes last, what it replaced is left out."""
@@ -291,39 +313,6 @@ class Filter:
         return tuple(log)
 
 
-class _Pace:
-    """How far probabilities can move in days without a statement.
-
-    In a day no more leaves a state than its chance to leave it; a fight, which is soon over, is told apart from the
-    rest, of which little moves.
-    """
-
-    def __init__(self, quiet: Columns) -> None:
-        n = len(quiet) - 2
-        leaves = [1.0 - column[i] for i, column in enumerate(quiet)]
-        self._fight, self._leaves_fight = n, leaves[n]
-        self._leaves = max(leave for i, leave in enumerate(leaves) if i != n)
-        self._joins = max(chance for i, chance in enumerate(quiet[n]) if i != n)
-
-    def days(self, v: Vector, room: float, most: int) -> int:
-        """A number of days, at most `most`, after which no probability has moved by as much as `room`."""
-        days = 1 << most.bit_length()
-        while days and (days > most or self._moved(v, days) >= room):
-            days >>= 1
-        return days
-
-    def _moved(self, v: Vector, days: int) -> float:
-        fighting = v[self._fight] + days * self._joins
-        return days * (self._leaves + self._leaves_fight * fighting)
-
-
-def _stretch(sharpness: float, states: int) -> float:
-    """By how much further an answer may move than the probabilities that it is made from; without bound below 1."""
-    if sharpness == 1.0:
-        return 1.0
-    return 3 * sharpness * states ** (sharpness - 1) if sharpness > 1.0 else math.inf
-
-
 def likeliest(state: Vector) -> int:
     """Index of the likeliest state but "unknown"; of equals the first."""
     return max(range(len(state) - 1), key=state.__getitem__)
@@ -336,7 +325,7 @@ def _scaled(v: Sequence[float]) -> Vector:
 
 def _moved(v: Vector, m: Columns) -> Vector:
     """The row vector `v` times the matrix."""
-    return tuple(sum(map(mul, v, column)) for column in m)
+    return tuple([sum(map(mul, v, column)) for column in m])
 
 
 def _product(a: Columns, b: Columns) -> Columns:

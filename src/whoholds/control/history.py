@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from whoholds.control.case import Case, answer_probability, by_place, case_of
+from whoholds.control.course import Span, settled
 from whoholds.control.evidence import NARRATOR, Evidence
 from whoholds.control.explain import reasons, waterfall
-from whoholds.control.filter import UNKNOWN, Filter, Vector, likeliest
+from whoholds.control.filter import Filter, Vector
 from whoholds.control.needs import ActorsLike, StoredClaimLike, TheatreLike, World
 from whoholds.control.neighbours import tilts
 from whoholds.control.sentences import Name, sentences
@@ -18,74 +18,16 @@ from whoholds.control.weights import Weights
 from whoholds.errors import UsageError
 from whoholds.model import Holding
 
-_ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days with one holder, both ends included; `start` is None for the first: nobody said since when."""
-
-    start: date | None
-    end: date
-    holder: str
-
 
 def spans(case: Case) -> list[Span]:
     """Intervals up to the case's day: a holder is named from `answer.take` and kept down to `answer.keep`."""
-    held: list[Span] = []
-    holder = UNKNOWN
-
-    def room(state: Vector) -> float:
-        return _room(holder, state, case.filter)
-
-    for day, state in case.filter.daily(case.told, case.on, case.prior, room):
-        if held:
-            held[-1] = Span(held[-1].start, day - _ONE_DAY, holder)
-        holder = _next(holder, state, case.filter)
-        if held and held[-1].holder == holder:
-            held[-1] = Span(held[-1].start, day, holder)
-        else:
-            held.append(Span(day if held or began_on(case, day, holder) else None, day, holder))
-    return settled(held, case.filter.weights.answer.settle_days)
+    return settled(case.course.spans, case.filter.weights.answer.settle_days)
 
 
 def began_on(case: Case, day: date, holder: str) -> bool:
     """Whether a claim says that the holder took the place on that day; else it may have held it before."""
     parts = (part for c in case.items for part in c.evidence.parts)
     return any(p.shape == "gains" and p.side == holder and p.day == day for p in parts)
-
-
-def _next(holder: str, state: Vector, filter: Filter) -> str:
-    answer = filter.weights.answer
-    best = likeliest(state)
-    if state[best] >= answer.take:
-        return filter.states[best]
-    if holder != UNKNOWN and state[filter.states.index(holder)] >= answer.keep:
-        return holder
-    return UNKNOWN
-
-
-def _room(holder: str, state: Vector, filter: Filter) -> float:
-    """By how much any probability may move before `_next` of this holder could be another."""
-    answer = filter.weights.answer
-    named = None if holder == UNKNOWN else filter.states.index(holder)
-    others = answer.take - max(p for i, p in enumerate(state[:-1]) if i != named)
-    return others if named is None else min(others, state[named] - answer.keep)
-
-
-def settled(held: Sequence[Span], days: int) -> list[Span]:
-    """Interludes shorter than `days` between two holdings by one holder are no change; the last one may yet be."""
-    out: list[Span] = []
-    for i, span in enumerate(held):
-        last = i == len(held) - 1
-        interlude = not last and out and span.start and (span.end - span.start).days + 1 < days
-        if interlude and held[i + 1].holder == out[-1].holder:
-            continue
-        if out and out[-1].holder == span.holder:
-            out[-1] = Span(out[-1].start, span.end, span.holder)
-        else:
-            out.append(span)
-    return out
 
 
 def holding(case: Case, held: Sequence[Span], name: Name, *, lasting: bool) -> Holding:

@@ -16,9 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whoholds.control.glance import Answer
 from whoholds.control.happenings import Told, rules
 from whoholds.control.needs import StoredClaimLike
-from whoholds.model import Claim, Holding, Place, PlaceRole, Standing
+from whoholds.model import Claim, Place, PlaceRole, Standing
 from whoholds.reference.gazetteer import kilometres
 
 SAID, NEAR, UNKNOWN = "said", "near", "unknown"
@@ -58,7 +59,7 @@ class Move:
 
 
 def moves(
-    found: Sequence[Told], claims: Iterable[StoredClaimLike], holdings: Mapping[str, Holding], most_km: float
+    found: Sequence[Told], claims: Iterable[StoredClaimLike], holdings: Mapping[str, Answer], most_km: float
 ) -> list[Move]:
     """Advances by settlement and side.
 
@@ -86,7 +87,7 @@ def _move(
     items: list[Told],
     side: str,
     sources: Mapping[str, Sequence[Claim]],
-    holdings: Mapping[str, Holding],
+    holdings: Mapping[str, Answer],
     most_km: float,
 ) -> Move:
     place = items[0].place
@@ -117,7 +118,7 @@ def _said(item: Told, sources: Sequence[Claim]) -> Spot | None:
     return None
 
 
-def _nearest(place: Place, side: str, before: date, holdings: Mapping[str, Holding], most_km: float) -> Spot | None:
+def _nearest(place: Place, side: str, before: date, holdings: Mapping[str, Answer], most_km: float) -> Spot | None:
     """The nearest settlement that the side is said to hold since before a day; None where none is near enough."""
     near = [
         (kilometres(place.lat, place.lon, h.lat, h.lon), key)

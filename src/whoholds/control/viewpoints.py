@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from whoholds.control.evidence import Evidence, Interest, Site, site_of, weigh
+from whoholds.control.glance import Answer
 from whoholds.control.needs import SideLike, StoredClaimLike, World
 from whoholds.control.toml import toml
 from whoholds.control.weights import Weights
 from whoholds.errors import DataError, NotFound, UsageError
-from whoholds.model import Holding
 
 EVERYTHING = "all"
 SIDE, WITHOUT = "side:", "without:"
@@ -87,11 +87,11 @@ class Difference:
 
     place_id: str
     place: str
-    one: Holding | None
-    other: Holding | None
+    one: Answer | None
+    other: Answer | None
 
 
-def differences(one: Mapping[str, Holding], other: Mapping[str, Holding]) -> list[Difference]:
+def differences(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> list[Difference]:
     """Places with another holder or standing, those with another holder first, then by name."""
     out = []
     for key in sorted({*one, *other}):
@@ -101,7 +101,7 @@ def differences(one: Mapping[str, Holding], other: Mapping[str, Holding]) -> lis
     return sorted(out, key=lambda d: (_said(d.one)[0] == _said(d.other)[0], d.place, d.place_id))
 
 
-def _said(holding: Holding | None) -> tuple[str, str]:
+def _said(holding: Answer | None) -> tuple[str, str]:
     return (holding.holder, holding.standing.value) if holding else ("", "")
 
 

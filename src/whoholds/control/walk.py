@@ -16,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from whoholds.control.case import Case, answer_probability, case_of
+from whoholds.control.course import Span, settled
 from whoholds.control.evidence import Evidence
 from whoholds.control.filter import UNKNOWN, Filter, Steps, Vector
-from whoholds.control.history import Span, began_on, settled, spans
+from whoholds.control.history import began_on, spans
+from whoholds.control.placed import cuts
 from whoholds.control.standing import PARTY, verdict
 from whoholds.model import Standing
 
@@ -77,11 +79,11 @@ class Walker:
         Returns:
             Without gaps from the first day that a claim speaks of; empty where that is after the range.
         """
-        cuts = _cuts(evidence)
+        spoken = cuts(evidence)
         begins = max(first, min(min([e.day, *(part.day for part in e.parts)]) for e in evidence))
         if begins > last:
             return ()
-        starts = [begins, *cuts[bisect_right(cuts, begins) :]]
+        starts = [begins, *spoken[bisect_right(spoken, begins) :]]
         out: list[Stretch] = []
         walked: _Walked | None = None
         for start, after in pairwise([*(d for d in starts if d <= last), last + _DAY]):
@@ -184,12 +186,6 @@ class _Walked:
         if holder == UNKNOWN:
             return np.asarray(1.0 - self.floored[:, :-1].max(1))
         return np.asarray(self.floored[:, filter.states.index(holder)])
-
-
-def _cuts(evidence: Sequence[Evidence]) -> list[date]:
-    """Days on which what is known of a place changes."""
-    days = {e.day for e in evidence} | {part.day for e in evidence for part in e.parts}
-    return sorted(days | {e.site.start.on for e in evidence if e.site.start})
 
 
 def _held(case: Case, walked: _Walked) -> Iterator[tuple[int, int, str, date | None]]:

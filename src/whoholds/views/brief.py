@@ -16,9 +16,10 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from whoholds.control.changes import Change, Turn
+from whoholds.control.glance import Answer, claims_of
 from whoholds.control.needs import World
 from whoholds.control.sentences import Name, Sentences, say, sentences
-from whoholds.model import Factuality, Holding, Report, Standing
+from whoholds.model import Factuality, Report, Standing
 from whoholds.views.markup import clean
 from whoholds.views.rows import StoredClaimLike
 from whoholds.views.words import Words
@@ -120,7 +121,7 @@ def brief(
     asked: Asked,
     theatre: str,
     changes: Sequence[Change],
-    holdings: Mapping[str, Holding],
+    holdings: Mapping[str, Answer],
     claims: Iterable[StoredClaimLike],
     reports: Mapping[str, Report],
     world: World,
@@ -178,20 +179,20 @@ class _Clerk:
         rule = self.told.tell(change.after.why, self.name)
         return Happening(self.words.day(change.day), headline(change, place, self.told, self.name), rule, sayings)
 
-    def dispute(self, holding: Holding, place: str) -> Dispute:
+    def dispute(self, holding: Answer, place: str) -> Dispute:
         standing = self.words(f"standing.{holding.standing.value}")
         held = holding.holder not in ("contested", "unknown")
         who = self.told("answer.held", who=self.name(holding.holder)) if held else self.told(f"answer.{holding.holder}")
         rule = self.told.tell(holding.why, self.name) or holding.rule
         return Dispute(place, f"{standing} · {who}", rule, tuple(self.camps(holding)))
 
-    def camps(self, holding: Holding) -> Iterable[Camp]:
+    def camps(self, holding: Answer) -> Iterable[Camp]:
         """What is said, by the side of who says it, those who are no party last; newest first."""
         theatre = self.world.theatre
         by_side: dict[str | None, list[StoredClaimLike]] = {side.key: [] for side in theatre.sides} | {None: []}
-        for reason in holding.because:
-            item = self.claims.get(reason.claim_id)
-            if item is None or reason.copy:
+        for id in claims_of(holding, copies=False):
+            item = self.claims.get(id)
+            if item is None:
                 continue
             side = self._camp(item)
             by_side.setdefault(side, []).append(item)

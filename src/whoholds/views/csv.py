@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from whoholds.model import Holding
+from whoholds.control.glance import Answer
 from whoholds.views.rows import CLAIMS, CONTROL, Cell, Row, SideName, StoredClaimLike, claim_row, control_row, flat
 
 _FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]|[\t\r\n]")
@@ -39,7 +39,7 @@ def cell(value: Cell) -> str:
     return safe(value)
 
 
-def control(holdings: Iterable[Holding], side_name: SideName) -> Iterator[str]:
+def control(holdings: Iterable[Answer], side_name: SideName) -> Iterator[str]:
     """Lines of a table of holdings, by place id, the header first."""
     rows = (control_row(h, side_name) for h in sorted(holdings, key=lambda h: h.place_id))
     return _lines(CONTROL, rows)

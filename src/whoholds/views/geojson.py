@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from whoholds.model import Holding
+from whoholds.control.glance import Answer
 from whoholds.views.rows import Row, SideName, StoredClaimLike, claim_row, control_row
 
 
-def control(holdings: Iterable[Holding], side_name: SideName, about: dict[str, Any] | None = None) -> dict[str, Any]:
+def control(holdings: Iterable[Answer], side_name: SideName, about: dict[str, Any] | None = None) -> dict[str, Any]:
     """A FeatureCollection of holdings, by place id.
 
     Args:

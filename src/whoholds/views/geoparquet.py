@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
+from whoholds.control.glance import Answer
 from whoholds.errors import SetupError
-from whoholds.model import Holding
 from whoholds.views.rows import CLAIMS, CONTROL, Row, SideName, StoredClaimLike, claim_row, control_row
 
 VERSION = "1.1.0"
@@ -40,7 +40,7 @@ _TYPES = {
 """Types of columns that are no text."""
 
 
-def control(file: BinaryIO, holdings: Iterable[Holding], side_name: SideName, about: Mapping[str, str | None]) -> None:
+def control(file: BinaryIO, holdings: Iterable[Answer], side_name: SideName, about: Mapping[str, str | None]) -> None:
     """Write holdings, by place id.
 
     Args:

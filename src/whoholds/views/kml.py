@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from whoholds.model import Holding
+from whoholds.control.glance import Answer
 from whoholds.views.markup import Child, Markup, el
 from whoholds.views.rows import Row, SideName, StoredClaimLike, claim_row, control_row, flat
 
@@ -14,7 +14,7 @@ _NEUTRAL = "#808080"
 
 
 def control(
-    holdings: Iterable[Holding], side_name: SideName, colours: Mapping[str, str], title: str, note: str
+    holdings: Iterable[Answer], side_name: SideName, colours: Mapping[str, str], title: str, note: str
 ) -> Iterator[str]:
     """A document of holdings, a folder for each holder.
 

@@ -11,7 +11,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from whoholds.model import Holding, Standing
+from whoholds.control.glance import Answer
+from whoholds.model import Standing
 from whoholds.views.markup import Markup, el, number
 
 RADIUS = 6.2  # pixels
@@ -59,7 +60,7 @@ class Mark:
         href: where a click leads; None for no link.
     """
 
-    holding: Holding
+    holding: Answer
     contenders: tuple[str, ...] = ()
     weight: float = 0.0
     href: str | None = None

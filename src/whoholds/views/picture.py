@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whoholds.model import Holding, Standing
+from whoholds.control.glance import Answer
+from whoholds.model import Standing
 from whoholds.views import inset, overlay_svg
 from whoholds.views.basemap import Basemap
 from whoholds.views.ground import Ground
@@ -195,7 +196,7 @@ def _point(mark: Mark, x: float, y: float, sides: dict[str, SideStyle], prefix: 
     return el("a", inner, href=mark.href, aria_label=about) if mark.href else inner
 
 
-def describe(holding: Holding, sides: dict[str, SideStyle], words: Words) -> str:
+def describe(holding: Answer, sides: dict[str, SideStyle], words: Words) -> str:
     """A place in one line: name, holder, standing, probability."""
     holder = (
         sides[holding.holder].short(words.language) if holding.holder in sides else words(f"holder_{holding.holder}")

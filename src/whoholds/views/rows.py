@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Protocol
 
-from whoholds.control.glance import Glance
-from whoholds.model import Area, Claim, Described, Holding, Place, PlaceRef, Unplaced
+from whoholds.control.glance import Answer, claims_of, origins_of
+from whoholds.model import Area, Claim, Described, Place, PlaceRef, Unplaced
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell | list[str]]
@@ -90,25 +90,8 @@ class StoredClaimLike(Protocol):
     def reader(self) -> str: ...  # noqa: D102
 
 
-def origins_of(holding: Holding) -> int:
-    """How many independent origins bear on a holding: the voices behind its claims."""
-    return len({reason.origin for reason in holding.because})
-
-
-def control_row(holding: Holding, side_name: SideName) -> Row:
-    """A holding as a row with the columns of `CONTROL`."""
-    claims = [reason.claim_id for reason in holding.because]
-    return _row(holding, side_name, holding.valid_from, holding.valid_to, claims, origins_of(holding))
-
-
-def glance_row(held: Glance, side_name: SideName) -> Row:
-    """The same row of an answer at a glance, which is of the day that is asked about and has no end."""
-    return _row(held, side_name, held.since, None, list(held.claims), held.origins)
-
-
-def _row(
-    held: Holding | Glance, name: SideName, since: date | None, until: date | None, claims: list[str], origins: int
-) -> Row:
+def control_row(held: Answer, name: SideName) -> Row:
+    """An answer as a row with the columns of `CONTROL`."""
     return {
         "place_id": held.place_id,
         "place": held.place,
@@ -119,10 +102,10 @@ def _row(
         "probability": round(held.probability, 4),
         "standing": held.standing.value,
         "threatened": held.threatened,
-        "since": _day(since),
-        "until": _day(until),
-        "origins": origins,
-        "claims": claims,
+        "since": _day(held.valid_from),
+        "until": _day(held.valid_to),
+        "origins": origins_of(held),
+        "claims": list(claims_of(held)),
         "rule": held.rule,
         "rule_keys": [clause.key for clause in held.why],
     }

@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from whoholds.control.glance import Answer
 from whoholds.control.viewpoints import Viewpoint
 from whoholds.ledger import KnownPlace
-from whoholds.model import Holding
 from whoholds.reference.theatres import Theatre
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.projection import Extent
@@ -38,7 +38,7 @@ class Board:
     as_known: datetime | None
     theatre: Theatre
     sides: tuple[SideStyle, ...]
-    holdings: Mapping[str, Holding]
+    holdings: Mapping[str, Answer]
     marks: tuple[Mark, ...]
     first: date
     last: date
@@ -72,7 +72,7 @@ class Board:
         if not names:
             return self
 
-        def told(holding: Holding) -> Holding:
+        def told(holding: Answer) -> Answer:
             return replace(holding, place=names.get(holding.place_id, holding.place))
 
         return replace(

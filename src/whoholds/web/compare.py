@@ -10,9 +10,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
+from whoholds.control.glance import Answer as Held
 from whoholds.control.viewpoints import EVERYTHING, differences
-from whoholds.ledger import ClaimFilter, StoredClaim
-from whoholds.model import Holding
+from whoholds.ledger import StoredClaim
 from whoholds.views.markup import Markup as Xml
 from whoholds.views.svg import render_inline, subtitle
 from whoholds.views.words import Words
@@ -121,16 +121,12 @@ def _half(desk: Desk, view: Asked, number: int) -> Half:
 
 def _rows(halves: tuple[Half, Half], words: Words) -> list[Row]:
     found = differences(halves[0].board.holdings, halves[1].board.holdings)
-    claims: list[Mapping[str, StoredClaim]] = []
-    for half, held in zip(halves, ([d.one for d in found], [d.other for d in found]), strict=True):
-        wanted = {id for h in held if h for id in _decided(h)}
-        stored = half.desk.claims(ClaimFilter(as_known=half.view.as_known)) if wanted else []
-        claims.append({s.claim.id: s for s in stored if s.claim.id in wanted})
+    decided = [_decided(half, [d.place_id for d in found]) for half in halves]
     out = []
     for d in found:
         one, other = (
-            _answer(held, half, by_id, words)
-            for held, half, by_id in zip((d.one, d.other), halves, claims, strict=True)
+            _answer(held, half, claims.get(d.place_id, ()), words)
+            for held, half, claims in zip((d.one, d.other), halves, decided, strict=True)
         )
         holder = (d.one.holder if d.one else "") != (d.other.holder if d.other else "")
         out.append(Row(d.place, holder, (_placed(one, halves[0], d.place_id), _placed(other, halves[1], d.place_id))))
@@ -141,12 +137,17 @@ def _placed(answer: Answer, half: Half, place: str) -> Answer:
     return replace(answer, href=half.view.link(f"/place/{quote(place, safe='')}"))
 
 
-def _decided(holding: Holding) -> Sequence[str]:
-    """Ids of the claims that weigh most in an answer."""
-    return [r.claim_id for r in sorted(holding.because, key=lambda r: -abs(r.log_odds))[:DECIDING]]
+def _decided(half: Half, places: Sequence[str]) -> Mapping[str, Sequence[StoredClaim]]:
+    """The claims that weigh most in the answers for some places, by place id."""
+    state = half.desk.state(half.view.as_known)
+    heaviest = {
+        id: sorted(held.because, key=lambda r: -abs(r.log_odds))[:DECIDING]
+        for id, held in state.holdings(half.board.on, places).items()
+    }
+    return {id: [state.claims[r.claim_id] for r in some if r.claim_id in state.claims] for id, some in heaviest.items()}
 
 
-def _answer(holding: Holding | None, half: Half, claims: Mapping[str, StoredClaim], words: Words) -> Answer:
+def _answer(holding: Held | None, half: Half, claims: Sequence[StoredClaim], words: Words) -> Answer:
     if holding is None:
         return Answer(words("compare_nothing"), "", ())
     name = half.board.side_name(words.language, short=True)(holding.holder)
@@ -154,7 +155,7 @@ def _answer(holding: Holding | None, half: Half, claims: Mapping[str, StoredClai
     if holding.holder != "unknown":
         text += f", {words.percent(holding.probability)}"
     text += f" · {words('standing.' + holding.standing.value).lower()}"
-    return Answer(text, "", tuple(_deciding(claims[id], half) for id in _decided(holding) if id in claims))
+    return Answer(text, "", tuple(_deciding(stored, half) for stored in claims))
 
 
 def _deciding(stored: StoredClaim, half: Half) -> Deciding:

@@ -13,6 +13,7 @@ from whoholds import workflow
 from whoholds.control.dossier import Dossier as Answer
 from whoholds.control.dossier import dossier as control_dossier
 from whoholds.control.dossier import latest_day
+from whoholds.control.glance import Glance
 from whoholds.control.history import namer
 from whoholds.control.living import Maps
 from whoholds.control.needs import World
@@ -23,7 +24,7 @@ from whoholds.control.viewpoints import EVERYTHING, SIDE, Viewpoint, Viewpoints,
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
-from whoholds.model import ActorRef, Area, Claim, Described, Effect, Holding, Place, Standing
+from whoholds.model import ActorRef, Area, Claim, Described, Effect, Place, Standing
 from whoholds.reference.actors import Actors
 from whoholds.reference.outlets import Outlets
 from whoholds.reference.theatres import Theatre
@@ -33,10 +34,10 @@ from whoholds.views.projection import Extent
 from whoholds.views.words import LANGUAGES
 from whoholds.web.board import Board
 from whoholds.web.kept import Kept
-from whoholds.web.wanted import day_said
+from whoholds.web.state import State, mapped
 
 __all__ = ["Board", "Desk", "Dossier", "isolated"]
-MOST_OUTLETS = 40  # that a reader can choose to leave out
+MOST_PLACES = 200_000  # in all boards that are kept
 FIRST_STRONG, POP = "\u2068", "\u2069"  # isolates of Unicode's bidirectional algorithm (UAX 9)
 
 
@@ -84,9 +85,10 @@ class Desk:
         self.weights = viewpoint.weigh(weights) if viewpoint else weights
         self.outlets = Outlets.load().lines
         self.chosen = actors.theatre(theatre) if theatre else None
-        self._boards, self._dossiers, self._lines, self.drawings = Kept(), Kept(), Kept(), Kept()
-        self.maps = Maps()
-        self._others, self.livings, self.derived = Kept(8), Kept(4), Kept(96)
+        self._boards = Kept(weigh=lambda board: len(board.holdings), most=MOST_PLACES)
+        self._dossiers, self._lines, self.drawings = Kept(), Kept(8), Kept()
+        self._others, self._states, self.derived = Kept(8), Kept(4), Kept(96)
+        self._maps = Maps()
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -158,41 +160,55 @@ class Desk:
         """
         with self.ledger() as ledger:
             head = ledger.head_size()
-            return self._boards.get((head, on, as_known), lambda: self._make_board(ledger, head, on, as_known))
+        return self._boards.get((head, on, as_known), lambda: self._make_board(self.state(as_known), on))
 
-    def _make_board(self, ledger: Ledger, head: int, on: date | None, as_known: datetime | None) -> Board:
-        claims = list(ledger.claims(ClaimFilter(as_known=as_known)))
-        newest = latest_day(ledger, as_known)
-        day = on or newest
-        theatre = self.chosen or busiest(self.actors, ledger.places(as_known))
+    def state(self, as_known: datetime | None = None) -> State:
+        """What is known now, or was known then, read once for all the days that are asked about.
+
+        Raises:
+            NotFound: nothing was known yet.
+            StorageError: the ledger cannot be read.
+        """
+        with self.ledger() as ledger:
+            head = ledger.head_size()
+            return self._states.get((head, as_known), lambda: self._read(ledger, head, as_known))
+
+    def _read(self, ledger: Ledger, head: int, as_known: datetime | None) -> State:
+        newest, places = latest_day(ledger, as_known), tuple(ledger.places(as_known))
+        claims = {stored.claim.id: stored for stored in ledger.claims(ClaimFilter(as_known=as_known))}
+        theatre = self.chosen or busiest(self.actors, places)
         world = self.world(theatre)
-        holdings = self.maps.board(claims, world, self.weights, day, live=as_known is None)
-        counts = Counter(day_said(stored) for stored in claims)
-        days = [d for d in counts if abs((newest - d).days) <= 400]
+        snapshot = mapped(self._maps, head, as_known, claims, world, self.weights)
+        return State(head, as_known, newest, theatre, world, self.weights, claims, places, snapshot)
+
+    def _make_board(self, state: State, on: date | None) -> Board:
+        day, theatre, newest = on or state.newest, state.theatre, state.newest
+        holdings = state.board(day)
+        days = [d for d in state.counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
         sides = tuple(replace(style, shorts=s.short) for style, s in zip(drawn, theatre.sides, strict=True))
-        contenders = self._contenders(claims, holdings, theatre, day)
+        contenders = self._contenders(state, holdings, day)
         people = self._populations(holdings)
         marks = tuple(Mark(h, contenders.get(key, ()), people[key]) for key, h in holdings.items())
-        places = [p for p in ledger.places(as_known) if p.kind not in ("area", "line", "country")]
+        places = [p for p in state.places if p.kind not in ("area", "line", "country")]
         spoken = [p for p in places if p.id not in holdings]
         points = [(p.lon, p.lat) for p in places if p.country in theatre.countries]
         points += [(h.lon, h.lat) for h in holdings.values()]
         return Board(
             on=day,
-            as_known=as_known,
+            as_known=state.as_known,
             theatre=theatre,
             sides=with_strangers(sides, marks),
             holdings=holdings,
             marks=marks,
             first=min([*days, newest, day]),
             last=max([newest, day]),
-            counts=counts,
+            counts=state.counts,
             mentioned=tuple(spoken),
             called={language: self.called([*holdings, *(p.id for p in spoken)], language) for language in LANGUAGES},
             extent=Extent.around(points, margin=0.1, least_km=120.0) if points else None,
-            head=head,
-            outlets=_heard(claims),
+            head=state.head,
+            outlets=state.outlets,
             viewpoint=self.viewpoint,
         )
 
@@ -205,9 +221,8 @@ class Desk:
         board = self.board(None, as_known)
 
         def make() -> Mapping[str, Line]:
-            claims = self.claims(ClaimFilter(as_known=as_known))
             return timeline(
-                claims,
+                self.state(as_known).claims.values(),
                 self.actors,
                 board.theatre,
                 self.weights,
@@ -219,24 +234,19 @@ class Desk:
 
         return board, self._lines.get(board.key, make)
 
-    def _contenders(
-        self, claims: Sequence[StoredClaim], holdings: Mapping[str, Holding], theatre: Theatre, on: date
-    ) -> dict[str, tuple[str, ...]]:
+    def _contenders(self, state: State, holdings: Mapping[str, Glance], on: date) -> dict[str, tuple[str, ...]]:
         """For each place in dispute, the two sides most said to take or hold it, or to fight for it."""
-        known = {side.key for side in theatre.sides}
-        named: dict[str, Counter[str]] = {key: Counter() for key, h in holdings.items() if _disputed(h)}
-        bears = {r.claim_id: key for key in named for r in holdings[key].because}
-        for stored in claims:
-            key = bears.get(stored.claim.id)
-            for actor in _for_it(stored.claim) if key is not None else ():
-                side = self.actors.side(actor.key, theatre, on)
-                if side in known:
-                    named[str(key)][str(side)] += 1
+        theatre = state.theatre
         order = [side.key for side in theatre.sides]
-        return {
-            key: tuple(sorted(found, key=lambda side: (-found[side], order.index(side)))[:2])
-            for key, found in named.items()
-        }
+        found = {}
+        for key, held in holdings.items():
+            if not _disputed(held):
+                continue
+            actors = [actor for id in held.claims if id in state.claims for actor in _for_it(state.claims[id].claim)]
+            named = Counter(self.actors.side(actor.key, theatre, on) for actor in actors)
+            known = [side for side in named if side in order]
+            found[key] = tuple(sorted(map(str, known), key=lambda side: (-named[side], order.index(side)))[:2])
+        return found
 
     def _populations(self, ids: Iterable[str]) -> dict[str, int]:
         wanted = list(ids)
@@ -331,13 +341,7 @@ def isolated(text: str) -> str:
     return f"{FIRST_STRONG}{text.replace(FIRST_STRONG, '').replace(POP, '')}{POP}"
 
 
-def _heard(claims: Iterable[StoredClaim]) -> tuple[str, ...]:
-    """The outlets with most claims, by name."""
-    heard = Counter(stored.outlet for stored in claims if stored.outlet)
-    return tuple(sorted(name for name, _ in heard.most_common(MOST_OUTLETS)))
-
-
-def _disputed(holding: Holding) -> bool:
+def _disputed(holding: Glance) -> bool:
     return holding.holder == "contested" or holding.standing in (Standing.CONTESTED, Standing.DENIED)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from whoholds.errors import SetupError
-from whoholds.ledger import ClaimFilter, StoredClaim, StoredReport
+from whoholds.ledger import StoredClaim, StoredReport
 from whoholds.model import Area, Described, Place, Unplaced
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Gazetteer, Row, kilometres
@@ -92,7 +92,7 @@ def gaps(desk: Desk, board: Board, days: int) -> Gaps:
     """
 
     def make() -> Gaps:
-        claims = desk.claims(ClaimFilter(as_known=board.as_known))
+        claims = list(desk.state(board.as_known).claims.values())
         return Gaps(
             unplaced=unplaced(claims, desk.settings),
             provisional=strangers((c for c in claims if _provisional(c)), actors=True),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from whoholds.control.answered import told
 from whoholds.control.disputes import Dispute, disputes
+from whoholds.control.glance import claims_of
 from whoholds.control.happenings import Happening, Heat, Siege, Window, happenings, heat, sieges, told_in
 from whoholds.control.moves import NEAR, SAID, Move, moves
-from whoholds.ledger import ClaimFilter, StoredClaim
+from whoholds.ledger import StoredClaim
 from whoholds.model import Place, Standing
 from whoholds.views.glyphs import DISPUTE
 from whoholds.views.overlay import AREAS, DISPUTES, EVENTS, HEAT, LAYERS, MOVES, Arrow, Disc, Dot, Overlay, Ring, Sign
@@ -59,8 +60,8 @@ def shown_by(desk: Desk, board: Board, view: Asked) -> Shown:
 
 
 def _shown(desk: Desk, board: Board, view: Asked, names: tuple[str, ...], days: int) -> Shown:
-    claims = desk.claims(ClaimFilter(as_known=board.as_known))
-    world = desk.world(board.theatre)
+    state = desk.state(board.as_known)
+    claims, world = list(state.claims.values()), state.world
     found = told_in(claims, world, desk.weights, Window(board.on, days))
     tell = _Teller(board, view, desk.called([t.place.id for t in found], view.language))
     limits = desk.settings.web
@@ -117,7 +118,7 @@ def _sites(board: Board, claims: Iterable[StoredClaim]) -> list[Site]:
     days = {stored.claim.id: told(stored).date() for stored in claims}
     out = []
     for holding in board.holdings.values():
-        known = [days[r.claim_id] for r in holding.because if r.claim_id in days]
+        known = [days[id] for id in claims_of(holding) if id in days]
         known = [day for day in known if day <= board.on]
         side = holding.holder if holding.standing is Standing.ASSESSED and known else None
         if side in ("contested", "unknown"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 
-from whoholds.errors import UsageError
+from whoholds.errors import UsageError, WhoholdsError
 from whoholds.web.access import Access
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
@@ -65,5 +67,14 @@ def serve(desk: Desk, host: str, port: int, *, browser: bool, ready: Ready) -> N
     ready(address, link)
     if browser:
         threading.Timer(0.4, webbrowser.open, [f"{link}&to=map" if link else address]).start()
+    threading.Thread(target=warm, args=(desk,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[found])
+
+
+def warm(desk: Desk) -> None:
+    """Work out what the first page needs before somebody asks; what is wrong is said to who does."""
+    with suppress(WhoholdsError):
+        desk.timeline()
+    gc.collect()
+    gc.freeze()  # a large ledger lives as long as the server: looking through it for garbage makes requests wait

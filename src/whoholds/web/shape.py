@@ -13,9 +13,10 @@ from whoholds.control.answered import verdict
 from whoholds.control.dossier import EVEN, stance
 from whoholds.control.explain import Explanation, Step
 from whoholds.control.explain import counted as count_of
+from whoholds.control.glance import Answer
 from whoholds.control.sentences import sentences
 from whoholds.ledger import StoredClaim, StoredReport
-from whoholds.model import Area, Claim, Factuality, Holding, Place, PlaceRef, Standing, When
+from whoholds.model import Area, Claim, Factuality, Place, PlaceRef, Standing, When
 from whoholds.reference.actors import Actors
 from whoholds.reference.folding import fold
 from whoholds.views.charts import bar
@@ -358,7 +359,7 @@ def strip_range(dossier: Dossier) -> tuple[date, date]:
     return first, last
 
 
-def headline_of(holding: Holding, name: str, words: Words) -> str:
+def headline_of(holding: Answer, name: str, words: Words) -> str:
     """The dossier's answer in a few words."""
     if holding.holder == "unknown":
         return words("who_unknown")

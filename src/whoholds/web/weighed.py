@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from whoholds.control.changes import Change, changes
+from whoholds.control.glance import claims_of
 from whoholds.errors import UsageError
-from whoholds.ledger import ClaimFilter, StoredClaim
+from whoholds.ledger import StoredClaim
 from whoholds.views import brief as views
 from whoholds.views.svg import render
 from whoholds.web.asked import Asked
@@ -45,7 +46,7 @@ def period(desk: Desk, board: Board, since: date | None) -> Period:
         raise UsageError("changes.period", "the period ends before it begins", subject=f"{first} to {board.on}")
 
     def make() -> Period:
-        claims = desk.claims(ClaimFilter(as_known=board.as_known))
+        claims = list(desk.state(board.as_known).claims.values())
         found = changes(claims, desk.world(board.theatre), desk.weights, first, board.on)
         wanted = {id for change in found for id, _ in change.deciding}
         return Period(first, board.on, found, {c.claim.id: c for c in claims if c.claim.id in wanted})
@@ -64,8 +65,8 @@ def brief(desk: Desk, view: Asked, since: date | None, *, drawn: bool) -> tuple[
     language = view.language
     board = desk.board(view.on, view.as_known)
     told = period(desk, board, since)
-    cited = {reason.claim_id for h in board.holdings.values() for reason in h.because} | set(told.claims)
-    claims = [c for c in desk.claims(ClaimFilter(as_known=view.as_known)) if c.claim.id in cited]
+    cited = {id for h in board.holdings.values() for id in claims_of(h)} | set(told.claims)
+    claims = [c for c in desk.state(view.as_known).claims.values() if c.claim.id in cited]
     with desk.ledger() as ledger:
         reports = {id: ledger.report(id).report for id in sorted({c.report_id for c in claims})}
     content = views.brief(

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.web.samples import HAMA, HOMS
+from tests.web.samples import HAMA
+from whoholds.settings import Settings
 from whoholds.views.rows import control_row
 from whoholds.web.desk import Desk
 from whoholds.web.features import held
-from whoholds.web.features.query import query_of
+from whoholds.web.features.query import query_of, text_of, token_of
 
 ITEMS = "/api/collections/control/items"
 PROPERTIES = ("place_id", "holder", "standing", "threatened")
@@ -47,14 +50,44 @@ def test_filters_of_the_answer_ask_the_timeline(data: TestClient) -> None:
             assert list(rows(data, f"datetime=2024-12-06&{key}={value}")) == wanted
 
 
-def test_only_what_is_shown_is_worked_out(desk: Desk) -> None:
-    query = query_of({"datetime": "2024-12-06"}, PROPERTIES)
-    listed = list(held.places(desk, query))
-    assert {HAMA.id, HOMS.id} <= {feature["id"] for feature in listed}
-    assert all(set(feature["properties"]) == {"place_id"} for feature in listed)
-    (shown,) = held.whole(desk, query, listed[:1])
-    assert shown["properties"]["rule"]
-    assert held.whole(desk, query, [shown]) == [shown]
+def test_only_what_is_shown_is_worked_out(filled: Settings) -> None:
+    desk = Desk.open(filled)
+    shown = held.page(desk, query_of({"datetime": "2024-12-06", "limit": "1"}, PROPERTIES))
+    places = desk.state().snapshot.places
+    assert shown.matched == len(desk.board(date(2024, 12, 6)).holdings) > 1
+    (feature,) = shown.features
+    assert feature["properties"]["rule"]
+    asked = Desk.open(filled)
+    held.page(asked, query_of({"datetime": "2024-12-06", "limit": "1"}, PROPERTIES))
+    worked = [id for id, placed in asked.state().snapshot.places.items() if placed._cases]
+    assert worked == [feature["id"]] and len(places) > 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.integers(1, 4), st.integers(0, 6), st.sampled_from(["", "36,34,37,36", "0,0,1,1", "170,-80,-170,80"]))
+def test_a_page_is_cut_from_what_the_box_lets_through(desk: Desk, limit: int, offset: int, box: str) -> None:
+    given = {"datetime": "2024-12-06", **({"bbox": box} if box else {})}
+    every = held.page(desk, query_of(given, PROPERTIES))
+    token = {"page": token_of(offset), "limit": str(limit)}
+    cut = held.page(desk, query_of({**given, **token}, PROPERTIES))
+    assert cut.matched == every.matched == len(every.features)
+    assert list(cut.features) == list(every.features)[offset : offset + limit]
+
+
+@pytest.mark.parametrize("key", ["holder", "standing", "threatened", "place_id"])
+def test_where_places_around_have_a_say_it_is_the_board_all_the_same(filled: Settings, key: str) -> None:
+    desk = Desk.open(filled)
+    neighbours = desk.weights.neighbours.model_copy(update={"influence": 1.0})
+    desk = Desk(filled, desk.actors, desk.weights.model_copy(update={"neighbours": neighbours}))
+    every = held.page(desk, query_of({"datetime": "2024-12-06"}, PROPERTIES))
+    board = desk.board(date(2024, 12, 6))
+    assert [f["id"] for f in every.features] == sorted(board.holdings)
+    assert all(f["properties"]["probability"] == round(board.holdings[f["id"]].probability, 4) for f in every.features)
+    value = text_of(every.features[0]["properties"][key])
+    some = held.page(desk, query_of({"datetime": "2024-12-06", key: value}, PROPERTIES))
+    assert [f["id"] for f in some.features] == [
+        f["id"] for f in every.features if text_of(f["properties"][key]) == value
+    ]
 
 
 def test_one_feature_is_complete(data: TestClient) -> None:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Feature = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Features that are shown, and how many were found."""
+
+    features: tuple[Feature, ...]
+    matched: int
 
 
 def feature(id: str, point: tuple[float | None, float | None], properties: Mapping[str, Any]) -> Feature:

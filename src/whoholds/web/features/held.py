@@ -6,68 +6,55 @@ without asking who holds them; where a filter asks that, the timeline knows it f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from whoholds.control.dossier import latest_day
-from whoholds.control.living import Living
-from whoholds.control.needs import World
-from whoholds.control.situation import busiest
-from whoholds.ledger import ClaimFilter
+from whoholds.control.evidence import Site
+from whoholds.control.glance import Answer
 from whoholds.reference.theatres import Theatre
-from whoholds.views.rows import Row, SideName, control_row, glance_row
+from whoholds.views.rows import SideName, control_row
 from whoholds.views.words import Words
 from whoholds.web.desk import Desk
-from whoholds.web.features.geojson import Feature, feature
-from whoholds.web.features.query import Query
+from whoholds.web.features.geojson import Feature, Page, feature
+from whoholds.web.features.query import Query, text_of
 
-ANSWERED = frozenset({"holder", "standing", "threatened"})
-"""What is only known of a place once it is worked out."""
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What a state of the ledger is about."""
-
-    head: int
-    newest: date
-    theatre: Theatre
-    world: World
+Answers = Mapping[str, tuple[str, str, bool]]
+"""Holder, standing and whether it is threatened, by place id."""
 
 
-def places(desk: Desk, query: Query) -> Iterator[Feature]:
-    """Every place that has an answer on the day, as features whose properties are not complete (see `whole`)."""
-    about = _about(desk, query.as_known)
-    on = _day(query, about)
-    if desk.weights.neighbours.influence:  # no place stands for itself
-        board = desk.board(on, query.as_known)
-        for key in sorted(board.holdings):
-            held = board.holdings[key]
-            yield feature(key, (held.lon, held.lat), {"on": on.isoformat(), **control_row(held, board.side_name("en"))})
-        return
-    answers = _answers(desk, query, on) if ANSWERED & set(query.filters) else {}
-    with _living(desk, about, query.as_known) as living:
-        sites = living.sites(on)
-    for site in sites:
-        yield feature(site.id, (site.lon, site.lat), {"place_id": site.id, **answers.get(site.id, {})})
+def page(desk: Desk, query: Query) -> Page:
+    """The places that have an answer on the day, as many as are asked for, and how many there are."""
+    state = desk.state(query.as_known)
+    on = query.period.start if query.period and query.period.start else state.newest
+    board = None if state.alone else desk.board(on, query.as_known).holdings
+    lies = query.box.holds if query.box else None
+    if board is None:
+        sites: Iterable[Site | Answer] = state.snapshot.sites(on, lies)
+    else:
+        sites = [held for _, held in sorted(board.items()) if lies is None or lies(held.lon, held.lat)]
+    wanted = [_id(site) for site in sites]
+    if "place_id" in query.filters:
+        wanted = [id for id in wanted if id == query.filters["place_id"]]
+    if asked := [(i, query.filters[name]) for i, name in enumerate(("holder", "standing", "threatened"))
+                 if name in query.filters]:  # fmt: skip
+        answers = _answers(desk, query, on) if board is None else {id: _told(held) for id, held in board.items()}
+        wanted = [id for id in wanted if all(text_of(answers[id][i]) == value for i, value in asked)]
+    name = names(state.theatre)
+    cut = query.cut(wanted)
+    shown = [state.snapshot.glance(id, on) if board is None else board[id] for id in cut]
+    return Page(tuple(_feature(held, on, name) for held in shown if held is not None), len(wanted))
 
 
-def whole(desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
-    """These features with all their properties."""
-    if all("rule" in item["properties"] for item in features):
-        return list(features)
-    about = _about(desk, query.as_known)
-    on, name = _day(query, about), names(about.theatre)
-    with _living(desk, about, query.as_known) as living:
-        seen = [living.glance(item["id"], on) for item in features]
-    return [
-        feature(held.place_id, (held.lon, held.lat), {"on": on.isoformat(), **glance_row(held, name)})
-        for held in seen
-        if held is not None  # else taken back by an entry that came in between
-    ]
+def _id(site: Site | Answer) -> str:
+    return site.id if isinstance(site, Site) else site.place_id
+
+
+def _feature(held: Answer, on: date, name: SideName) -> Feature:
+    return feature(held.place_id, (held.lon, held.lat), {"on": on.isoformat(), **control_row(held, name)})
+
+
+def _told(held: Answer) -> tuple[str, str, bool]:
+    return held.holder, held.standing.value, held.threatened
 
 
 def names(theatre: Theatre) -> SideName:
@@ -78,44 +65,16 @@ def names(theatre: Theatre) -> SideName:
     return lambda key: called.get(key, key)
 
 
-def _answers(desk: Desk, query: Query, on: date) -> dict[str, Row]:
-    _, lines = desk.timeline(query.as_known)
-    return {
-        key: {"holder": s.holder, "standing": s.standing.value, "threatened": s.threatened}
-        for key, line in lines.items()
-        for s in line.stretches
-        if s.start <= on <= s.end
-    }
+def _answers(desk: Desk, query: Query, on: date) -> Answers:
+    """What the timeline says of a day."""
+    board, lines = desk.timeline(query.as_known)
 
+    def make() -> Answers:
+        return {
+            key: (s.holder, s.standing.value, s.threatened)
+            for key, line in lines.items()
+            for s in line.stretches
+            if s.start <= on <= s.end
+        }
 
-def _day(query: Query, about: _About) -> date:
-    return query.period.start if query.period and query.period.start else about.newest
-
-
-def _about(desk: Desk, as_known: datetime | None) -> _About:
-    with desk.ledger() as ledger:
-        head = ledger.head_size()
-
-        def make() -> _About:
-            theatre = desk.chosen or busiest(desk.actors, ledger.places(as_known))
-            return _About(head, latest_day(ledger, as_known), theatre, desk.world(theatre))
-
-        return desk.derived.get(("about", head, as_known), make)
-
-
-@contextmanager
-def _living(desk: Desk, about: _About, as_known: datetime | None) -> Iterator[Living]:
-    def claims() -> Any:
-        return desk.claims(ClaimFilter(as_known=as_known))
-
-    if as_known is None:
-        with desk.maps.at(about.head, claims, about.world, desk.weights) as living:
-            yield living
-        return
-
-    def make() -> Living:
-        made = Living(about.world, desk.weights)
-        made.follow(claims())
-        return made
-
-    yield desk.livings.get((about.head, as_known), make)
+    return desk.derived.get(("answers", board.key, on), make)

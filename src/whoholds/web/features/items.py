@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from whoholds.control.changes import changes
-from whoholds.ledger import ClaimFilter
 from whoholds.model import Area, Claim, Described, Place
 from whoholds.views.rows import claim_row
 from whoholds.web.desk import Desk
 from whoholds.web.features import held
-from whoholds.web.features.geojson import Feature, feature
-from whoholds.web.features.query import Period, Query
+from whoholds.web.features.geojson import Feature, Page, feature
+from whoholds.web.features.query import Period, Query, text_of
 from whoholds.web.wanted import day_said, polarity_of, side_of, speaker_side
 
 
@@ -25,8 +24,9 @@ class Collection:
 
     Attributes:
         properties: names that it can be filtered by.
+        items: every feature of a time.
         spatial: whether its features have places.
-        whole: completes the features that are shown; None where `items` gives them complete.
+        page: the features that are shown, for a query that it can answer without making every one; else None.
     """
 
     name: str
@@ -35,11 +35,21 @@ class Collection:
     properties: tuple[str, ...]
     items: Callable[[Desk, Query], Iterator[Feature]]
     spatial: bool = True
-    whole: Callable[[Desk, Query, Sequence[Feature]], list[Feature]] | None = None
+    page: Callable[[Desk, Query], Page | None] = lambda desk, query: None
 
-    def complete(self, desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
-        """Features as they are shown."""
-        return self.whole(desk, query, features) if self.whole else list(features)
+    def shown(self, desk: Desk, query: Query) -> Page:
+        """The features of the query's page."""
+        if (page := self.page(desk, query)) is not None:
+            return page
+        every = list(found(self.items(desk, query), query))
+        return Page(tuple(query.cut(every)), len(every))
+
+    def one(self, desk: Desk, query: Query, id: str) -> Feature | None:
+        """The feature of an id; None where the query finds none of it."""
+        alone = replace(query, filters={**query.filters, "place_id": id}, limit=1)
+        if "place_id" in self.properties and (page := self.page(desk, alone)) is not None:
+            return next(iter(page.features), None)
+        return next((named for named in self.items(desk, query) if named["id"] == id), None)
 
 
 def found(features: Iterable[Feature], query: Query) -> Iterator[Feature]:
@@ -49,28 +59,17 @@ def found(features: Iterable[Feature], query: Query) -> Iterator[Feature]:
             point = (item["geometry"] or {}).get("coordinates")
             if point is None or not query.box.holds(*point):
                 continue
-        if all(_text(item["properties"].get(name)) == value for name, value in query.filters.items()):
+        if all(text_of(item["properties"].get(name)) == value for name, value in query.filters.items()):
             yield item
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+def _of_a_day(desk: Desk, query: Query) -> Page | None:
+    return held.page(desk, query) if query.period is None or query.period.single else None
 
 
-def _control(desk: Desk, query: Query) -> Iterator[Feature]:
-    period = query.period
-    if period is not None and not period.single:
-        yield from _stretches(desk, query, period)
-        return
-    yield from held.places(desk, query)
-
-
-def _whole_control(desk: Desk, query: Query, features: Sequence[Feature]) -> list[Feature]:
-    return held.whole(desk, query, features) if query.period is None or query.period.single else list(features)
-
-
-def _stretches(desk: Desk, query: Query, period: Period) -> Iterator[Feature]:
+def _stretches(desk: Desk, query: Query) -> Iterator[Feature]:
     """Every answer that held on some day of an interval, with its first and last day."""
+    period = query.period or Period(None, None)
     board, lines = desk.timeline(query.as_known)
     name = board.side_name("en")
     for key, line in sorted(lines.items()):
@@ -163,7 +162,7 @@ def _changes(desk: Desk, query: Query) -> Iterator[Feature]:
         return
     world = desk.world(board.theatre)
     name = board.side_name("en")
-    for change in changes(desk.claims(ClaimFilter(as_known=query.as_known)), world, desk.weights, since, until):
+    for change in changes(desk.state(query.as_known).claims.values(), world, desk.weights, since, until):
         row = {
             "place_id": change.place_id,
             "place": change.place,
@@ -196,8 +195,8 @@ COLLECTIONS = {
             "The holder of each settlement with probability and standing. A day in `datetime` gives the answers of "
             "that day (by default the newest), an interval every answer that held in it with its first and last day.",
             ("place_id", "holder", "standing", "threatened"),
-            _control,
-            whole=_whole_control,
+            _stretches,
+            page=_of_a_day,
         ),
         Collection(
             "claims",

@@ -6,9 +6,10 @@ import base64
 import binascii
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from whoholds.errors import UsageError
 from whoholds.web.asked import day, instant
@@ -16,6 +17,7 @@ from whoholds.web.asked import day, instant
 DEFAULT, MOST = 100, 10_000  # features in one answer
 COMMON = frozenset({"bbox", "datetime", "limit", "page", "as-known", "viewpoint", "lang", "f"})
 OPEN = ("", "..")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ class Query:
     limit: int
     offset: int
     filters: Mapping[str, str]
+
+    def cut(self, every: Sequence[T]) -> Sequence[T]:
+        """The ones of its page."""
+        return every[self.offset : self.offset + self.limit]
+
+
+def text_of(value: Any) -> str:
+    """A property's value as it stands in an address."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def query_of(given: Mapping[str, str], properties: Collection[str]) -> Query:

@@ -15,7 +15,7 @@ from fastapi.responses import Response
 from whoholds import clock
 from whoholds.errors import NotFound
 from whoholds.web.desk import Desk
-from whoholds.web.features.items import COLLECTIONS, Collection, found
+from whoholds.web.features.items import COLLECTIONS, Collection
 from whoholds.web.features.query import query_of, token_of
 from whoholds.web.rendering import desk_of
 
@@ -37,7 +37,11 @@ def _desk(request: Request, viewpoint: str | None = None) -> Desk:
 
 
 def _json(body: Mapping[str, Any], media_type: str = JSON) -> Response:
-    return Response(json.dumps(body, ensure_ascii=False, allow_nan=False), media_type=media_type)
+    return Response(_text(body), media_type=media_type)
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, allow_nan=False)
 
 
 def _base(request: Request) -> str:
@@ -150,31 +154,29 @@ def items(
     one = _named(collection)
     query = query_of(dict(request.query_params), one.properties)
     desk = _desk(request, query.viewpoint)
-    every = list(found(one.items(desk, query), query))
-    shown = one.complete(desk, query, every[query.offset : query.offset + query.limit])
+    shown = one.shown(desk, query)
     here = f"{_base(request)}/api/collections/{one.name}/items"
     links = [_link(_again(here, request), "self", GEOJSON, one.title)]
-    after = query.offset + len(shown)
-    if after < len(every):
+    after = query.offset + len(shown.features)
+    if after < shown.matched:
         links.append(_link(_again(here, request, page=token_of(after)), "next", GEOJSON, "the next features"))
     links.append(_link(here.removesuffix("/items"), "collection", JSON, one.title))
     body = {
         "type": "FeatureCollection",
-        "features": shown,
+        "features": shown.features,
         "links": links,
-        "numberMatched": len(every),
-        "numberReturned": len(shown),
-        "timeStamp": clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "numberMatched": shown.matched,
+        "numberReturned": len(shown.features),
     }
-    answer = _json(body, GEOJSON)
-    answer.headers["etag"] = _tag(body)
+    return _stamped(_text(body))
+
+
+def _stamped(said: str) -> Response:
+    """An answer with the time at which it is given, and a tag of what is said without that time."""
+    time = clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    answer = Response(f'{said.removesuffix("}")}, "timeStamp": "{time}"}}', media_type=GEOJSON)
+    answer.headers["etag"] = f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
     return answer
-
-
-def _tag(body: Mapping[str, Any]) -> str:
-    """A tag of what is said, without the time at which it is said."""
-    said = json.dumps({k: v for k, v in body.items() if k != "timeStamp"}, sort_keys=True)
-    return 'W/"' + hashlib.sha256(said.encode()).hexdigest()[:32] + '"'
 
 
 def _again(here: str, request: Request, **changed: str) -> str:
@@ -201,14 +203,10 @@ def item(
         given["datetime"] = f"{id.rpartition('@')[2]}/.."
     query = query_of(given, one.properties)
     desk = _desk(request, query.viewpoint)
-    for named in one.items(desk, query):
-        if named["id"] == id:
-            feature = one.complete(desk, query, [named])[0]
-            here = f"{_base(request)}/api/collections/{one.name}"
-            own = f"{here}/items/{quote(id, safe='')}"
-            links = [
-                _link(_again(own, request), "self", GEOJSON, one.title),
-                _link(here, "collection", JSON, one.title),
-            ]
-            return _json({**feature, "links": links}, GEOJSON)
-    raise NotFound("web.feature", "no such feature", hint=f"/api/collections/{one.name}/items", subject=id[:80])
+    feature = one.one(desk, query, id)
+    if feature is None:
+        raise NotFound("web.feature", "no such feature", hint=f"/api/collections/{one.name}/items", subject=id[:80])
+    here = f"{_base(request)}/api/collections/{one.name}"
+    own = f"{here}/items/{quote(id, safe='')}"
+    links = [_link(_again(own, request), "self", GEOJSON, one.title), _link(here, "collection", JSON, one.title)]
+    return _json({**feature, "links": links}, GEOJSON)
