@@ -46,7 +46,8 @@ class Arguments:
             source = self.g.doc[span.source_head or 0]
             if source.pos_ == "PRON" and self.g.word(source) == word:
                 continue
-            actor = self.actor(source) if source.i < token.i or source.pos_ != "PRON" else None
+            told = source.i < token.i or source.pos_ != "PRON"
+            actor = self.actor(source, speaker=source.pos_ == "PRON") if told else None
             if (
                 actor is not None
                 and actor.key is not None

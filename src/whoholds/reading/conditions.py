@@ -73,7 +73,8 @@ def _into(t: Trial) -> str:
 
 def _freed(t: Trial) -> str:
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "oprd")]
-    named = t.subject is not None and t.scene.place_at(t.subject) is not None
+    said = t.object if t.g.passive(t.trigger) else t.subject  # "was reported free"
+    named = said is not None and t.scene.place_at(said) is not None
     return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no_place_is_called_free"
 
 
@@ -93,6 +94,7 @@ def _echo(t: Trial) -> str:
         return "no_place_that_goes_the_same_way"
     going = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {"to", "into", "through", "from", "by", "without"}
     said = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "xcomp", "ccomp", "prt", "attr", "oprd")]
+    said = [c for c in said if c.i > t.trigger.i]
     return "something_else_is_said_of_the_place" if going or said else ""
 
 

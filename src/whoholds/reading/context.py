@@ -37,6 +37,7 @@ _RESUMED = frozenset({"the", "this", "that", "le", "la", "l'", "du", "ce", "cett
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
 _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
+_DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _LESS = 0.8
 
 
@@ -98,7 +99,7 @@ def complete(
                 if near is not None and not (isinstance(near, Area) and claim.control is not Effect.NONE):
                     claim = _placed(claim, near)  # a country in the sentence is not what its army held
             elif (isinstance(where, Place) or (where is None and named(claim.place))) and (
-                claim.place_role is not PlaceRole.TOWARD or sentence != this
+                claim.place_role not in _DESTINATIONS or sentence != this
             ):
                 below = _depth(draft)
                 if sentence != this or below <= depth:  # the main clause says what the text goes on about

@@ -168,7 +168,7 @@ class EventFinder:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
         preps = ("to", "into", "in", "on") if not objects else ()
-        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous") or o.prep in preps]
+        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous", "under") or o.prep in preps]
         objects += [
             c
             for c in self.g.children(verb)
@@ -272,9 +272,11 @@ class EventFinder:
             excluded = {kept.index(i) for i in excluded if i in kept}
             sites = [sites[i] for i in kept]
         target = self.slots.actor(frame.target, trial, pool)
+        event = Event.CAPTURE if self._inchoative(frame, trial) else frame.event
+        if event is Event.CAPTURE and "force-object" in frame.needs and trial.actor is None and target is not None:
+            event, trial.actor, target = Event.LOSS, target, None  # "were driven out of X": who lost it is all it says
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
-        event = Event.CAPTURE if self._inchoative(frame, trial) else frame.event
         return Happening(frame, event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
 
     def _inchoative(self, frame: Frame, trial: Trial) -> bool:

@@ -298,7 +298,8 @@ class Walk:
 
     def _nominal(self, node: Token, link: Link, sure: Certainty, happening: Happening) -> Token | None:
         head = link.head
-        if not happening.nominal and self.g.is_verb(node):
+        gerund = node.tag_ == "VBG" and link.kind == "subject"  # "if fighting spreads"
+        if not happening.nominal and self.g.is_verb(node) and not gerund:
             return None
         if head.pos_ in ("NOUN", "PROPN"):
             word = self.g.lemma(head)

@@ -77,7 +77,7 @@ class Hands:
         if holder is None:
             for child in self.g.children(noun):
                 mention = self.scene.actor_at(child) or self.scene.people_at(child)
-                if mention is not None or self.g.word(child) in _OWN:
+                if mention is not None or self.g.word(child) in _OWN or child.dep_ == "poss":
                     holder = self.args.actor(child)
         beside = self.g.doc[noun.i - 1] if holder is None and noun.i else None
         if beside is not None and beside.pos_ == "PROPN" and self.scene.actor_at(beside) is not None:

@@ -143,6 +143,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
             "owner",
             "direction",
             "beside",
+            "patient",
         ):
             out.append(Slot(left, role=role))
         else:

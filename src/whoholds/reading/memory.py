@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.model import Area, Place, PlaceMention, Unplaced
+from whoholds.reading.pointing import Pointing
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, named
 from whoholds.reading.words import words
 from whoholds.reference.folding import fold
@@ -17,6 +18,8 @@ _SITES = words("places", "site_nouns")
 _SITE_KINDS = words("places", "site_kinds")
 _AREAS = words("places", "area_nouns")
 _CITIES = frozenset({"city", "ville"})
+_TOWNS = frozenset({"town", "village", "hamlet", "localité", "bourg", "bourgade"})
+_REACH = 1200  # characters; "the town" seldom points farther back than to what is set aside nearby
 _FRENCH_SINGULAR = frozenset({"il", "elle", "son", "sa", "ses", "celui", "celle", "lui"})
 _ECHO = 400  # characters that a pronoun may stand behind the voice that it takes up
 _PEOPLE = frozenset(
@@ -48,6 +51,7 @@ class Memory:
     places: list[PlaceMention] = field(default_factory=list)
     capitals: frozenset[str] = frozenset()  # folded names of the capitals of the report's countries
     epithets: frozenset[int] = frozenset()  # offsets of places that a common noun stands for ("the capital")
+    pointing: Pointing = field(default_factory=Pointing)
     ours: bool = False  # does the report speak of "our forces", or is it signed by fighters?
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
     quoting: Actor | None = None  # whose words the paragraph at hand is as a whole
@@ -140,8 +144,15 @@ class Memory:
 
     def place(self, offset: int, noun: str = "", skip: frozenset[int] = frozenset()) -> PlaceMention | None:
         """The settlement that "it", "there" or "the city" before (or just after) `offset` stands for."""
+        before = [p for p in self.places if p.start < offset and p.start not in skip]
+        called = [p for p in before if noun and self.pointing.called.get(p.start) == noun]
+        plain = [p for p in before if p.start not in self.pointing.aside]
+        near = [p for p in plain if offset - p.start < _REACH]
+        return self._last(called[-1:], noun) or self._last(near, noun) or self._last(before, noun)
+
+    def _last(self, mentions: list[PlaceMention], noun: str) -> PlaceMention | None:
         airport = noun in _SITES
-        for mention in reversed([p for p in self.places if p.start < offset and p.start not in skip]):
+        for mention in reversed(mentions):
             ref = mention.place
             if noun in ("capital", "capitale"):
                 if isinstance(ref, Place) and {fold(mention.place.name or ""), fold(ref.label)} & self.capitals:
@@ -153,6 +164,8 @@ class Memory:
                 continue
             if noun and noun not in _CITIES and mention.start in self.epithets:
                 continue  # "the town" is not the capital on the way to it
+            if noun in _TOWNS and isinstance(ref, Place) and fold(ref.label) in self.capitals:
+                continue
             if isinstance(ref, Unplaced) and named(ref) and not airport:
                 return mention
             if isinstance(ref, Place):

@@ -26,10 +26,11 @@ from whoholds.reading.lexicon import lexicon
 from whoholds.reading.normalise import normalise
 from whoholds.reading.parse import Job, parse
 from whoholds.reading.peoples import Peoples
+from whoholds.reading.pointing import pointing
 from whoholds.reading.quoting import Quoting
 from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
-from whoholds.reading.scene import Scene
+from whoholds.reading.scene import STATES, Scene
 from whoholds.reading.shields import respell, shields
 from whoholds.reading.signature import signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
@@ -272,6 +273,8 @@ class Reader:
         work.interview = interview(work.text, [(b.start, b.end) for b in work.report.blocks], work.actors)
         work.memory.ours = work.signed is not None or speaks_of_ours(work.text)
         work.memory.places = list(work.places)
+        stands = {m.start for m in work.actors if m.kind in STATES}
+        work.memory.pointing = pointing(work.text, work.places, (p.start for p in work.places if p.start in stands))
         work.memory.epithets = frozenset(p.start for p in work.places if work.text[p.start : p.end].islower())
         if work.theatre is not None:
             table = by_iso()

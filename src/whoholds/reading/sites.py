@@ -76,7 +76,8 @@ class Sites:
             found = self._nested(token, near, depth)
             if found is not None:
                 return found
-        if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places"):
+        several = token.tag_ == "NNS" and lemma != word  # "the towns" are no single one
+        if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places") and not several:
             at = self.scene.offsets(token)[0]
             back = self.memory.place(at, lemma) or self.memory.place_after(at, self.scene.parsed.end)
             if back is not None:

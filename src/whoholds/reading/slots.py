@@ -19,6 +19,7 @@ from whoholds.reading.words import words
 _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", "towards"})
 
 
+_INTO = frozenset({"into", "through", "toward", "towards"})
 _STOPS = frozenset({".", "!", "?", "…", ";", ":"})
 _OWNERS = words("places", "owners")
 _LISTING = words("places", "listing")
@@ -123,6 +124,8 @@ class Slots:
         """Where no slot names a place: "there", "y", or where the phrase in the slot or the clause says it is."""
         receives = trial.actor.token.i if trial.actor is not None else -1
         spots = [(o.noun, o.prep) for o in pool if locative(o.prep) and o.noun.i != receives]
+        if any(s.preps & _MOTION for s in slots):
+            spots = [s for s in spots if s[1] not in _INTO]  # what is marched into is not left
         spots += [
             (t, "")
             for t in self.g.subtree(trial.trigger)
@@ -150,6 +153,9 @@ class Slots:
         if slot.source == "object":
             out = [trial.object, *self._further_objects(trial)] if light is None else [light]
             return [(t, "") for t in out if t is not None]
+        if slot.source == "patient":  # beside a light noun: "has X under siege"
+            first = trial.object if trial.object is not None and trial.object != light else None
+            return [(first, "")] if first is not None else []
         if slot.source == "possessor":
             return [
                 (c, "")

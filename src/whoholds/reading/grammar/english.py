@@ -14,11 +14,14 @@ _LEMMAS = {
     "overran": "overrun",
     "withdrawn": "withdraw",
     "clashe": "clash",
+    "barrack": "barracks",
+    "headquarter": "headquarters",
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "VERB", "ADV", "PART"})
+_FALLING = frozenset({"short", "shy"})
 _MEASURES = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter"})
 
 
@@ -92,6 +95,10 @@ class English(Grammar):
             joined = child.dep_ == "conj" and child.pos_ == "ADP"  # "is calm and in the hands of"
             if joined or (child.dep_ in ("prep", "agent", "dative") and child.pos_ in _PREPOSITIONS):
                 out.extend(self._nouns(child, self._label(child)))
+            elif child.dep_ in ("oprd", "acomp") and self.word(child) in _FALLING:
+                for below in self.children(child):  # "were stopped ten miles short of X"
+                    if below.dep_ == "prep":
+                        out.extend(self._nouns(below, f"{self.word(child)} {self.word(below)}"))
             elif self.word(child) == "where" and child.i < token.i:
                 out.append(Oblique("in", child))
             elif child.dep_ in ("advmod", "npadvmod", "prt") and child.pos_ in ("ADV", "NOUN", "ADP", "ADJ", "SCONJ"):
@@ -203,8 +210,21 @@ class English(Grammar):
         found = super().surface_object(verb)
         if found is not None:
             return found
-        particles = (c for c in self.children(verb) if c.dep_ == "prt")
-        return next((n for p in particles for n in self.children(p) if n.dep_ == "pobj"), None)  # "take over X"
+        particles = [c for c in self.children(verb) if c.dep_ == "prt"]
+        found = next((n for p in particles for n in self.children(p) if n.dep_ == "pobj"), None)  # "take over X"
+        return found or self._seen_doing(verb)
+
+    def _seen_doing(self, verb: Token) -> Token | None:
+        """The object that was taken for the subject of a participle: "pushed back troops trying to enter X"."""
+        at = verb.i + 1
+        while at < len(self.doc) and self.doc[at].dep_ in ("prt", "advmod") and self.doc[at].head.i == verb.i:
+            at += 1
+        while at < len(self.doc) and self.doc[at].pos_ in ("DET", "ADJ", "NUM") and self.doc[at].head.i > at:
+            at += 1
+        noun = self.doc[at] if at < len(self.doc) else verb
+        doing = noun.head
+        found = noun.dep_ == "nsubj" and doing.tag_ == "VBG" and doing.head.i == verb.i and not self.auxiliaries(doing)
+        return noun if found else None
 
     def relative_object(self, verb: Token) -> Token | None:
         if verb.dep_ != "relcl" or self.passive(verb):
