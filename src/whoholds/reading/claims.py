@@ -72,6 +72,8 @@ class ClaimMaker:
             voice = self.speakers.voice(happening.trigger.i)
             if self._told_aside(happening, voice):
                 voice = NOBODY_ELSE
+            if happening.listed and voice.span is not None and voice.span.kind == "colon":
+                voice = NOBODY_ELSE  # the colon is the entry's own
             planned = self._planned(happening, voice)
             if planned:
                 voice = NOBODY_ELSE

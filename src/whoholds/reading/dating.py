@@ -148,6 +148,8 @@ class Dating:
             if expression.background:
                 continue
             distance = self.timing.belongs(token, happening, stop)
+            if happening.listed:  # the signs of a list tear the tree apart
+                distance = 0 if token.i in happening.consumed else None
             when = self._days(expression, happening)
             if distance is None or (when.start is None and when.end is None):
                 continue

@@ -14,6 +14,7 @@ from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening, Rejected
 from whoholds.reading.idioms import Hands
 from whoholds.reading.lexicon import Frame
+from whoholds.reading.listings import Listings
 from whoholds.reading.memory import Memory
 from whoholds.reading.nominal import Nominal
 from whoholds.reading.scene import FIGHTERS, Scene, named
@@ -41,6 +42,7 @@ class EventFinder:
         self.hands = Hands(scene, self.args, self.slots, self.rejected)
         self.belonging = Belonging(scene, self.args)
         self.gaps = Gaps(scene, self.args)
+        self.listings = Listings(scene, self.args)
         self.nominal = Nominal(scene, self.args, self.slots, self._fill, self._keys)
 
     def find(self) -> list[Happening]:
@@ -62,6 +64,11 @@ class EventFinder:
                 out.append(found)
         for found in self.belonging.find():
             if not any(h.trigger.i in found.consumed for h in out):
+                consumed |= found.consumed
+                out.append(found)
+        for found in self.listings.find():
+            told = range(found.trigger.i - 2, found.trigger.i + 6)
+            if found.sites and not any(h.trigger.i in told and h.event is found.event for h in out):
                 consumed |= found.consumed
                 out.append(found)
         out += self.gaps.find(out)

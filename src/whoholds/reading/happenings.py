@@ -18,7 +18,7 @@ class Happening:
 
     Attributes:
         excluded: indices of `sites` that the text takes out ("X but not Y").
-        anchor: the token where the walk for factuality and attribution begins.
+        listed: an entry of a list of who holds what.
     """
 
     frame: Frame
@@ -30,6 +30,7 @@ class Happening:
     excluded: set[int] = field(default_factory=set)
     consumed: set[int] = field(default_factory=set)
     nominal: bool = False
+    listed: bool = False
     support: Token | None = None
 
 

@@ -55,7 +55,8 @@ def _speaker(scene: Scene, phrase: list[Token], *, behind: bool) -> tuple[Token,
     if not found or covered < len(phrase):
         return None
     mention = next(iter(found.values()))
-    if mention.kind not in _VOICES and not (mention.kind in FIGHTERS and not behind):
+    handle = mention.text.startswith("@")
+    if mention.kind not in _VOICES and not handle and not (mention.kind in FIGHTERS and not behind):
         return None
     head = scene.parsed.head_in(mention.start, mention.end)
     return (head, mention) if head is not None else None
@@ -63,7 +64,11 @@ def _speaker(scene: Scene, phrase: list[Token], *, behind: bool) -> tuple[Token,
 
 def _speaks(scene: Scene, mention: ActorMention, after: list[Token]) -> bool:
     """Armies and groups head a headline as its topic too: only "we" shows that they speak."""
-    return mention.kind not in FIGHTERS or any(scene.grammar.word(t) in _OWN for t in after)
+    return (
+        mention.kind not in FIGHTERS
+        or mention.text.startswith("@")
+        or any(scene.grammar.word(t) in _OWN for t in after)
+    )
 
 
 def _span(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from whoholds.model import Area, Place, PlaceMention, Unplaced
+from whoholds.model import Area, Event, Place, PlaceMention, Unplaced
 from whoholds.reading.pointing import Pointing
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, named
 from whoholds.reading.words import words
@@ -43,6 +43,15 @@ class Seen:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one side of a list's entry says of the places on its other side. `sure`: in words that mean nothing else."""
+
+    event: Event
+    actor: Actor | None
+    sure: bool
+
+
 @dataclass(slots=True)
 class Memory:
     """Mentions so far in the report, oldest first."""
@@ -55,6 +64,7 @@ class Memory:
     ours: bool = False  # does the report speak of "our forces", or is it signed by fighters?
     voices: set[str] = field(default_factory=set)  # keys of who has spoken in the report
     quoting: Actor | None = None  # whose words the paragraph at hand is as a whole
+    heading: Holding | None = None  # of a list, where the block before ended in a colon
     heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
 
     def saw(self, actor: Actor, weight: float) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from whoholds.model import Attribution, Block, BlockKind, PlaceMention, Precision, Reading, Report
+from whoholds.reading import posts, shouting
 from whoholds.reading import scene as scenes
-from whoholds.reading import shouting
 from whoholds.reading.answers import Answers, filled
 from whoholds.reading.assemble import assemble
 from whoholds.reading.attribution import AttributionSpan, find_attributions
@@ -31,7 +32,7 @@ from whoholds.reading.quoting import Quoting
 from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
 from whoholds.reading.scene import STATES, Scene
-from whoholds.reading.shields import respell, shields
+from whoholds.reading.shields import respell, shields, topics
 from whoholds.reading.signature import signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.strangers import strangers
@@ -51,6 +52,7 @@ from whoholds.settings import Settings
 
 VERSION = "rules-2"
 _LINE = 160  # characters of a paragraph of one sentence
+_NAME = 60  # characters of a list's item that is a name and little else
 BATCH = 16
 """Reports of a stream that are parsed together. Unit: reports."""
 
@@ -159,7 +161,7 @@ class Reader:
     # -- steps ----------------------------------------------------------------------------------------------------
 
     def _normalise(self, work: Work) -> None:
-        work.text = shouting.heads(normalise(work.report.text))
+        work.text = shouting.heads(posts.plain(normalise(work.report.text)))
 
     def _language(self, work: Work, language: str) -> str:
         """Blocks in a language that cannot be parsed are read in the report's, or not at all."""
@@ -197,6 +199,8 @@ class Reader:
                 for m in self.actors.provisional(piece, language, work.theatre, found)
                 if not any(m.start < o.end and o.start < m.end for o in found)
             ]
+            accounts = posts.handles(piece, partial(self._called, language, work))
+            found = [m for m in found if not any(m.start < a.end and a.start < m.end for a in accounts)] + accounts
             peoples = self.peoples.find(piece, language, work.theatre, work.anchor, found)
             for m in [*found, *peoples]:
                 (work.peoples if m in peoples else work.actors).append(
@@ -220,6 +224,9 @@ class Reader:
             demonyms.__contains__,
         )
         work.places = sorted([*work.places, *more], key=lambda p: p.start)
+
+    def _called(self, language: str, work: Work, words_: str) -> list[ActorMention]:
+        return self.actors.mentions(words_, language, work.theatre, work.anchor)
 
     def _branch(self, mention: ActorMention, work: Work) -> ActorMention:
         """The branch of a movement that the theatre knows, where the text names the movement only."""
@@ -254,6 +261,7 @@ class Reader:
                 language = self._language(work, block.language)
                 if language in known() and self._worth(work, block, language):
                     names = shields(work.text, block.start, block.end, language, work.places, work.actors, work.times)
+                    names += topics(work.text, block.start, block.end, work.places, work.actors)
                     names = respell(work.text, block.start, block.end, names, lexicon(language).respell)
                     jobs.append((work.text, block.start, block.end, language, names))
                     of.append(work)
@@ -265,6 +273,8 @@ class Reader:
         named = any(block.start <= m.start < block.end for m in work.actors)
         if block.end - block.start < _LINE:  # "Lyman is still Ukrainian." has no word that the scan looks for
             named = named or any(block.start <= m.start < block.end for m in work.peoples)
+        if block.kind is BlockKind.ITEM and block.end - block.start < _NAME:  # of a list: its heading says what of them
+            named = named or any(block.start <= p.start < block.end for p in work.places)
         return self.scan is None or named or self.scan.paragraph(work.text[block.start : block.end], language)
 
     def _scenes(self, work: Work) -> None:

@@ -19,6 +19,9 @@ _NAME = re.compile(
     rf"(?:\b(?:{'|'.join(ordered('names', 'particles'))})[- ])?{_WORD}"
     rf"(?:[ -](?:{'|'.join(ordered('names', 'joints'))}|[A-ZÀ-ÖØ-Þ0-9][\w'’.-]*)(?=[ -]|\b))*"
 )
+_TOPIC = re.compile(
+    r"[ ]?(:)[ ]+(?=(?:[LlDd]'\S+|(?:[Ll]es?|la|une?|des|the|an?|its|ses|leurs?|[A-Z0-9À-Þ]\S*)[ ]\S+)[ ]+\S)"
+)
 _GENERIC = words("names", "generic")
 
 
@@ -95,6 +98,23 @@ def _actor_kind(text: str, actor: ActorMention) -> tuple[str, tuple[int, int]]:
         "brigades",
     )
     return ("groups" if plural else "group"), name
+
+
+def topics(
+    text: str, start: int, end: int, places: Iterable[PlaceMention], actors: Iterable[ActorMention]
+) -> list[Shield]:
+    """The colon behind a place that heads a block ("Hama : l'armée dément tout retrait"), shown as a full stop.
+
+    A parser makes the place the one who acts. Capitals that speak for a government keep their colon.
+    """
+    voices = {a.start for a in actors if a.metonym or a.kind == "state"}
+    for place in places:
+        if start <= place.start < end and not any(map(str.isalpha, text[start : place.start])):
+            colon = _TOPIC.match(text, place.end, end)
+            if colon is not None and place.start not in voices:
+                return [Shield(colon.start(1), colon.end(1), None, ".", ".")]
+            return []
+    return []
 
 
 def days(text: str, start: int, end: int, language: str, times: Iterable[TimeExpression]) -> list[Shield]:

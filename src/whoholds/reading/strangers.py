@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from whoholds.model import PlaceMention, Unplaced
-from whoholds.reading.scene import UNKNOWN
+from whoholds.reading.scene import FIGHTERS, UNKNOWN
 from whoholds.reading.words import ordered, words
 from whoholds.reference.folding import fold
 from whoholds.reference.mention import ActorMention
@@ -29,6 +29,8 @@ _SINGLE = {lang: _pattern(ordered("strangers", f"{lang}_single")) for lang in ("
 _AFTER = re.compile(rf"({_NAME}) (?:{'|'.join(ordered('strangers', 'after'))})\b")
 _AND = re.compile(rf"(?:,| and| et| or| ou) ({_NAME})(?![\w-])")
 _HEADED = re.compile(rf"(?m)^(?:[•*–-] ?)?((?:[A-ZÀ-Þ]{{4,}})(?:[ -][A-ZÀ-Þ]{{3,}}){{0,2}}|{_CAPITAL})(?=[.:] )")
+_ENTRY = re.compile(rf"(?:(?m:^)|(?<=[.;!?•] )|(?<=  )|(?<=\| ))({_NAME}) ?[:|–—] (?:l'|les? |la |the )?")
+_HELD = re.compile(rf"(?:{'|'.join(map(re.escape, ordered('strangers', 'held')))})\b")
 _NO_PLACES = frozenset(map(fold, words("strangers", "no_places")))
 _TITLES = frozenset(map(fold, words("strangers", "titles")))
 
@@ -56,7 +58,8 @@ def strangers(
     def free(start: int, end: int) -> bool:
         return not any(s < end and start < e for s, e in taken)
 
-    spans = [s for s in _candidates(text, language, places) if free(*s) and _fit(text, *s, known)]
+    found = [*_candidates(text, language, places), *_listed(text, actors)]
+    spans = [s for s in found if free(*s) and _fit(text, *s, known)]
     names = {text[s:e] for s, e in spans}
     out: dict[int, tuple[int, int]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):
@@ -80,6 +83,15 @@ def _candidates(text: str, language: str, places: Sequence[PlaceMention]) -> Ite
             found.append(match.span(1))
             todo.append(match.end(1))
     yield from found
+
+
+def _listed(text: str, actors: Collection[ActorMention]) -> Iterator[tuple[int, int]]:
+    """What heads an entry that says who holds it: "Hinche: police.", "Saut-d'Eau : aux mains des gangs"."""
+    bodies = {at: m.end for m in actors if m.kind in FIGHTERS for at in (m.start, m.head)}
+    for match in _ENTRY.finditer(text):
+        alone = match.end() in bodies and re.match(r"\s*(?:$|[.,;(|])", text[bodies[match.end()] :])
+        if alone or _HELD.match(text, match.end()):
+            yield match.span(1)
 
 
 def _fit(text: str, start: int, end: int, known: Callable[[str], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _ONLY_MEMBER = "only"
 _TOWN = 4  # what naming a town says of the country, where naming the country says 10
+_BEHIND_SIGN = re.compile(r"(?:[:|]|\s[–—-])\s*$")
+_ENTRY_ENDS = re.compile(r"\s*(?:$|[.,;(|\n]|\s[–—-]\s)")
+_BEFORE_COLON = re.compile(r"\s?:\s")
 _FIGHTING = frozenset({"armed_group", "soldiers", "militia", "paramilitary", "fighters"})
 
 
@@ -243,7 +247,7 @@ def _opened(text: Words, match: Match, rules: Grammar) -> bool:
     before = head - 1
     strict = rules.has("needs_determiner", text.folds[head])
     if before < 0 or not text.joined[before]:
-        return not strict
+        return not strict or _stands_alone(text, match)
     word = text.folds[before]
     if rules.language == "en" and before and text.capital(before) and text.joined[before - 1]:
         return True  # a name: "M23 forces"
@@ -255,6 +259,15 @@ def _opened(text: Words, match: Match, rules: Grammar) -> bool:
         return rules.language == "en"
     return (not strict and (rules.has("opener", word) or rules.has("premodifier", word))) or (
         strict and word in ("de", "d", "du", "aux", "au", "ex")
+    )
+
+
+def _stands_alone(text: Words, match: Match) -> bool:
+    """Is it all that one side of a list's entry says ("Goma : armée.", "| armée |", "Armée : Goma, Sake")?"""
+    start, end = text.starts[match.first], text.ends[match.last]
+    behind = _BEHIND_SIGN.search(text.text[max(0, start - 4) : start]) and _ENTRY_ENDS.match(text.text, end)
+    return bool(behind) or bool(
+        _BEFORE_COLON.match(text.text, end) and not text.text[:start].rstrip(" \t")[-1:].isalnum()
     )
 
 
