@@ -2,11 +2,13 @@ import "./app.css";
 // Everything works without this file, by links and forms. With it the map moves, the day slides and dossiers open beside
 // the map; where the browser has WebGL 2 the map is drawn from tiles, else the printed map is moved about.
 import { startCompare } from "./compare";
+import { startCopy } from "./copy";
 import { type Timeline, dayOf, fetchTimeline, isoDay } from "./data";
 import { $, $$, canDraw, must, plain, svg } from "./dom";
 import { LayerOverlay } from "./layers/overlay";
 import { lastChoice, startSwitches } from "./layers/switches";
 import { DrawnMap, type Window } from "./map/drawn";
+import { Chooser } from "./map/chooser";
 import type { ControlMap } from "./map/map";
 import { startEmbed } from "./embed";
 import { startSearch } from "./search";
@@ -83,6 +85,13 @@ function wire(main: HTMLElement): void {
       if (slider) slider.go(slider.current + (link.rel === "prev" ? -1 : 1));
       else void showDay(link.href);
     });
+  const field = must<HTMLInputElement>(".clock input[name=on]", main);
+  field.addEventListener("change", () => {
+    if (!field.value) return;
+    const inside = slider && timeline && field.value >= timeline.first && field.value <= timeline.last;
+    if (inside && slider && timeline) slider.go(dayOf(timeline, field.value));
+    else location.assign(address({ on: field.value }));
+  });
 }
 
 /** Another viewpoint or another knowledge: the same day, told anew. */
@@ -132,11 +141,10 @@ async function showDay(to: string): Promise<void> {
   for (const part of [".language", ".masthead .sections", ".menu nav"]) $(part)?.replaceWith(document.adoptNode(must(part, page)));
   history.replaceState(null, "", to + location.hash);
   if (moving) {
-    for (const part of [".lead", ".legend", ".layer-lists", ".places"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
-    for (const part of [".second", ".ends"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
-    must<HTMLInputElement>("[name=as_known]", main).value = must<HTMLInputElement>("[name=as_known]", fresh).value;
-    const steps = $$<HTMLAnchorElement>("a.step", fresh);
-    $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => link.setAttribute("href", steps[i]?.getAttribute("href") ?? ""));
+    const stepping = $<HTMLDetailsElement>("details.known", main)?.open ?? false;
+    for (const part of [".lead", ".legend.sides", ".layers-legend", ".layer-lists", ".places", ".ends"]) must(part, main).replaceWith(document.adoptNode(must(part, fresh)));
+    must<HTMLDetailsElement>("details.known", main).open = stepping;
+    follow(main, fresh);
     startTable(main, () => undefined, (shown) => moving?.show(shown));
   } else {
     const view: Window | undefined = drawn?.view;
@@ -144,7 +152,26 @@ async function showDay(to: string): Promise<void> {
     restart(view);
   }
   if (place) void open(withDay(place, to), false);
-  if (focus) $$("[aria-label]").find((item) => item.getAttribute("aria-label") === focus)?.focus();
+  if (focus) refocus(focus);
+}
+
+/** What stays in the page says the same as the page of that day: its links, their names, what its forms carry along. */
+function follow(main: HTMLElement, fresh: HTMLElement): void {
+  const steps = $$<HTMLAnchorElement>("a.step", fresh);
+  $$<HTMLAnchorElement>("a.step", main).forEach((link, i) => {
+    for (const name of ["href", "aria-label"]) link.setAttribute(name, steps[i]?.getAttribute(name) ?? "");
+  });
+  for (const form of ["form.clock", "form.layers"]) {
+    for (const old of $$("input[type=hidden]", must(form, main))) old.remove();
+    must(form, main).prepend(...$$("input[type=hidden]", must(form, fresh)).map((one) => document.adoptNode(one)));
+  }
+}
+
+/** What has the label that had the focus; where it is folded away now, its fold. */
+function refocus(label: string): void {
+  const item = $$("[aria-label]").find((one) => one.getAttribute("aria-label") === label);
+  const fold = item?.closest("details:not([open])");
+  (fold ? $("summary", fold) : item)?.focus();
 }
 
 function startDrawn(main: HTMLElement, view?: Window): void {
@@ -175,9 +202,22 @@ function clicked(event: MouseEvent): void {
   const link = (event.target as Element).closest<HTMLAnchorElement>("a.to-place, .points a");
   if (!link || !plain(event)) return;
   if (drawn?.dragged) return event.preventDefault();
+  if (overlapping(link, event)) return event.preventDefault();
   if (matchMedia("(max-width:60rem)").matches && !moving) return;
   event.preventDefault();
   void open(link.getAttribute("href") ?? "");
+}
+
+/** On the drawn map: whether other marks lie under the same pointer, so that the reader is asked which one is meant. */
+function overlapping(link: HTMLAnchorElement, event: MouseEvent): boolean {
+  const links = link.closest(".points") && event.detail > 0 ? (drawn?.near(event.clientX, event.clientY) ?? []) : [];
+  if (links.length < 2) return false;
+  const box = must("#map");
+  const { left, top } = box.getBoundingClientRect();
+  const to = (at: string): string => links[Number(at)]?.getAttribute("href") ?? "";
+  const chooser = new Chooser(box, (at) => void (matchMedia("(max-width:60rem)").matches ? location.assign(to(at)) : open(to(at))));
+  chooser.offer(links.map((one, i) => ({ id: String(i), name: one.getAttribute("aria-label") ?? "", note: "", picture: null })), event.clientX - left, event.clientY - top);
+  return true;
 }
 
 async function open(to: string, focus = true): Promise<void> {
@@ -194,6 +234,8 @@ function close(): void {
   moving?.choose(null);
   drawn?.choose(null, true);
   $("#map canvas, #map")?.focus({ preventScroll: true });
+  const { top, bottom } = must("#map").getBoundingClientRect();
+  if (bottom < 120 || top > innerHeight - 120) must("#map").scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -202,6 +244,7 @@ document.addEventListener("keydown", (event) => {
 startTold((changes) => void retell(changes));
 startSearch();
 startViews();
+startCopy();
 void startCompare();
 void startEmbed();
 void start();

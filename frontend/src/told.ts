@@ -20,9 +20,27 @@ export function startTold(retell: (changes: Changes) => void): void {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
-    if (!form.matches("main.board form.viewpoint")) return;
+    if (!form.matches("main.board form.viewpoint, main.board form.known-form")) return;
     event.preventDefault();
-    retell({ viewpoint: told(String(new FormData(form).get("viewpoint") ?? "")) });
+    const given = new FormData(form);
+    if (form.matches(".viewpoint")) retell({ viewpoint: told(String(given.get("viewpoint") ?? "")) });
+    else retell({ as_known: String(given.get("as_known") ?? "") || null });
+  });
+  folds();
+}
+
+/** Folds that lie over the page close when the reader goes elsewhere. */
+function folds(): void {
+  const all = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>("details.chip[open]")];
+  document.addEventListener("pointerdown", (event) => {
+    for (const one of all()) if (!one.contains(event.target as Node)) one.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const one of all()) {
+      one.open = false;
+      if (one.contains(document.activeElement)) one.querySelector("summary")?.focus();
+    }
   });
 }
 

@@ -24,6 +24,8 @@ TYPO_LENGTH = 4
 """Shortest folded name in which one wrong letter is forgiven among the ledger's own names. Unit: characters."""
 ELSEWHERE = 5
 """Places shown that no claim speaks of."""
+MOST_ELSEWHERE = 60
+"""Places of the gazetteer among which those are looked for."""
 
 
 class Kind(StrEnum):
@@ -116,7 +118,15 @@ def _labels(settings: Settings, ids: Iterable[str]) -> Iterator[tuple[str, str]]
         return
 
 
-def search(names: Names, text: str, settings: Settings, actors: Actors, language: str, limit: int = 20) -> list[Hit]:
+def search(
+    names: Names,
+    text: str,
+    settings: Settings,
+    actors: Actors,
+    language: str,
+    limit: int = 20,
+    home: Collection[str] = (),
+) -> list[Hit]:
     """What bears a name, or one like it: places first, then who acts, who speaks and outlets.
 
     Args:
@@ -126,6 +136,7 @@ def search(names: Names, text: str, settings: Settings, actors: Actors, language
         actors: what actors are called.
         language: of the labels.
         limit: most of each kind.
+        home: countries (ISO 3166-1 alpha-2) whose places go before others of the same name.
 
     Returns:
         By kind; whole names before beginnings, these before parts, spellings that are only alike last; among equals
@@ -134,8 +145,8 @@ def search(names: Names, text: str, settings: Settings, actors: Actors, language
     wanted = fold(text)
     if not wanted:
         return []
-    places = _places(names, text, wanted, settings)[:limit]
-    elsewhere = _elsewhere(text, settings, names.places)[: min(limit, ELSEWHERE)]
+    places = _places(names, text, wanted, settings, home)[:limit]
+    elsewhere = _elsewhere(text, settings, names.places, home)[: min(limit, ELSEWHERE)]
     called = place_names(settings, [*(id for id, _ in places), *(row.id for row in elsewhere)], language)
     out = [
         Hit(Kind.PLACE, id, called.get(id, place.label), place.country, place.claims, alike)
@@ -153,7 +164,9 @@ def search(names: Names, text: str, settings: Settings, actors: Actors, language
     return out
 
 
-def _places(names: Names, text: str, wanted: str, settings: Settings) -> list[tuple[str, bool]]:
+def _places(
+    names: Names, text: str, wanted: str, settings: Settings, home: Collection[str] = ()
+) -> list[tuple[str, bool]]:
     """Ids of the ledger's places and whether their names are only alike, the best first."""
     rank: dict[str, int] = {}
 
@@ -175,8 +188,12 @@ def _places(names: Names, text: str, wanted: str, settings: Settings) -> list[tu
         for name, ids in names.by_name.items():
             if one_letter_off(wanted, name):
                 add(ids, 4)
-    order = sorted(rank, key=lambda id: (rank[id], -names.places[id].claims, names.places[id].label))
-    return [(id, rank[id] >= 3) for id in order]
+
+    def order(id: str) -> tuple[int, bool, int, str]:
+        place = names.places[id]
+        return rank[id], place.country not in home, -place.claims, place.label
+
+    return [(id, rank[id] >= 3) for id in sorted(rank, key=order)]
 
 
 def _match(wanted: str, name: str) -> int | None:
@@ -217,11 +234,13 @@ def one_letter_off(one: str, other: str) -> bool:
     return short[at + 1 :] == long[at + 1 :] or swapped == long
 
 
-def _elsewhere(text: str, settings: Settings, known: Mapping[str, KnownPlace]) -> list[Row]:
+def _elsewhere(text: str, settings: Settings, known: Mapping[str, KnownPlace], home: Collection[str] = ()) -> list[Row]:
+    """Places that only the gazetteer knows: whole names first, those of the countries `home` before others."""
     from whoholds.reference.gazetteer import Gazetteer
 
     try:
         with Gazetteer.open(settings.gazetteer_path) as gazetteer:
-            return [row for row in gazetteer.search(text, 3 * ELSEWHERE) if row.id not in known]
+            rows = [row for row in gazetteer.search(text, MOST_ELSEWHERE) if row.id not in known]
+            return sorted(rows, key=lambda row: (row.country not in home, fold(row.name) != fold(text)))
     except SetupError:
         return []

@@ -19,11 +19,11 @@ def switch(page: Any, name: str) -> Any:
 
 
 def legend(page: Any) -> str:
-    return str(page.locator(".legend").inner_text())
+    return str(page.locator(".layers-legend").inner_text())
 
 
 def settled(page: Any, text: str) -> None:
-    page.wait_for_function("(text) => document.querySelector('.legend').innerText.includes(text)", arg=text)
+    page.wait_for_function("(text) => document.querySelector('.layers-legend').innerText.includes(text)", arg=text)
 
 
 def test_a_switch_changes_map_legend_list_and_address(painter: Any, address: str) -> None:

@@ -120,6 +120,50 @@ def test_a_click_on_a_mark_opens_its_dossier(painter: Any, address: str) -> None
         assert "Hama" in page.locator("#panel h1").inner_text()
 
 
+def test_of_places_under_one_finger_the_reader_chooses(painter: Any, address: str) -> None:
+    with visit(painter, f"{address}?lang=en#2.5/35.1318/36.7578", NARROW) as page:
+        drawn(page)
+        box = page.locator("#map").bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        chooser = page.locator(".chooser")
+        chooser.wait_for()
+        names = chooser.locator("bdi").all_inner_texts()
+        assert "Hama" in names and len(names) > 1
+        assert page.locator("#panel").is_hidden()
+        chooser.get_by_role("button", name="Hama").first.click()
+        page.wait_for_selector("#panel #dossier")
+        assert "Hama" in page.locator("#panel h1").inner_text()
+        assert chooser.is_hidden()
+
+
+def test_by_keys_the_map_lists_the_places_in_sight(painter: Any, address: str) -> None:
+    with visit(painter, f"{address}?lang=en#7/35.1318/36.7578") as page:
+        drawn(page)
+        page.locator("#map canvas").first.focus()
+        page.keyboard.press("Enter")
+        chooser = page.locator(".chooser")
+        chooser.wait_for()
+        assert "Hama" in page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("ArrowDown")
+        assert "Hama" not in page.evaluate("document.activeElement.textContent")
+        page.keyboard.press("Escape")
+        assert chooser.is_hidden()
+        assert page.evaluate("document.activeElement.tagName") == "CANVAS"
+
+
+def test_on_a_phone_the_map_is_in_sight_and_closing_a_dossier_leads_back_to_it(painter: Any, address: str) -> None:
+    for language in ("en", "fr"):
+        with visit(painter, f"{address}?lang={language}", NARROW) as page:
+            drawn(page)
+            assert page.locator("#map").bounding_box()["y"] <= 350
+            page.locator("a.to-place", has_text="Hama").first.click()
+            page.wait_for_selector("#panel #dossier")
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            page.evaluate("document.querySelector('.panel-tools button').click()")
+            top = page.locator("#map").bounding_box()["y"]
+            assert 0 <= top < NARROW["height"] / 2
+
+
 def test_the_address_keeps_the_view(painter: Any, address: str) -> None:
     with visit(painter, f"{address}?lang=en#9.00/34.7268/36.7234") as page:
         drawn(page)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -66,3 +67,17 @@ def test_a_single_day_is_no_division_by_zero() -> None:
     ElementTree.fromstring(charts.days({}, FIRST, FIRST, FIRST, "claims", Words.of("en")).xml)
     root = charts.strip([holding(since=FIRST)], FIRST, FIRST + timedelta(0), SIDES, WORDS, "x-")
     ElementTree.fromstring(root.xml)
+
+
+@given(st.lists(st.integers(1, 60), max_size=12, unique=True), st.integers(1, 60))
+def test_days_of_a_band_never_touch_even_in_the_large_type_of_phones(starts: list[int], span: int) -> None:
+    first = date(2024, 1, 1)
+    last = first + timedelta(days=span)
+    history = [replace(holding("a"), valid_from=first + timedelta(days=n), valid_to=None) for n in starts if n <= span]
+    drawn = ElementTree.fromstring(charts.strip(history, first, last, SIDES, Words.of("en"), "t-").xml)
+    taken = []
+    for text in drawn.iter("{http://www.w3.org/2000/svg}text"):
+        x, wide = float(text.get("x") or 0), 50.0  # five signs of 18 pixels
+        taken.append((x - wide, x) if text.get("text-anchor") == "end" else (x, x + wide))
+    taken.sort()
+    assert all(before[1] <= after[0] for before, after in pairwise(taken))

@@ -10,10 +10,16 @@ from fastapi.testclient import TestClient
 
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
-from whoholds.web.credits import PLAIN, all_sources, short_sources
+from whoholds.web.credits import PLAIN, all_sources, in_words, short_sources
 from whoholds.web.desk import Desk
+from whoholds.web.language import words
 
 COMPILED = "GeoNames (CC BY 4.0), Natural Earth (public domain)"
+
+
+def test_what_is_no_licence_s_name_is_in_the_reader_s_language() -> None:
+    assert in_words(COMPILED, words("fr")) == "GeoNames (CC BY 4.0), Natural Earth (domaine public)"
+    assert in_words(COMPILED, words("en")) == COMPILED
 
 
 def test_without_a_gazetteer_the_shipped_source_is_named(tmp_path: Path) -> None:

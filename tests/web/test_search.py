@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.samples import HAMA
+from tests.web.samples import HAMA, REBELS, RESIDENTS, claim, day, fill, report
 from tests.web.test_pages import Page, get
+from whoholds.ledger import Ledger
+from whoholds.model import Effect, Event, Place, Reading
 from whoholds.searching import Hit, Kind
+from whoholds.settings import Settings
 from whoholds.web.asked import Asked
+from whoholds.web.desk import Desk
 from whoholds.web.search import SUGGESTED, href, note
+from whoholds.web.search import found as hits_of
 
 
 def test_the_page_lists_what_is_found_by_kind(page: TestClient) -> None:
@@ -63,10 +70,34 @@ def test_links_keep_the_view() -> None:
     assert href(Hit(Kind.ACTOR, "rebels:syria", "x"), view) == "/claims?lang=fr&actor=rebels%3Asyria"
 
 
-def test_a_note_says_country_number_and_likeness() -> None:
+def test_a_note_says_where_how_often_and_likeness() -> None:
     view = Asked(None, None, "en")
-    assert note(Hit(Kind.PLACE, "x", "x", "SY", 3, alike=True), view) == "SY · claims: 3 · spelled alike"
-    assert note(Hit(Kind.ELSEWHERE, "x", "x"), view) == ""
+    hit = Hit(Kind.PLACE, "x", "x", "SY", 3, alike=True)
+    assert note(hit, view, {}) == "SY · claims: 3 · spelled alike"
+    assert note(hit, view, {"x": "Hama, Syria"}) == "Hama, Syria · claims: 3 · spelled alike"
+    assert note(Hit(Kind.ELSEWHERE, "x", "x"), view, {}) == ""
+
+
+def test_of_one_name_the_theatre_s_place_comes_first(tmp_path: Path, gazetteer_file: Path) -> None:
+    abroad = Place("Hama", "gn:1854028", "Hama", 36.0, 138.0, "settlement", "JP", 0.4)
+    settings = Settings(home=tmp_path)
+    (tmp_path / "gazetteer.sqlite").symlink_to(gazetteer_file)
+    fill(settings)
+    with Ledger.open(settings.ledger_path, blobs=settings.blobs_path) as ledger:
+        for number in range(12):
+            one = report(
+                ["Note", f"They hold Hama, line {number}."], "Far Sheet", datetime(2024, 12, 4, number, tzinfo=UTC)
+            )
+            quote_ = f"They hold Hama, line {number}"
+            found = claim(one, quote_, Event.HOLD, REBELS, abroad, Effect.HOLDS, day(4), RESIDENTS)
+            ledger.add_report(one, one.text.encode(), known_from=one.published)
+            ledger.add_reading(Reading(one.id, "by hand 1", (found,)), known_from=one.published)
+    desk = Desk.open(settings, theatre="syria")
+    places = [hit.key for hit in hits_of(desk, "Hama", "en", 20) if hit.kind is Kind.PLACE]
+    assert places.index(HAMA.id) < places.index(abroad.id)
+    elsewhere = [hit for hit in hits_of(desk, "hom", "en", 20) if hit.kind is Kind.ELSEWHERE]
+    home = [hit.country == "SY" for hit in elsewhere]
+    assert home == sorted(home, reverse=True)
 
 
 def test_every_page_has_the_field(page: TestClient) -> None:

@@ -55,3 +55,10 @@ def test_reasons_are_in_the_readers_language_where_there_are_words_for_them() ->
 
 def test_a_place_that_there_is_not(page: TestClient) -> None:
     assert page.get("/unknown?place=gn:0").status_code in (404, 503)
+
+
+def test_places_without_an_answer_come_first(page: TestClient) -> None:
+    found = get(page, "/unknown?lang=en")
+    order = [a["id"] for a in found.all("section") if a.get("id") in PARTS]
+    assert order[0] == PARTS[0] == "answerless"
+    assert order == list(PARTS)

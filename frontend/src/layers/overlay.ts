@@ -59,7 +59,7 @@ export class LayerOverlay implements MapPart {
     map.on("mousemove", (event) => this.point(event));
     map.on("mouseout", () => (this.tip.hidden = true));
     map.on("click", (event) => {
-      if (map.queryRenderedFeatures(event.point, { layers: ["marks", "names"] }).length > 0) return; // those open by themselves
+      if (event.defaultPrevented) return; // a place's own mark or name
       const id = this.under(event)?.properties["id"];
       if (typeof id === "string") this.open(id);
     });
@@ -175,7 +175,7 @@ const placed = { "icon-allow-overlap": true, "icon-ignore-placement": true };
 
 function under(colours: Palette, sides: readonly Side[]): LayerSpecification[] {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const ink = { "circle-color": colours.ink, "circle-opacity": dark ? 0.16 : 0.1, "circle-stroke-color": colours.ink, "circle-stroke-opacity": 0.45, "circle-stroke-width": 1 };
+  const ink = { "circle-color": colours.ink, "circle-opacity": dark ? 0.4 : 0.32, "circle-blur": 0.95 }; // no edge: it is no ring
   const colour = ["match", ["get", "side"], ...sides.flatMap((side, i) => [i, tone(side, { dark, neutral: colours.neutral })]), colours.neutral];
   const line = { type: "line", source: "l-lines", layout: { "line-cap": "butt", "line-join": "round" } };
   return [

@@ -213,6 +213,16 @@ export class DrawnMap {
     last.y = event.clientY;
   }
 
+  /** Links of the marks about a point of the screen, the nearest first. */
+  near(x: number, y: number, reach = 12): SVGElement[] {
+    const found = this.marks.flatMap(({ node }) => {
+      const { left, right, top, bottom } = must(".m-halo", node).getBoundingClientRect();
+      const far = Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y);
+      return far <= reach && node.parentElement ? [{ far, link: node.parentElement as Element as SVGElement }] : [];
+    });
+    return found.sort((a, b) => a.far - b.far).map((one) => one.link);
+  }
+
   // show which mark a row or a dossier is about
   choose(place: string | null | undefined, firmly = false): void {
     for (const { node } of this.marks) {

@@ -1,10 +1,11 @@
 // The moving map: the ground from tiles of our own, places as marks that a day switches on and off.
 import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, getRTLTextPluginStatus, setRTLTextPlugin, setWorkerUrl } from "maplibre-gl";
-import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, MapMouseEvent } from "maplibre-gl";
+import type { ExpressionSpecification, FilterSpecification, GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Protocol } from "pmtiles";
 import type { FeatureCollection } from "geojson";
 import type { PlaceLine, Timeline } from "../data";
+import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
 import { type Palette, ground, hatch, palette } from "./style";
 
@@ -23,6 +24,8 @@ export interface MapPart {
 }
 
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const ROOM = "room"; // a picture of nothing, as large as a mark looks
+const NEAR = { fine: 9, coarse: 16 }; // pixels between a pointer and the middle of a mark that it means
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
 const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
 
@@ -33,14 +36,16 @@ export class ControlMap {
   private shown: Shown = { side: "", standing: "", text: "" };
   private ready = false;
   private readonly parts: MapPart[] = [];
+  private readonly chooser: Chooser;
 
-  constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, private readonly onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
+  constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
     setWorkerUrl(workerUrl);
     // names from right to left are known beforehand: without this script none of them would be drawn
     if (getRTLTextPluginStatus() === "unavailable" && timeline.places.some((place) => FROM_RIGHT.test(place.name)))
       void setRTLTextPlugin(`${location.origin}/static/app/rtl.mjs`, false);
     addProtocol("pmtiles", new Protocol().tile);
     this.box = box;
+    this.chooser = new Chooser(box, onPlace);
     this.colours = palette(box);
     const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : this.whole();
     this.map = new GlMap({
@@ -64,6 +69,20 @@ export class ControlMap {
     this.map.setMissingStyleImageResolver((id) => this.picture(id));
     this.map.on("load", () => this.begin());
     this.map.on("moveend", () => this.onMove(this.view()));
+    this.map.on("movestart", () => this.chooser.hide());
+    this.map.on("click", (event) => {
+      const { x, y } = event.point;
+      const found = this.near(x, y, matchMedia("(pointer: coarse)").matches ? NEAR.coarse : NEAR.fine);
+      if (found.length === 0) return;
+      event.preventDefault(); // no layer under them opens as well
+      this.chooser.offer(found, x, y);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== this.map.getCanvas()) return;
+      event.preventDefault();
+      const { clientWidth, clientHeight } = box;
+      this.chooser.offer(this.near(clientWidth / 2, clientHeight / 2, Math.max(clientWidth, clientHeight)), clientWidth / 2, 24);
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
   }
 
@@ -80,6 +99,7 @@ export class ControlMap {
 
   private picture(name: string): void {
     if (this.map.hasImage(name)) return;
+    if (name === ROOM) return void this.map.addImage(name, new ImageData(15, 15));
     const ratio = Math.max(1, Math.min(3, Math.round(devicePixelRatio)));
     const other = { ...this.ink, paper: this.colours.paper };
     for (const part of this.parts) {
@@ -97,25 +117,26 @@ export class ControlMap {
       id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
       paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
     });
-    this.map.addLayer({
-      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
-      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0, "symbol-sort-key": ["get", "order"] },
-    });
+    // what is above is placed first: names look for room beside the marks, of which each takes as much as one sees of it
     this.map.addLayer({
       id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
       layout: {
         "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": ["interpolate", ["linear"], ["get", "weight"], 0, 12, 1000000, 15],
-        "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
+        "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "bottom-right", "top-left", "top-right"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
+    });
+    this.map.addLayer({
+      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "order"] },
+    });
+    this.map.addLayer({
+      id: "room", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      layout: { "icon-image": ROOM, "icon-size": ["case", ["==", ["get", "threatened"], 1], 1.5, 1], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
     });
     this.map.setGlobalStateProperty("open", "");
     this.map.setGlobalStateProperty("t", this.day);
     for (const layer of ["marks", "names"]) {
-      this.map.on("click", layer, (event: MapMouseEvent & { features?: { properties: { id?: string } }[] }) => {
-        const id = event.features?.[0]?.properties.id;
-        if (id) this.onPlace(id);
-      });
       this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
       this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
     }
@@ -126,6 +147,31 @@ export class ControlMap {
       this.box.dataset["ready"] = "yes";
       performance.mark("map-drawn");
     });
+  }
+
+  /** Places shown whose marks lie about a point of the screen, and those whose names do, the nearest first. */
+  private near(x: number, y: number, reach: number): Found[] {
+    if (!this.ready) return [];
+    const inside = { layers: ["marks", "names"] };
+    const seen = this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], inside);
+    const named = new Set(this.map.queryRenderedFeatures([x, y], inside).map((one) => String(one.properties["id"])));
+    const ids = new Set(seen.map((one) => String(one.properties["id"])));
+    const far = (place: PlaceLine): number => {
+      const at = this.map.project(place.at);
+      return Math.hypot(at.x - x, at.y - y);
+    };
+    const some = this.timeline.places.filter((place) => ids.has(place.id)).map((place) => ({ place, far: far(place) }));
+    const marks = some.filter((one) => one.far <= reach);
+    // a name is meant where no mark is
+    const found = marks.length > 0 ? marks : some.filter((one) => named.has(one.place.id));
+    return found.sort((a, b) => a.far - b.far).map((one) => this.told(one.place));
+  }
+
+  private told(place: PlaceLine): Found {
+    const stretch = place.s.find((one) => one[0] <= this.day && this.day <= one[1]);
+    const note = stretch ? (this.timeline.sides[stretch[2]]?.name ?? "") : "";
+    const picture = stretch ? drawMark(markOf(place, stretch), this.timeline.sides, this.ink, 1) : null;
+    return { id: place.id, name: place.name, note, picture };
   }
 
   private features(): FeatureCollection {
@@ -174,7 +220,7 @@ export class ControlMap {
     else if (standing) parts.push(["==", ["get", "standing"], standing]);
     if (text) parts.push(["in", text.toLocaleLowerCase(), ["get", "text"]]);
     if (only) parts.push(["in", ["get", "id"], ["literal", only]]);
-    for (const layer of ["open", "marks", "names"]) this.map.setFilter(layer, parts as FilterSpecification);
+    for (const layer of ["open", "marks", "names", ROOM]) this.map.setFilter(layer, parts as FilterSpecification);
   }
 
   choose(id: string | null): void {

@@ -11,7 +11,7 @@ from whoholds.views.patterns import NEUTRAL, SideStyle, definitions
 from whoholds.views.words import Words
 
 _WIDTH = 600.0
-_TICK = 62.0  # least distance of two days that are written out
+_TICK = 62.0  # room of a day that is written out, at the size that phones need
 
 
 def strip(
@@ -39,14 +39,16 @@ def strip(
         parts.append(_band(item, by_key.get(item.holder), x, width, words, prefix))
     ticks = sorted({first, last, *(h.valid_from for h in history if h.valid_from and first <= h.valid_from <= last)})
     taken = -1e9
+    edge = (ticks[-1] - first).days / days * _WIDTH
+    room = edge - (2 * _TICK if edge > _WIDTH - _TICK else _TICK)  # the last label ends at its day where none follows
     for day in [*ticks[-1:], *ticks[:-1]] if len(ticks) > 1 else ticks:
         x = (day - first).days / days * _WIDTH
         label = f"{day.day:02d}.{day.month:02d}"
-        if day != ticks[-1] and (x < taken + _TICK or x > (ticks[-1] - first).days / days * _WIDTH - _TICK):
+        if day != ticks[-1] and (x < taken + _TICK or x > room):
             continue
         taken = x if day != ticks[-1] else taken
         parts.append(el("path", class_="strip-tick", d=f"M{x:.1f} 26v5"))
-        anchor = "end" if x > _WIDTH - 64 else "start"
+        anchor = "end" if x > _WIDTH - _TICK else "start"
         parts.append(el("text", label, class_="strip-text", x=x, y=42, text_anchor=anchor))
     return el(
         "svg",

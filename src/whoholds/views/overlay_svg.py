@@ -19,6 +19,7 @@ CLEAR = 13.0  # pixels between an arrow's ends and the middle of a place
 OFFSET = (11.0, -12.0)  # of the first icon from its place, in pixels
 STEP = 2 * BADGE - 1.4  # from one icon to the next, in pixels
 MOST_ICONS = 2  # of one place
+HAZE = (1.0, 0.75, 0.5, 0.25)  # radii of the discs of a heat, of its own
 _SHARES = (0.25, 0.5, 0.75, 1.0)  # sizes that dots come in, of half their spacing
 
 
@@ -63,7 +64,12 @@ def few(icons: Sequence[str]) -> tuple[Sequence[str], int]:
 
 
 def _disc(disc: Disc, x: float, y: float) -> Markup:
-    return _titled(disc.text, el("circle", class_="heat", cx=x, cy=y, r=disc.radius), css="layer-heat")
+    return _titled(disc.text, heat_parts(disc.radius, x, y), css="layer-heat")
+
+
+def heat_parts(radius: float, x: float = 0.0, y: float = 0.0) -> list[Markup]:
+    """A haze without an edge, which nobody takes for a siege's ring: discs in each other that add up to the middle."""
+    return [el("circle", class_="heat", cx=x, cy=y, r=radius * share) for share in HAZE]
 
 
 def ring_parts(side: SideStyle | None, *, interested: bool, radius: float = RING) -> list[Markup]:
@@ -162,7 +168,7 @@ def swatch(kind: str, side: SideStyle | None = None) -> tuple[Markup, ...]:
     if kind == "siege":
         return tuple(ring_parts(side, interested=False, radius=10.0))
     if kind == "heat":
-        return tuple(el("circle", class_="heat", r=r) for r in (12.0, 8.0, 4.5))
+        return tuple(heat_parts(13.0))
     if kind == "area":
         size = ((-9.0, 1.0), (-5.0, 1.8), (0.5, 2.5), (7.0, 3.1))
         d = "".join(_moved(outline("circle", r), x, y) for x, r in size for y in (-6.0, 6.0))

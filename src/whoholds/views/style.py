@@ -111,7 +111,7 @@ _RULES = """
 .wh-map .badge-dispute .g-disc{fill:var(--ink);stroke:var(--paper)}
 .wh-map .badge-dispute .g-line{stroke:var(--paper);stroke-width:1.9}
 .wh-map .sign-more{font-size:10px;font-weight:700}
-.wh-map .heat{fill:var(--ink);fill-opacity:.1;stroke:var(--ink);stroke-opacity:.45;stroke-width:1}
+.wh-map .heat{fill:var(--ink);fill-opacity:.09}
 .wh-map .area{fill:currentColor;fill-opacity:.34}
 .wh-map .move-halo{fill:none;stroke:var(--land);stroke-width:5.4;stroke-linejoin:round}
 .wh-map .move{fill:none;stroke:currentColor;stroke-width:2.6}

@@ -11,6 +11,7 @@ from whoholds.web.asked import day
 from whoholds.web.rendering import page, with_reports
 from whoholds.web.security import POLICY
 from whoholds.web.seen import seen
+from whoholds.web.stretch import stretch
 from whoholds.web.weighed import brief, period
 
 router = APIRouter(include_in_schema=False)
@@ -31,6 +32,7 @@ def brief_page(request: Request) -> Response:
         request,
         since=found.since,
         until=found.until,
+        span=stretch(found.since, found.until, view.words),
         total=len(found.changes),
         as_html=view.link("/brief.html", since=since, on=found.until.isoformat(), lang=view.language),
         as_pdf=view.link("/brief.pdf", since=since, on=found.until.isoformat(), lang=view.language),

@@ -23,6 +23,7 @@ from whoholds.web.desk import Board, Desk
 from whoholds.web.rendering import page, with_reports
 from whoholds.web.seen import seen
 from whoholds.web.spec import theatre_name
+from whoholds.web.stretch import stretch
 from whoholds.web.weighed import Period, period
 
 router = APIRouter(include_in_schema=False)
@@ -94,6 +95,7 @@ def changes_page(request: Request) -> Response:
         since=every.since,
         until=every.until,
         days=[(on, list(group)) for on, group in by_day],
+        span=stretch(every.since, every.until, view.words),
         total=len(items),
         turn=turn.value if turn else "",
         turns=[t for t in Turn if any(change.turn is t for change in every.changes)],

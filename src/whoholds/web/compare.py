@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from whoholds.control.glance import Answer as Held
-from whoholds.control.viewpoints import EVERYTHING, differences
+from whoholds.control.viewpoints import EVERYTHING, Viewpoints, differences
 from whoholds.ledger import StoredClaim
 from whoholds.views.markup import Markup as Xml
 from whoholds.views.svg import render_inline, subtitle
@@ -35,6 +35,7 @@ class Half:
 
     Attributes:
         view: the reader's view that it answers; its links lead there.
+        situation, caption: what it shows, in full and as short as it can be told from the other.
         timeline: address of its timeline, for the page's own script.
         known: its instant of knowledge as a form's field has it.
     """
@@ -44,6 +45,7 @@ class Half:
     desk: Desk
     svg: Markup
     situation: str
+    caption: str
     timeline: str
     known: str
 
@@ -114,9 +116,18 @@ def _half(desk: Desk, view: Asked, number: int) -> Half:
         desk,
         shape.safe(Xml(drawing.svg)),
         subtitle(spec),
+        _caption(board, view, desk),
         view.link("/slider.json", on=None, lang=view.language),
         iso(view.as_known)[:-1] if view.as_known else "",
     )
+
+
+def _caption(board: Board, view: Asked, desk: Desk) -> str:
+    """The viewpoint, and where not all that is known counts the instant: the day is the same on both."""
+    everything = Viewpoints(desk.settings.viewpoints_path).find(EVERYTHING)
+    told = board.told_by(view.language) or everything.called(view.language, board.theatre.sides)
+    known = view.words("compare_known", moment=view.words.moment(view.as_known)) if view.as_known else ""
+    return " · ".join(filter(None, (told, known)))
 
 
 def _rows(halves: tuple[Half, Half], words: Words) -> list[Row]:

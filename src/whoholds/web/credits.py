@@ -6,14 +6,22 @@ from pathlib import Path
 
 from whoholds.errors import SetupError
 from whoholds.reference.gazetteer import Gazetteer
+from whoholds.views.words import Words
 
 PLAIN = "GeoNames (CC BY 4.0)"
 """What is said where there is no gazetteer: the names of the shipped places are from there."""
+PUBLIC = "public domain"
+"""What sources call works that nobody owns."""
 
 
 def all_sources(gazetteer: Path) -> str:
     """Every source of the gazetteer with its licence, for a page's foot and the printed map."""
     return _meta(gazetteer).get("credits", PLAIN)
+
+
+def in_words(sources: str, words: Words) -> str:
+    """Sources with what is no licence's name in the reader's language."""
+    return sources.replace(f"({PUBLIC})", f"({words('public_domain')})")
 
 
 def short_sources(gazetteer: Path) -> str:

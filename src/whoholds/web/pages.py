@@ -20,7 +20,7 @@ from whoholds.views.svg import Drawing, render, render_inline, subtitle
 from whoholds.web import claims, shape
 from whoholds.web.asked import Asked, iso
 from whoholds.web.context import paragraphs
-from whoholds.web.credits import all_sources
+from whoholds.web.credits import all_sources, in_words
 from whoholds.web.desk import Board, Desk
 from whoholds.web.details import details
 from whoholds.web.knowledge import clock_of
@@ -92,7 +92,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         situation=subtitle(spec),
         svg=shape.safe(Xml(drawing.svg)),
         days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"), words)),
-        legend=[*entries, *switched.legend],
+        legend=entries,
         layers=switched,
         rows=shown,
         total=len(rows),
@@ -203,7 +203,7 @@ def map_file(request: Request, width: int = 1100, theme: str = "light") -> Respo
     view, desk = seen(request)
     board = desk.board(view.on, view.as_known).told(view.language)
     overlay = shown_by(desk, board, view).overlay if view.layers else Overlay()
-    places = all_sources(desk.settings.gazetteer_path)
+    places = in_words(all_sources(desk.settings.gazetteer_path), view.words)
     spec = spec_of(board, view.language, width=float(width), theme=theme, overlay=overlay, places=places)
     key = (board.key, view, width, theme, places)
     drawing = desk.drawings.get(key, lambda: render(board.marks, spec))

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from whoholds.control.viewpoints import EVERYTHING
 from whoholds.errors import NotFound
 from whoholds.web.asked import Asked, asked
-from whoholds.web.credits import all_sources
+from whoholds.web.credits import all_sources, in_words
 from whoholds.web.desk import FIRST_STRONG, POP, Desk
 
 P = ParamSpec("P")
@@ -97,7 +97,7 @@ def page(
         "served": request.app.state.paths,
         "here": request.url.path,
         "cut_pages": CUT,
-        "places_credit": all_sources(request.app.state.desk.settings.gazetteer_path),
+        "places_credit": in_words(all_sources(request.app.state.desk.settings.gazetteer_path), words),
     }
     text = templates().get_template(name).render(values)
     usual = {"content-language": view.language, "vary": "accept-language", "cache-control": "no-cache"}

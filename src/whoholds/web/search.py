@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from whoholds.errors import NotFound
 from whoholds.searching import Hit, Kind, Names, names_of, search
 from whoholds.web.asked import Asked, asked
 from whoholds.web.desk import Desk
 from whoholds.web.rendering import desk_of, page
+from whoholds.web.whereabouts import whereabouts
 
 router = APIRouter(include_in_schema=False)
 LONGEST = 100  # characters of a question
@@ -29,7 +31,21 @@ def _names(desk: Desk) -> Names:
 def found(desk: Desk, text: str, language: str, limit: int) -> list[Hit]:
     """What is found; nothing for a text of no letters."""
     text = text.strip()[:LONGEST]
-    return search(_names(desk), text, desk.settings, desk.actors, language, limit) if text else []
+    return search(_names(desk), text, desk.settings, desk.actors, language, limit, _home(desk)) if text else []
+
+
+def _home(desk: Desk) -> tuple[str, ...]:
+    """The countries of the theatre shown; none where nothing is known yet."""
+    try:
+        return tuple((desk.chosen or desk.board().theatre).countries)
+    except NotFound:
+        return ()
+
+
+def around(desk: Desk, hits: Sequence[Hit], language: str) -> dict[str, str]:
+    """Province and country of the places found, by id."""
+    places = (hit.key for hit in hits if hit.kind in (Kind.PLACE, Kind.ELSEWHERE))
+    return whereabouts(desk.settings, places, language)
 
 
 def href(hit: Hit, view: Asked) -> str:
@@ -41,10 +57,10 @@ def href(hit: Hit, view: Asked) -> str:
     return view.link("/claims", **{hit.kind.value: hit.key})
 
 
-def note(hit: Hit, view: Asked) -> str:
-    """What stands beside a result: its country, how many claims there are, whether it is only spelled alike."""
+def note(hit: Hit, view: Asked, where: Mapping[str, str]) -> str:
+    """What stands beside a result: where it lies, how many claims there are, whether it is only spelled alike."""
     words = view.words
-    parts = [hit.country, words("search_claims", n=hit.claims) if hit.claims else ""]
+    parts = [where.get(hit.key, hit.country), words("search_claims", n=hit.claims) if hit.claims else ""]
     return " · ".join(filter(None, [*parts, words("search_alike") if hit.alike else ""]))
 
 
@@ -52,8 +68,10 @@ def note(hit: Hit, view: Asked) -> str:
 def search_page(request: Request, q: str = "") -> Response:
     """Everything of a name, by kind."""
     view = asked(request)
-    hits = found(desk_of(request), q, view.language, MOST)
-    rows = [(hit, href(hit, view), note(hit, view)) for hit in hits]
+    desk = desk_of(request)
+    hits = found(desk, q, view.language, MOST)
+    where = around(desk, hits, view.language)
+    rows = [(hit, href(hit, view), note(hit, view, where)) for hit in hits]
     groups = [(kind.value, list(group)) for kind, group in groupby(rows, key=lambda row: row[0].kind)]
     return page("search.html", view, request, q=q.strip()[:LONGEST], groups=groups)
 
@@ -62,13 +80,15 @@ def search_page(request: Request, q: str = "") -> Response:
 def suggestions(request: Request, q: str = "") -> Response:
     """The best results, for the page's own script."""
     view = asked(request)
-    hits = _best(found(desk_of(request), q, view.language, EACH))
+    desk = desk_of(request)
+    hits = _best(found(desk, q, view.language, EACH))
+    where = around(desk, hits, view.language)
     words = view.words
     rows = [
         {
             "label": hit.label,
             "kind": words(f"search_{hit.kind.value}"),
-            "note": note(hit, view),
+            "note": note(hit, view, where),
             "href": href(hit, view),
         }
         for hit in hits

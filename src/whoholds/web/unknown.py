@@ -16,7 +16,8 @@ router = APIRouter(include_in_schema=False)
 SHOWN = 40  # of each kind, unless all are asked for
 AROUND = 160  # characters of its paragraph shown on each side of a quote
 LONGEST = 3650  # days that can be asked for
-PARTS = ("unplaced", "answerless", "silent", "provisional", "voices", "reports")
+PARTS = ("answerless", "unplaced", "silent", "provisional", "voices", "reports")
+"""Kinds of gaps, in the order of the page: what a reader of the map asks first is which places have no answer."""
 
 
 @router.get("/unknown")

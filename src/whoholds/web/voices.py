@@ -13,6 +13,7 @@ from whoholds.control.sentences import Name, sentences
 from whoholds.views.words import Words
 from whoholds.web.asked import Asked
 from whoholds.web.desk import Desk, Dossier
+from whoholds.web.stretch import stretch
 
 RECENT = timedelta(days=7)
 """How far back voices are told of: from the day asked for where nobody is known to hold the place, else from the day
@@ -115,8 +116,7 @@ class _Teller:
         if len(names) > MOST_VOICES:
             names = [*names[: MOST_VOICES - 1], self.words("said_others")]
         days = sorted({evidence.said.date() for evidence in some})
-        first, last = (self.words.day(day) for day in (days[0], days[-1]))
-        span = first if len(days) == 1 else self.words("said_days", start=first, end=last)
+        span = stretch(days[0], days[-1], self.words)
         who = {"who": self.name(side)} if side else {}
         return Line(sentences(self.words.language)(f"said.{key}", **who, voices=names, days=span), some[-1].claim_id)
 

@@ -14,6 +14,7 @@ from whoholds.reviewing import candidates, revision
 from whoholds.views.words import Words
 from whoholds.web import shape
 from whoholds.web.desk import Board, Desk
+from whoholds.web.review.asking import question
 
 MOST_ACTORS, MOST_OTHERS = 10, 12
 _SURE_PLACE = 0.7  # score from which a place is no guess
@@ -50,6 +51,7 @@ class Look:
 
     Attributes:
         card: the claim with its paragraph.
+        question: what the reviewer decides, in plain words.
         effect: what hangs on it; None where the map of the day does not turn on it.
         doubts: what may be wrong, in words.
         places, actors: what it may be instead.
@@ -61,6 +63,7 @@ class Look:
     """
 
     card: shape.Card
+    question: str
     effect: Line | None
     doubts: tuple[str, ...]
     places: tuple[Choice, ...]
@@ -108,8 +111,10 @@ def look(
     others = _others(ledger, stored)
     ids = [*shape.place_ids([stored, *near, *others]), *([doubt.place_id] if doubt else [])]
     called = desk.called(ids, words.language)
+    card = shape.card(stored, report, desk.actors, words, called=called)
     return Look(
-        card=shape.card(stored, report, desk.actors, words, called=called),
+        card=card,
+        question=question(stored, card.place, desk.say(board.theatre, words.language), words),
         effect=line(doubt, stored, board, words, called) if doubt else None,
         doubts=tuple(reasons(stored.claim, words)),
         places=_places(desk, stored, words),
