@@ -55,6 +55,8 @@ _LINE = 160  # characters of a paragraph of one sentence
 _NAME = 60  # characters of a list's item that is a name and little else
 BATCH = 16
 """Reports of a stream that are parsed together. Unit: reports."""
+AHEAD = 256
+"""Reports that are looked at, at most, to find as many that deserve parsing. Unit: reports."""
 
 
 class Reader:
@@ -86,6 +88,7 @@ class Reader:
             Step("assemble", frozenset({"drafts", "answers"}), frozenset({"claims"}), self._assemble),
         )
         check(self.steps)
+        self._parser = next(i for i, step in enumerate(self.steps) if step.name == "parse")
 
     @classmethod
     def load(cls, gazetteer: Gazetteer, actors: Actors, settings: Settings, frames: Frames = NONE) -> Reader:
@@ -121,25 +124,40 @@ class Reader:
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Readings of a stream of reports, in order; one report is a stream of one.
 
-        Reports are parsed together in batches, which is faster and changes nothing in what is read: `BATCH` of them are
-        taken from the stream before the first reading is given back.
+        Reports are parsed together in batches, which is faster and changes nothing in what is read: `BATCH` of them
+        that are about war, at most `AHEAD` in all, are taken from the stream before the first reading is given back.
         """
         stream = iter(reports)
-        while batch := list(islice(stream, BATCH)):
-            yield from map(self._reading, self._works(batch))
+        while works := self._ahead(stream):
+            with using(self.frames):
+                yield from [self._reading(work) for work in self._parsed(works)]
 
     def _works(self, reports: Sequence[Report]) -> list[Work]:
         """Reports through all steps, the paragraphs of all of them parsed at once."""
         with using(self.frames):
-            return self._worked([Work(report) for report in reports])
+            return self._parsed([self._looked_at(report) for report in reports])
 
-    def _worked(self, works: list[Work]) -> list[Work]:
-        at = next(i for i, step in enumerate(self.steps) if step.name == "parse")
-        for work in works:
-            self._run(self.steps[:at], work)
+    def _ahead(self, reports: Iterator[Report]) -> list[Work]:
+        """The next reports of a stream, up to the parser: until enough of them deserve it."""
+        works: list[Work] = []
+        worth = 0
+        with using(self.frames):
+            for report in islice(reports, AHEAD):
+                works.append(self._looked_at(report))
+                worth += works[-1].relevance is not Relevance.NONE
+                if worth == BATCH:
+                    break
+        return works
+
+    def _looked_at(self, report: Report) -> Work:
+        work = Work(report)
+        self._run(self.steps[: self._parser], work)
+        return work
+
+    def _parsed(self, works: list[Work]) -> list[Work]:
         self._parse([work for work in works if work.relevance is not Relevance.NONE])
         for work in works:
-            self._run(self.steps[at + 1 :], work)
+            self._run(self.steps[self._parser + 1 :], work)
         return works
 
     def _run(self, steps: Sequence[Step], work: Work) -> None:
