@@ -8,12 +8,13 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from whoholds.model import Attribution, Block, BlockKind, PlaceMention, Precision, Reading, Report
+from whoholds.model import Block, BlockKind, PlaceMention, Precision, Reading, Report
 from whoholds.reading import posts, shouting
 from whoholds.reading import scene as scenes
 from whoholds.reading.answers import Answers, filled
 from whoholds.reading.assemble import assemble
-from whoholds.reading.attribution import AttributionSpan, find_attributions
+from whoholds.reading.attribution import find_attributions
+from whoholds.reading.attribution.records import records
 from whoholds.reading.claims import ClaimMaker
 from whoholds.reading.context import complete
 from whoholds.reading.dating import Dating
@@ -31,7 +32,7 @@ from whoholds.reading.pointing import pointing
 from whoholds.reading.quoting import Quoting
 from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
-from whoholds.reading.scene import STATES, Scene
+from whoholds.reading.scene import STATES
 from whoholds.reading.shields import respell, shields, topics
 from whoholds.reading.signature import signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
@@ -340,7 +341,7 @@ class Reader:
         quoting = Quoting(work.actors)
         answerer = voice_of(work.interview.answerer, work.scenes) if work.interview is not None else None
         for built in work.scenes:
-            work.attributions.extend(_records(built, find_attributions(built.grammar, attitudes=True)))
+            work.attributions.extend(records(built.parsed, find_attributions(built.grammar, attitudes=True)))
             if work.relevance is Relevance.AFFAIRS:
                 continue
             finder = EventFinder(built, work.memory)
@@ -379,25 +380,6 @@ def _heading(found: Sequence[TimeExpression], text: str) -> date | None:
     if len(found) != 1 or found[0].when.precision is not Precision.DAY or not found[0].standalone:
         return None
     return found[0].when.start if len(text.strip(" \n#*:-–—.")) <= found[0].end - found[0].start else None
-
-
-def _records(scene: Scene, spans: Iterable[AttributionSpan]) -> Iterator[Attribution]:
-    """Attributions as character spans."""
-
-    def runs(indices: Iterable[int]) -> tuple[tuple[int, int], ...]:
-        out: list[tuple[int, int]] = []
-        last = -2
-        for i in sorted(indices):
-            start, end = scene.parsed.starts[i], scene.parsed.ends[i]
-            if i == last + 1:
-                out[-1] = (out[-1][0], end)
-            else:
-                out.append((start, end))
-            last = i
-        return tuple(out)
-
-    for span in spans:
-        yield Attribution(runs(span.source), runs(span.cue), runs(span.content))
 
 
 def places_of(work: Work) -> tuple[PlaceMention, ...]:
