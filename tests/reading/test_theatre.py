@@ -84,3 +84,24 @@ def test_the_reader_asks_for_the_outlet(desk: Desk) -> None:
     assert desk.reader.work(report).theatre is None
     found = desk.reader.work(replace(report, outlet="Radio Okapi")).theatre
     assert found is not None and found.key == "dr_congo"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Fighters attacked Djibo, Barsalogho and Kaya.", "BF"),
+        ("Fighters attacked Kidal, Gao and Djibo.", "ML"),
+        ("Fighters attacked Djibo and Kidal.", "ML"),
+        ("Fighters attacked Tillabéri, Ayorou and Ouallam.", "NE"),
+    ],
+)
+def test_the_country_of_most_places_heads_its_theatre(ground: Callable[..., Ground], text: str, first: str) -> None:
+    found = ground(text).theatre
+    assert found is not None
+    assert (found.key, found.countries[0]) == ("sahel", first)
+    assert sorted(found.countries) == ["BF", "ML", "NE"]
+
+
+def test_the_army_is_that_of_the_country_where_it_plays(desk: Desk) -> None:
+    claims = desk.claims("The army has retaken Djibo, Barsalogho and Kaya.", "en")
+    assert {c.actor.key for c in claims if c.actor} == {"burkina_faso_armed_forces"}

@@ -74,6 +74,9 @@ class ClaimMaker:
                 voice = NOBODY_ELSE
             if happening.listed and voice.span is not None and voice.span.kind == "colon":
                 voice = NOBODY_ELSE  # the colon is the entry's own
+            own = happening.actor is None or happening.actor.key in (None, voice.key)
+            if happening.event is Event.APPEAL and voice.span is None and own:
+                voice = NOBODY_ELSE  # who calls for something does so in the report's own words
             planned = self._planned(happening, voice)
             if planned:
                 voice = NOBODY_ELSE

@@ -13,7 +13,7 @@ from whoholds.reading.words import ordered
 from whoholds.reference.mention import ActorMention
 
 _FOLLOWS = re.compile(rf"\b(?:{'|'.join(ordered('signature', 'follows'))})\s*[.:]?$", re.IGNORECASE)
-_ENDS = re.compile(rf"\W*(?:{'|'.join(ordered('signature', 'ends'))})\b", re.IGNORECASE)
+_ENDS = re.compile(rf"\W*(?:\w+'s\s+)?(?:{'|'.join(ordered('signature', 'ends'))})\b", re.IGNORECASE)
 _SPOKEN = frozenset({"say", "claim", "deny", "confirm", "admit", "predict", "promise"})
 
 
@@ -26,6 +26,10 @@ class Quoting:
         self._announced: Actor | None = None  # by a colon at the end of the block before
         self._open = False
         self._statement = False  # "… announces the following": all that follows
+
+    def given_out(self, body: Actor) -> None:
+        """The whole report is a body's statement, up to a note that is somebody else's."""
+        self.speaker, self._statement = body, True
 
     def enter(self, text: str) -> Actor | None:
         """Whose words a block is as a whole."""

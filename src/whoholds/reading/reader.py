@@ -34,7 +34,7 @@ from whoholds.reading.relevance import SHORT, about_a_war
 from whoholds.reading.scan import Relevance, Scan
 from whoholds.reading.scene import STATES
 from whoholds.reading.shields import respell, shields, topics
-from whoholds.reading.signature import signature, speaks_of_ours
+from whoholds.reading.signature import given_out_by, signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.strangers import strangers
 from whoholds.reading.theatre import Grounds
@@ -339,6 +339,10 @@ class Reader:
             for t in work.times
         )
         quoting = Quoting(work.actors)
+        body = given_out_by(work.report.outlet, work.text, work.signed)
+        issuer = next((m for m in work.actors if body is not None and m.start == body.start), None)
+        if issuer is not None and (heard := voice_of(issuer, work.scenes)) is not None:
+            quoting.given_out(heard)
         answerer = voice_of(work.interview.answerer, work.scenes) if work.interview is not None else None
         for built in work.scenes:
             work.attributions.extend(records(built.parsed, find_attributions(built.grammar, attitudes=True)))

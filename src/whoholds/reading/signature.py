@@ -13,6 +13,8 @@ from whoholds.reference.mention import ActorMention
 _SHORT = 110  # characters of a line that is a signature or a letterhead and no sentence
 _OFFICE = re.compile(rf"\b(?:{'|'.join(ordered('signature', 'offices'))})\b", re.IGNORECASE)
 _OURS = re.compile(rf"\b(?:our|nos|notre)\s+(?:\w+\s+)?(?:{'|'.join(ordered('signature', 'forces'))})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
+_WE = re.compile(r"\b(?:we|our|nous|nos)\b", re.IGNORECASE)
 _BEFORE = frozenset({"", "the", "for the", "signed", "pour le", "le", "la", "les"})
 
 
@@ -42,6 +44,22 @@ def speaks_of_ours(text: str) -> bool:
     return bool(_OURS.search(text))
 
 
+def given_out_by(outlet: str | None, text: str, signed: ActorRef | None) -> ActorRef | None:
+    """Who vouches for a statement that says "we" and is signed: the body, unless it is the outlet itself that speaks.
+
+    Args:
+        outlet: the report's; a press office or channel is the body's own.
+        text: the report.
+        signed: whose signature or letterhead it has.
+    """
+    if signed is None or signed.start is None or (outlet is not None and _OFFICE.search(outlet)):
+        return None
+    line = text[text.rfind("\n", 0, signed.start) + 1 : (text + "\n").index("\n", signed.start)]
+    last = not text[signed.start :].strip().count("\n\n")
+    plain = _QUOTED.sub("", text)
+    return signed if (last or _OFFICE.search(line)) and (_WE.search(plain) or speaks_of_ours(plain)) else None
+
+
 def _alone(text: str, start: int, end: int, mention: ActorMention) -> bool:
     """Does a named body of fighters stand at the head of a line, with nothing but an office or a date behind it?"""
     before = text[start : mention.start].strip(" \n—–-*").lower()
@@ -51,4 +69,4 @@ def _alone(text: str, start: int, end: int, mention: ActorMention) -> bool:
     return not after or after[0] in ",:–—-(/|" or after[0].isdigit()
 
 
-__all__ = ["signature", "speaks_of_ours"]
+__all__ = ["given_out_by", "signature", "speaks_of_ours"]

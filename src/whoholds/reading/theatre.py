@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whoholds.model import Place, PlaceMention
 from whoholds.reading.relevance import SHORT
+from whoholds.reading.scene import point_of
 from whoholds.reading.toponyms import Toponyms
 from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
@@ -28,6 +30,7 @@ _LESSER = words("places", "lesser")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARE = 0.6  # of the places of a short text that must lie in one country before it sets the theatre
 _FULL = 1.0
+_SEVERAL = 2
 _HOME = 0.3  # what an outlet's country says beforehand of where its reports play
 
 
@@ -65,6 +68,7 @@ class Grounds:
                 theatre = self.actors.theatre_of(text, language, {home: _FULL}, day)
             if theatre is not None or home:
                 places = self.toponyms.find(text, language, _weights(theatre) or {home: _HOME})
+        theatre = _centred(theatre, places)
         return Ground(theatre, self._with_capitals(text, language, theatre, places))
 
     def _by_people(self, text: str, language: str, day: date | None) -> Theatre | None:
@@ -112,6 +116,20 @@ class Grounds:
                 if isinstance(found.place, Place) and found.place.country == code:
                     return found.place
         return None
+
+
+def _centred(theatre: Theatre | None, places: Sequence[PlaceMention]) -> Theatre | None:
+    """The theatre with that country at its head in which the report plays: whose army "the army" is.
+
+    It is the one in which most of the places lie, where the theatre's own first has less than half as many.
+    """
+    if theatre is None or len(theatre.countries) < _SEVERAL:
+        return theatre
+    count = Counter(p.country for m in places if (p := point_of(m.place)) is not None)
+    main = max(theatre.countries, key=lambda code: count[code])  # the first of equals
+    if count[main] < _SEVERAL or count[main] <= 2 * count[theatre.countries[0]]:
+        return theatre
+    return replace(theatre, countries=(main, *(c for c in theatre.countries if c != main)))
 
 
 def _weights(theatre: Theatre | None) -> Mapping[str, float]:
