@@ -145,6 +145,9 @@ class Arguments:
                 )
             if teller is not None:
                 return Actor(token, None, "fighters", m.start, m.end, m.text, m.number == "plur")
+        whose = self._sent_by(token) if not m.named and m.kind in FIGHTERS and not speaker else None
+        if whose is not None:
+            return self._from_mention(token, whose)
         key = m.as_speaker if speaker else m.as_actor
         owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
         if owner is not None:
@@ -166,6 +169,14 @@ class Arguments:
                     else back.key
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
+
+    def _sent_by(self, token: Token) -> ActorMention | None:
+        """The named group whose "troops" or "units" they are: "troops of the Wagner group"."""
+        for oblique in self.g.obliques(token):
+            mention = self.scene.actor_at(oblique.noun) if oblique.prep in ("of", "de") else None
+            if mention is not None and mention.named and mention.kind in FIGHTERS:
+                return mention
+        return None
 
     def _close_to(self, token: Token) -> bool:
         """As in "a source close to the group", "un responsable du mouvement": the phrase says whose."""

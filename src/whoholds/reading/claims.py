@@ -171,7 +171,8 @@ class ClaimMaker:
         effect = h.frame.control if h.frame.control is not None and not sure.gone else effects()[event, role]
         start, end = self._quote(h)
         number = quantity(self.g, self._counted(h, site))
-        when = self.dating.when(h, sure, stop, effect)
+        spot = site.token if site is not None and len(h.sites) > 1 else None
+        when = self.dating.when(h, sure, stop, effect, spot)
         actor = ref_of(h.actor)
         speaker = ActorRef(voice.key, *self._speaker_span(voice))
         claim = Claim(

@@ -16,7 +16,7 @@ _DEAD = frozenset({"mort", "death", "dead", "tué"})
 
 
 def _placed(t: Trial) -> str:
-    if "inside" in t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
+    if {"inside", "into"} & t.needs and any(isinstance(s.ref, Unplaced) and s.ref.reason == PART for s, _ in t.sites):
         return ""  # "fighters are in several districts"
     return "" if any(named(s.ref) for s, _ in t.sites) else "no_named_place"
 

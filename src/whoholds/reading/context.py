@@ -38,6 +38,7 @@ _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
 _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
+_IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
 _LESS = 0.8
 
 
@@ -233,10 +234,12 @@ def _regained(draft: Draft) -> bool:
 
 def _forces(claim: Claim, theatre: Theatre | None, actors: Actors) -> Claim:
     """Ground is taken and held by forces: the group that a person leads, the army of a ministry."""
-    if claim.actor is None or claim.control is Effect.NONE:
+    kind, _, country = claim.actor.key.partition(":") if claim.actor is not None else ("", "", "")
+    if claim.actor is None or (claim.control is Effect.NONE and kind != "ministry_of_defence"):
+        return claim
+    if claim.event in _IN_WORDS:
         return claim
     known = actors.actors.get(claim.actor.key)
-    kind, _, country = claim.actor.key.partition(":")
     key = known.leads if known is not None and known.kind == "person" else ""
     if kind == "ministry_of_defence" and theatre is not None:
         key = theatre.role(country, "army") or ""

@@ -59,9 +59,19 @@ class Dating:
             if stated is not None and news and stated.precision in (Precision.DAY, Precision.MONTH):
                 self.told.append((happening.trigger.i, stated))
 
-    def when(self, happening: Happening, sure: Certainty, stop: int | None, effect: Effect) -> When:
-        """Days the event falls in: stated in its clause, else the day of the news, else unknown."""
-        stated = self._stated(happening, stop)
+    def when(
+        self, happening: Happening, sure: Certainty, stop: int | None, effect: Effect, spot: Token | None = None
+    ) -> When:
+        """Days the event falls in: stated in its clause, else the day of the news, else unknown.
+
+        Args:
+            happening: the event.
+            sure: how sure its speaker is.
+            stop: token of the cue above which the words are the speaker's.
+            effect: what it says of control.
+            spot: the place, where the event has several: a day right behind it is its own.
+        """
+        stated = self._behind(happening, spot) or self._stated(happening, stop)
         if stated is not None:
             return stated
         if self.anchor is None or self.day is None:
@@ -141,6 +151,14 @@ class Dating:
             if self.g.is_verb(above) and self.g.mood(above) not in ("infinitive", "participle"):
                 return self.g.mood(above)
         return mood
+
+    def _behind(self, happening: Happening, spot: Token | None) -> When | None:
+        """As in "took X in March, Y in May"."""
+        for token, expression in self.at if spot is not None else ():
+            if spot is not None and token.i == spot.i + 1 and not expression.background:
+                when = self._days(expression, happening)
+                return None if when.start is None and when.end is None else when
+        return None
 
     def _stated(self, happening: Happening, stop: int | None) -> When | None:
         best: tuple[int, TimeExpression] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from whoholds.model import Event, PlaceRole
@@ -17,7 +19,7 @@ from whoholds.reading.lexicon import Frame
 from whoholds.reading.listings import Listings
 from whoholds.reading.memory import Memory
 from whoholds.reading.nominal import Nominal
-from whoholds.reading.scene import FIGHTERS, Scene, named
+from whoholds.reading.scene import FIGHTERS, LAY, Actor, Scene, named
 from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
@@ -25,6 +27,11 @@ from whoholds.reading.trial import Trial
 _HARM = frozenset({Event.KILL, Event.INJURE})
 _VIOLENCE = frozenset({Event.AIR_STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
 _MEANS = frozenset({"in", "by", "during", "dans", "par", "lors de", "sous", "lors"})
+_WARLIKE = _VIOLENCE | {
+    Event.CAPTURE, Event.HOLD, Event.BESIEGE, Event.REPEL, Event.OFFENSIVE, Event.CLASH, Event.ADVANCE, Event.ENTER,
+    Event.REDEPLOY, Event.REINFORCE, Event.WITHDRAW,
+}  # fmt: skip
+_TELLERS = LAY - {"object", "social_media"} | {"officials"}
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
 
 
@@ -235,13 +242,17 @@ class EventFinder:
 
     def _fill(self, frame: Frame, trial: Trial, pool: list[Oblique], light: Token | None) -> Happening | None:
         trigger = trial.trigger
-        trial.actor = self.slots.actor(frame.actor, trial, pool) or trial.actor
+        trial.actor = self._fighting(frame, self.slots.actor(frame.actor, trial, pool) or trial.actor)
         excluded: set[int] = set()
         sites: list[tuple[Site, PlaceRole]] = []
         for slot in frame.place:
             tokens = self.slots.tokens(slot, trial, pool, light)
             for token, prep in tokens:
                 for noun in self.slots.spread(token):
+                    both = self.args.sites.both(noun)
+                    if both:
+                        sites.extend((s, slot.role or PlaceRole.AT) for s in both)
+                        continue
                     site = self.args.site(noun) or self.slots.unknown(frame, trial, noun)
                     if site is None:
                         continue
@@ -285,6 +296,15 @@ class EventFinder:
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
         return Happening(frame, event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+
+    def _fighting(self, frame: Frame, actor: Actor | None) -> Actor | None:
+        """Those who fight, where a pronoun seems to mean those who tell of it ("They shell us, people said")."""
+        if frame.event not in _WARLIKE or actor is None or actor.token.pos_ != "PRON" or actor.kind not in _TELLERS:
+            return actor
+        found = self.memory.who(self.g.word(actor.token), actor.start, fighters=True, without=actor.key)
+        if found is None or found.kind not in FIGHTERS:
+            return actor
+        return replace(found, token=actor.token, start=actor.start, end=actor.end, text=actor.text)
 
     def _inchoative(self, frame: Frame, trial: Trial) -> bool:
         """Does a verb of holding tell how it began: "les FDS s'y sont installées", "units occupied it on Saturday"?"""

@@ -76,12 +76,14 @@ class Walk:
         self.g: Grammar = scene.grammar
         self.lex: Lexicon = scene.lexicon
         self.reported = False
+        self._concluded = False
         self._governors: set[int] = set()  # a word's signature works once, whatever the way leads past it twice
 
     def assess(self, happening: Happening, stop: int | None) -> Certainty:
         """The value of a happening; `stop` is the cue's token index, where the speaker's own words end."""
         sure = Certainty()
         self._governors.clear()
+        self._concluded = happening.event is Event.AGREE
         node = happening.trigger
         if happening.frame.negated:
             sure.apply("negate", happening.frame.name)
@@ -241,6 +243,8 @@ class Walk:
         self._governors.add(head.i)
         word = word if word in self.lex.signatures else self._signature_word(head)
         signature = self.lex.signatures.get(word) if word else None
+        if nominal and self._concluded and word in ("agree", "accept"):
+            signature = None  # "a truce agreed in X" is one
         if nominal and signature is not None and signature.affirmed == "U" and self.lex.is_in(word, "happen_verbs"):
             signature = None  # "des tirs ont visé la gare" aims at nothing else
         negated = self.g.negated(head) or self._no_determiner(head)

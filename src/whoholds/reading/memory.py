@@ -93,6 +93,8 @@ class Memory:
             if seen.offset >= offset or (without is not None and seen.actor.key == without):
                 continue
             fit = self._fit(word, seen.actor, fighters, speakers)
+            if speakers and any(a.key == seen.actor.key for a in self.heard[-2:]):
+                fit *= 2.0
             if irregular and seen.actor.kind in ("army", "soldiers", "police", "government", "state"):
                 fit *= 0.1  # "the group", "le mouvement" is no army
             score = fit * seen.weight * 0.5 ** ((offset - seen.offset) / 300)
@@ -120,6 +122,14 @@ class Memory:
                 or (word in _PLURAL and (plural or (word == "they" and not person)))
             ):
                 return actor
+        return None
+
+    def single(self, offset: int) -> Actor | None:
+        """The last subject before `offset` that is one person without a name ("a resident disagreed")."""
+        for seen in reversed(self.actors[-6:]):
+            if 0 < offset - seen.offset <= _ECHO and seen.weight >= 1.5:
+                lone = seen.actor.kind in _PEOPLE and _one(seen.actor.text) and not seen.actor.plural
+                return seen.actor if lone else None
         return None
 
     def fits(self, word: str, actor: Actor) -> bool:
@@ -183,6 +193,14 @@ class Memory:
                     continue
                 return mention
         return None
+
+    def last_places(self, offset: int, count: int) -> list[PlaceMention]:
+        """The last distinct settlements before `offset`, in reading order."""
+        out: dict[str, PlaceMention] = {}
+        for mention in reversed([p for p in self.places if p.start < offset]):
+            if isinstance(mention.place, Place) and mention.start not in self.pointing.told and len(out) < count:
+                out.setdefault(mention.place.id, mention)
+        return list(reversed(out.values()))
 
     def place_after(self, offset: int, limit: int) -> PlaceMention | None:
         """The first settlement named soon after, for a pronoun that points forward ("Elles l'ont quittée : Bara …")."""

@@ -30,6 +30,7 @@ class Pointing:
     """Offsets of the mentions set aside, and what the text calls a place (offset → noun, lower case)."""
 
     aside: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()  # of these, where only the telling happened
     called: dict[int, str] = field(default_factory=dict)
 
 
@@ -41,15 +42,15 @@ def pointing(text: str, places: Sequence[PlaceMention], speakers: Iterable[int] 
         places: its toponyms, in reading order.
         speakers: offsets of those that stand for a government there.
     """
-    aside, called = set(speakers), {}
+    told, listed, called = set(speakers), set(), {}
     for number, place in enumerate(places):
         before, behind = text[max(0, place.start - _AROUND) : place.start], text[place.end : place.end + _AROUND]
         following = places[number + 1] if number + 1 < len(places) else None
         if _TELLING.search(before) or _SAYING.match(behind):
-            aside.add(place.start)
+            told.add(place.start)
         if following is not None and _LISTED.match(text[place.end : following.start]):
-            aside |= {place.start, following.start}
+            listed |= {place.start, following.start}
         noun = _CALLED_BEFORE.search(before) or _CALLED_AFTER.match(behind)
         if noun is not None:
             called[place.start] = noun[1].lower()
-    return Pointing(frozenset(aside), called)
+    return Pointing(frozenset(told | listed), frozenset(told), called)

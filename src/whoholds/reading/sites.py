@@ -21,6 +21,7 @@ DIRECTIONS = directions()
 PART = "a part of the place in focus"
 _NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
 _LOCATIVE = words("places", "locative")
+_BOTH = {"both": 2, "two": 2, "three": 3, "deux": 2, "trois": 3}
 _GATES = frozenset({"porte", "gate", "gateway"})
 _OWNERS = words("places", "owners")
 _WAYS = words("places", "ways")
@@ -93,6 +94,18 @@ class Sites:
         if self.lex.is_in(word, "place_pronouns") and token.pos_ in ("PRON", "ADV", "DET"):
             return self._pronoun_site(token)
         return None
+
+    def both(self, token: Token) -> list[Site]:
+        """The places that "both towns", "the two cities" or "les deux villes" take up: the last so many named."""
+        words_ = {self.g.word(token), *(self.g.word(c) for c in self.g.children(token))}
+        count = max((_BOTH.get(w, 0) for w in words_), default=0)
+        lemma = self.g.lemma(token)
+        if not count or not (self.lex.is_in(lemma, "definite_places") or self.g.word(token) == "both"):
+            return []
+        if not (definite(self.g, token) or "both" in words_) or self.g.obliques(token):
+            return []
+        back = self.memory.last_places(self.scene.offsets(token)[0], count)
+        return [Site(m.place, None, token, named=False) for m in back] if len(back) == count else []
 
     def _named(self, mention: PlaceMention, token: Token) -> Site:
         role = None

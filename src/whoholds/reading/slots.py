@@ -20,6 +20,7 @@ _MOTION = frozenset({"hors", "out", "from", "depuis", "vers", "into", "toward", 
 
 
 _INTO = frozenset({"into", "through", "toward", "towards"})
+_JOINS = frozenset({",", "and", "then", "et", "puis"})
 _STOPS = frozenset({".", "!", "?", "…", ";", ":"})
 _OWNERS = words("places", "owners")
 _LISTING = words("places", "listing")
@@ -207,11 +208,29 @@ class Slots:
         first = trial.object
         if first is None or self.g.passive(trial.trigger):
             return []
-        return [
+        second = [
             c
             for c in self.g.children(trial.trigger)
             if c.dep_ in self.g.object_labels and c.i > first.i and self.scene.place_at(c) is not None
         ]
+        return second or self._dated_list(first)
+
+    def _dated_list(self, first: Token) -> list[Token]:
+        """The further names of a list whose members are dated: "took X in March, Y in May and Z in June"."""
+        if self.scene.place_at(first) is None:
+            return []
+        out, last = [], first
+        for token in self.g.doc[first.i + 1 : first.sent.end]:
+            after = self.g.doc[token.i + 1] if token.i + 1 < len(self.g.doc) else token
+            if self.g.is_verb(token) or self.g.is_verb(after):
+                break
+            start = self.scene.offsets(token)[0]
+            dated = any(self.scene.offsets(last)[1] <= when.start < start for when in self.scene.times)
+            joined = self.g.word(self.g.doc[token.i - 1]) in _JOINS
+            if dated and joined and self.scene.place_at(token) is not None and self.scene.actor_at(token) is None:
+                out.append(token)
+                last = token
+        return out
 
     def _prep_in(self, prep: str, wanted: frozenset[str]) -> bool:
         return (
@@ -243,6 +262,9 @@ class Slots:
         """Places in the clauses above, nearest first: "In Homs, … and killed three"."""
         out: list[tuple[Token, str]] = []
         for above in self.g.ancestors(trigger)[:4]:
+            held = self.g.object(above) if self.g.link(trigger).kind == "conjunct" and self.g.is_verb(above) else None
+            if held is not None and self.scene.place_at(held) is not None and not self.g.passive(above):
+                return [(held, "")]  # "entered X, 30 km from Y, and looted a shop"
             for oblique in self.g.obliques(above):
                 if (
                     locative(oblique.prep)

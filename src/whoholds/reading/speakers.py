@@ -110,6 +110,9 @@ class Speakers:
         if word in _PRONOUNS:
             voice = memory.last_voice(offset, {"celui-ci": "il", "celle-ci": "elle", "eux": "ils"}.get(word, word))
             nearer = memory.who(word, offset, speakers=True) if word in ("he", "she") else None
+            other = memory.single(offset) if word in ("he", "she") else None
+            if other is not None and (voice is None or other.start > voice.start):
+                return other
             if voice is not None and nearer is not None and nearer.kind in _PEOPLE and nearer.start > voice.start:
                 return None
             return voice

@@ -15,6 +15,7 @@ _LEMMAS = {
     "withdrawn": "withdraw",
     "clashe": "clash",
     "barrack": "barracks",
+    "reoccupie": "reoccupy",
     "headquarter": "headquarters",
 }
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
@@ -205,6 +206,13 @@ class English(Grammar):
             if beside.pos_ == "PROPN" and self.passive(verb):
                 return beside  # "In Goma, captured on Tuesday, the rebels …"
         return super().object(verb)
+
+    def surface_subject(self, verb: Token, depth: int = 0) -> Token | None:
+        found = super().surface_subject(verb, depth)
+        if found is not None or verb.dep_ != "relcl" or self.mood(verb) != "infinitive":
+            return found
+        noun, above = verb.head, verb.head.head  # "X was the first town to fall"
+        return self.own_subject(above) or noun if noun.dep_ == "attr" and self.is_verb(above) else noun
 
     def surface_object(self, verb: Token) -> Token | None:
         found = super().surface_object(verb)
