@@ -64,6 +64,11 @@ class Arguments:
         """Where a noun phrase is; None where it is no place at all."""
         return self.sites.site(token)
 
+    def places(self, token: Token) -> list[Site]:
+        """The places of a noun phrase: one, none, or the several of "both towns"."""
+        one: list[Site | None] = [*self.sites.both(token)] or [self.sites.site(token)]
+        return [s for s in one if s is not None]
+
     def actor(self, token: Token | None, *, speaker: bool = False) -> Actor | None:
         """Who a noun phrase is; None where nobody stands there. A lay noun gives an actor without key."""
         if token is None:

@@ -68,8 +68,7 @@ class Hands:
             (s, s.role or PlaceRole.AT)
             for first in ([place, *self.slots.afterthoughts(place, verb)] if place is not None else [])
             for t in self.slots.spread(first)
-            for s in self.args.sites.both(t) or [self.args.site(t)]
-            if s is not None
+            for s in self.args.places(t)
         ]
         holder = next(
             (a for o in self.g.obliques(noun) if o.prep in ("of", "de") and (a := self.args.actor(o.noun)) is not None),
