@@ -73,8 +73,7 @@ export class Chooser {
     event.stopPropagation(); // neither the map nor the day moves meanwhile
     if (event.key === "Escape") {
       this.hide();
-      this.box.querySelector<HTMLElement>("canvas[tabindex]")?.focus({ preventScroll: true });
-      if (this.box.tabIndex >= 0) this.box.focus({ preventScroll: true });
+      (this.box.querySelector<HTMLElement>("canvas[tabindex]") ?? this.box).focus({ preventScroll: true });
     } else if (to === undefined) return;
     else this.buttons[(to + this.buttons.length) % this.buttons.length]?.focus();
     event.preventDefault();
