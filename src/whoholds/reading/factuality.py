@@ -148,7 +148,7 @@ class Walk:
             sure.apply("U", "condition")
         if not governor and self._conditional(node):
             sure.apply("U", "condition")
-        self._mood(node, sure, governor=governor or (happening is not None and happening.nominal))
+        self._mood(node, sure, governor=governor or (happening is not None and happening.nominal), own=not governor)
 
     def _no_longer(self, node: Token) -> bool:
         words = [self.g.word(c) for c in self.g.children(node) if not self.g.only(c)]
@@ -166,7 +166,7 @@ class Walk:
             for c in self.g.children(node)
         )
 
-    def _mood(self, node: Token, sure: Certainty, *, governor: bool) -> None:
+    def _mood(self, node: Token, sure: Certainty, *, governor: bool, own: bool = False) -> None:
         mood = self.g.mood(node)
         lemmas = [self.g.lemma(a) for a in self.g.auxiliaries(node)]
         for lemma in lemmas:
@@ -183,7 +183,7 @@ class Walk:
         if mood == "conditional" and self.g.parsed.language == "fr":
             if governor or self._if_clause(node):
                 sure.apply("U", "conditional")
-            elif self.g.lemma(node) not in self.lex.signatures:
+            elif own or self.g.lemma(node) not in self.lex.signatures:  # "seraient arrivés" is no "arriver à"
                 sure.apply(_HEARSAY, "conditional mood")
         if mood == "future":
             sure.future = True
