@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -141,14 +142,27 @@ def back(request: Request) -> Response:
     return _to(asked(request), "/review")
 
 
+def signed(answer: Callable[[Request, Fields, Session], Response]) -> Callable[[Request, bytes], Response]:
+    """What a form of ours asks for, from who is signed in; who no longer is signs in again."""
+
+    def sent(request: Request, raw: Body) -> Response:
+        fields = fields_of(raw)
+        try:
+            session = _access(request).form(request, fields)
+        except AccessDenied as error:
+            if status_of(error)[0] == 401 or error.code == "session.unnamed":
+                return _sign_in(request, asked(request), error)
+            raise  # a form that is not ours
+        return answer(request, fields, session)
+
+    sent.__name__, sent.__doc__ = answer.__name__, answer.__doc__  # not its signature: the framework reads that
+    return sent
+
+
 @router.post("/review/decide")
-def decide(request: Request, raw: Body) -> Response:
+@signed
+def decide(request: Request, fields: Fields, session: Session) -> Response:
     """Keep a decision that a form asks for, then show the next claim."""
-    fields = fields_of(raw)
-    try:
-        session = _access(request).form(request, fields)
-    except AccessDenied as error:
-        return _denied(request, error)
     view, claim = _view(request, fields), one(fields, "claim")
     try:
         stored, _ = decided(desk_of(request), _decision(desk_of(request), fields, session), _seen(fields))
@@ -159,13 +173,6 @@ def decide(request: Request, raw: Body) -> Response:
             ledger.claim(claim)  # a claim that there is not has no desk to come back to
         return _desk(request, view, session, claim, error=error, given=fields)
     return _to(view, "/review", claim=one(fields, "following") or None, done=stored.id)
-
-
-def _denied(request: Request, error: AccessDenied) -> Response:
-    """Who is no longer signed in signs in again; a form that is not ours is an error."""
-    if status_of(error)[0] == 401 or error.code == "session.unnamed":
-        return _sign_in(request, asked(request), error)
-    raise error
 
 
 def _seen(fields: Fields) -> int | None:
@@ -203,13 +210,9 @@ def _factuality(text: str) -> Factuality:
 
 
 @router.post("/review/undo")
-def undo(request: Request, raw: Body) -> Response:
+@signed
+def undo(request: Request, fields: Fields, session: Session) -> Response:
     """Undo a decision by another."""
-    fields = fields_of(raw)
-    try:
-        session = _access(request).form(request, fields)
-    except AccessDenied as error:
-        return _denied(request, error)
     decision = Decision(Verb.UNDO, (), session.name, one(fields, "why"), undoes=one(fields, "decision"))
     stored, _ = decided(desk_of(request), decision, None)
     view = _view(request, fields)
