@@ -37,6 +37,8 @@ export interface Timeline {
   words: Record<string, string>;
   /** whom the places are from */
   places_credit: string;
+  /** where the places are that are not here yet, null where all are */
+  next: string | null;
 }
 
 const DAY = 864e5;
@@ -64,4 +66,19 @@ export async function fetchTimeline(asKnown: string | null, signal?: AbortSignal
   const answer = await fetch(`/slider.json?${query}`, signal ? { signal } : {});
   if (!answer.ok) throw new Error(`no timeline: ${answer.status}`);
   return (await answer.json()) as Timeline;
+}
+
+/** The places of a large timeline that did not come with its first part; false where the ledger has grown meanwhile. */
+export async function fetchRest(timeline: Timeline): Promise<boolean> {
+  const places: PlaceLine[] = [];
+  for (let next = timeline.next; next; ) {
+    const answer = await fetch(next);
+    if (!answer.ok) return false;
+    const part = (await answer.json()) as Timeline;
+    places.push(...part.places);
+    next = part.next;
+  }
+  timeline.next = null;
+  timeline.places.push(...places);
+  return true;
 }

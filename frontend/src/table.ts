@@ -25,13 +25,15 @@ export function startTable(main: HTMLElement, point: (id: string | null) => void
     filtered({ side: side.value, standing: standing.value, text: wanted, ...only });
   };
   const query = new URL(location.href).searchParams;
-  if (!query.get("q") && !query.get("side") && !query.get("standing")) {
+  const cut = form.dataset["cut"] === "yes"; // the server has rows that are not here
+  if (!cut && !query.get("q") && !query.get("side") && !query.get("standing")) {
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     must("button", form).hidden = true;
     if (text.value || side.value || standing.value || main.dataset["marked"]) apply();
   } else filtered({ side: side.value, standing: standing.value, text: text.value.trim(), ...only });
-  for (const link of $$("[data-sort]", main)) link.addEventListener("click", (event) => sort(main, body, link, event));
+  if (!cut)
+    for (const link of $$("[data-sort]", main)) link.addEventListener("click", (event) => sort(main, body, link, event));
   body.addEventListener("pointerover", (event) => point((event.target as Element).closest("tr")?.dataset["place"] ?? null));
 }
 

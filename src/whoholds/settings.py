@@ -174,6 +174,17 @@ class WebSettings(Section):
     area_cells: int = Field(
         60_000, gt=0, description="Cells of the grid that areas of influence are worked out on. Unit: cells."
     )
+    slider_places: int = Field(
+        5_000,
+        gt=0,
+        description="Places in one part of the moving map's timeline; the map is drawn when the first is there.",
+    )
+    table_places: int = Field(
+        2_000,
+        gt=0,
+        description="Rows of the table beside the map, and marks of the map drawn without a script; filters and files "
+        "reach the others.",
+    )
 
 
 class Settings(BaseSettings):

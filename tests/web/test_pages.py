@@ -8,6 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.samples import HAMA, HOMS, HOSTILE, JARAMANA, ODD, corpus
+from whoholds.settings import Settings
+from whoholds.web.app import create_app
+from whoholds.web.desk import Desk
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -284,3 +287,17 @@ def test_errors_speak_the_readers_language(page: TestClient, address: str, fr: s
 def test_an_error_without_words_of_its_own_says_that_it_is_english(page: TestClient) -> None:
     text = page.get("/map.svg?width=zz&lang=fr").text
     assert "Ce n’est" not in text
+
+
+def test_of_a_large_theatre_the_table_says_what_it_leaves_out(filled: Settings) -> None:
+    web = filled.web.model_copy(update={"table_places": 1})
+    desk = Desk.open(filled.model_copy(update={"web": web}))
+    places = len(desk.board().holdings)
+    with TestClient(create_app(desk, ("testserver",)), headers={"accept": "text/html"}) as client:
+        for language, said in (("en", f"The first 1 of {places} are listed"), ("fr", f"premières sur {places}")):
+            text = client.get(f"/?lang={language}").text
+            assert text.count("<tr data-place=") == 1 and said in text and 'data-cut="yes"' in text
+        name = next(held.place for held in desk.board().holdings.values())
+        assert client.get("/", params={"q": name}).text.count("<tr data-place=") == 1
+    with TestClient(create_app(Desk.open(filled), ("testserver",)), headers={"accept": "text/html"}) as client:
+        assert "data-cut" not in client.get("/").text

@@ -6,6 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.samples import HAMA, ODD
+from whoholds.settings import Settings
+from whoholds.web.app import create_app
+from whoholds.web.desk import Desk
 from whoholds.web.slider import BLANKS, WORDS
 
 
@@ -116,3 +119,36 @@ class TestBaseMap:
     def test_other_files_are_compressed(self, data: TestClient) -> None:
         answer = data.get("/static/app/main.js", headers={"accept-encoding": "gzip"})
         assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_a_large_timeline_comes_in_parts_the_places_with_most_people_first(filled: Settings) -> None:
+    web = filled.web.model_copy(update={"slider_places": 1})
+    desk = Desk.open(filled.model_copy(update={"web": web}))
+    with TestClient(create_app(desk, ("testserver",))) as client:
+        part = client.get("/slider.json?lang=fr").json()
+        whole = {key: value for key, value in part.items() if key not in ("places", "next")}
+        places, weights = [], []
+        for _ in range(100):
+            assert len(part["places"]) == 1
+            assert {key: value for key, value in part.items() if key not in ("places", "next")} == whole
+            places += part["places"]
+            weights.append(part["places"][0]["weight"])
+            if part["next"] is None:
+                break
+            assert "lang=fr" in part["next"]
+            part = client.get(part["next"]).json()
+        plain = TestClient(create_app(Desk.open(filled), ("testserver",))).get("/slider.json?lang=fr").json()
+        assert plain["next"] is None
+        assert sorted(p["id"] for p in places) == sorted(p["id"] for p in plain["places"])
+        assert {p["id"]: p for p in places} == {p["id"]: p for p in plain["places"]}
+        assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("after", "status", "code"),
+    [("999999.1", 409, "web.grown"), ("x", 400, "web.page"), ("1.-1", 400, "web.page"), ("1" * 50, 400, "web.page")],
+)
+def test_a_part_of_another_state_of_the_ledger_is_refused(data: TestClient, after: str, status: int, code: str) -> None:
+    answer = data.get(f"/slider.json?after={after}")
+    assert answer.status_code == status
+    assert answer.json()["code"] == code

@@ -4,7 +4,7 @@ import type { ExpressionSpecification, FilterSpecification, GeoJSONSource } from
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { Protocol } from "pmtiles";
 import type { FeatureCollection } from "geojson";
-import type { PlaceLine, Timeline } from "../data";
+import { type PlaceLine, type Timeline, fetchRest } from "../data";
 import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
 import { type Palette, ground, hatch, palette } from "./style";
@@ -83,6 +83,7 @@ export class ControlMap {
       const { clientWidth, clientHeight } = box;
       this.chooser.offer(this.near(clientWidth / 2, clientHeight / 2, Math.max(clientWidth, clientHeight)), clientWidth / 2, 24);
     });
+    this.complete(timeline);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
   }
 
@@ -193,6 +194,19 @@ export class ControlMap {
   /** Another ledger state (what was known at another time): the same map with other places. */
   replace(timeline: Timeline): void {
     this.timeline = timeline;
+    this.refill();
+    this.complete(timeline);
+  }
+
+  /** A large timeline comes in parts: the map is drawn with the first, and once more when the others are there. */
+  private complete(timeline: Timeline): void {
+    if (!timeline.next) return;
+    void fetchRest(timeline).then((whole) => {
+      if (whole && this.timeline === timeline) this.refill();
+    });
+  }
+
+  private refill(): void {
     if (this.ready) void this.map.getSource<GeoJSONSource>("places")?.setData(this.features());
   }
 

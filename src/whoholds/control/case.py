@@ -88,8 +88,9 @@ class Case:
     def moved(self, on: date) -> Case:
         """The same on another day, between which and this one nothing is said."""
         case = replace(self, on=on)
-        same = {"items": self.items, "told": self.told, "prior": self.prior, "spoken": self.spoken}
-        case.__dict__.update(same)  # worked out already
+        case.__dict__.update(items=self.items, prior=self.prior)  # worked out already, and the same
+        if "spoken" in self.__dict__:
+            case.__dict__.update(spoken=self.spoken, told=self.told)
         return case
 
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:

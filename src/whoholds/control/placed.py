@@ -58,6 +58,7 @@ class Placed:
             self._cases[n] = case
         if not case.evidence:
             return None
+        _ = case.spoken  # which all days until the next word have in common
         return case if case.on == on else case.moved(on)
 
     def glance(self, on: date) -> Glance | None:

@@ -46,6 +46,8 @@ def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, 
     def make() -> Drawing:
         more = {"width": 1000.0, "theme": "auto", "extent": board.extent, "overlay": overlay}
         wanted = [m for m in board.marks if only is None or m.holding.place_id in only]
+        most = desk.settings.web.table_places
+        wanted = sorted(wanted, key=lambda m: -m.weight)[:most] if len(wanted) > most else wanted
         marks = [replace(m, href=view.link(f"/place/{quote(m.holding.place_id, safe='')}")) for m in wanted]
         return render_inline(marks, spec_of(board, view.language, **more))
 
@@ -65,7 +67,8 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
     layers = shown_by(desk, board, view)
     drawing = _inline(desk, board, view, only, layers.overlay)
     rows = [row for row in shape.place_rows(board, words) if only is None or row.id in only]
-    shown = shape.ordered(shape.chosen(rows, q, side, standing), sort)
+    found = shape.ordered(shape.chosen(rows, q, side, standing), sort)
+    most = desk.settings.web.table_places
     spec = spec_of(board, view.language)
     marks = board.marks
     entries = [
@@ -94,7 +97,9 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"), words)),
         legend=entries,
         layers=switched,
-        rows=shown,
+        rows=found[:most],
+        found=len(found),
+        cut=len(rows) > most,
         total=len(rows),
         wanted=wanted,
         told=len(told),

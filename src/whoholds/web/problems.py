@@ -36,6 +36,7 @@ _BY_CODE = {
     "session.unnamed": (403, "Forbidden"),
     "review.changed": (409, "Conflict"),
     "review.undone": (409, "Conflict"),
+    "web.grown": (409, "Conflict"),
     "web.content_type": (415, "Unsupported Media Type"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from whoholds.control.timeline import Line
+from whoholds.errors import UsageError
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.style import lighter
 from whoholds.web.asked import THEN, iso
 from whoholds.web.credits import short_sources
-from whoholds.web.desk import Board
+from whoholds.web.desk import Board, Desk
 from whoholds.web.knowledge import as_known_then
 from whoholds.web.language import words
 from whoholds.web.seen import seen
@@ -28,27 +29,55 @@ BLANKS = {"start": "{start}", "end": "{end}", "n": "{n}"}
 
 
 @router.get("/slider.json")
-def slider(request: Request) -> Response:
+def slider(request: Request, after: str = "") -> Response:
     """The timeline, for the page's own script.
 
     Days are counted from `first`. A stretch is [first day, last day, holder's number, percent, standing, threatened].
+    A large timeline comes in parts, those with most people first, so that a map is drawn before all of it is there:
+    `next` is the address of the following part, null in the last one; `after` in it says of which state of the ledger.
+
+    Raises:
+        UsageError: the ledger has grown since the part before was given.
     """
     view, desk = seen(request)
     board, lines = as_known_then(desk) if view.then else desk.timeline(view.as_known)
-    body = _body(board.told(view.language), lines, view.language)
+    start = _start(after, board)
+    size = desk.settings.web.slider_places
+    order = _order(desk, board, lines)
+    body = _body(board.told(view.language), lines, order[start : start + size], view.language)
     body["places_credit"] = short_sources(desk.settings.gazetteer_path)
+    end = start + size
+    body["next"] = view.link("/slider.json", on=None, after=f"{board.head}.{end}") if end < len(order) else None
     return JSONResponse({**body, "as_known": THEN} if view.then else body)
 
 
-def _body(board: Board, lines: Mapping[str, Line], language: str) -> dict[str, Any]:
+def _start(after: str, board: Board) -> int:
+    if not after:
+        return 0
+    head, _, start = after.partition(".")
+    if not (head.isdecimal() and start.isdecimal() and len(after) < 40):
+        hint = "follow the address that the part before gives"
+        raise UsageError("web.page", "no such page", hint=hint, subject=after[:40])
+    if int(head) != board.head:
+        raise UsageError("web.grown", "the ledger has grown meanwhile", hint="load the first part again")
+    return int(start)
+
+
+def _order(desk: Desk, board: Board, lines: Mapping[str, Line]) -> list[str]:
+    """Places with most people first, then by id."""
+
+    def make() -> list[str]:
+        weight = {mark.holding.place_id: mark.weight for mark in board.marks}
+        return sorted(lines, key=lambda key: (-weight.get(key, 0), key))
+
+    return desk.derived.get(("slider", board.key), make) if len(lines) > desk.settings.web.slider_places else [*lines]
+
+
+def _body(board: Board, lines: Mapping[str, Line], shown: Sequence[str], language: str) -> dict[str, Any]:
     numbers = {side.key: i for i, side in enumerate(board.sides)}
     marks = {mark.holding.place_id: mark for mark in board.marks}
-    changes: Counter[int] = Counter()
-    places = []
-    for key, line in lines.items():
-        row = _place(key, line, marks.get(key), numbers, board.first)
-        places.append(row)
-        changes.update(stretch[0] for stretch in row["s"][1:])
+    begun = Counter((s.start - board.first).days for line in lines.values() for s in line.stretches[1:])
+    places = [_place(key, lines[key], marks.get(key), numbers, board.first) for key in shown]
     told, span = words(language), (board.last - board.first).days + 1
     return {
         "theatre": board.theatre.key,
@@ -61,7 +90,7 @@ def _body(board: Board, lines: Mapping[str, Line], language: str) -> dict[str, A
         "sides": [_side(side, language) for side in board.sides],
         "places": places,
         "claims": [board.counts.get(date.fromordinal(board.first.toordinal() + i), 0) for i in range(span)],
-        "changes": [changes.get(i, 0) for i in range(span)],
+        "changes": [begun.get(i, 0) for i in range(span)],
         "words": {key: told(key, **BLANKS) for key in WORDS},
     }
 
