@@ -14,12 +14,13 @@ from whoholds.control.changes import Turn, changes
 from whoholds.control.history import history
 from whoholds.control.initial import statement
 from whoholds.control.living import Living
-from whoholds.control.mass import Mass, parts_of
+from whoholds.control.mass import Mass
 from whoholds.control.needs import World
 from whoholds.control.sentences import sentences
 from whoholds.control.timeline import timeline
 from whoholds.model import Event, Standing
 
+from .masses import parts_of
 from .sayings import D0, EAST, FORD, NORTH, SIDES, SOUTH, WEIGHTS, Actors, Press, Start, Stored, Theatre, case
 
 ON = D0 + timedelta(days=3)
@@ -112,7 +113,7 @@ def test_the_arrays_agree(say: Press) -> None:
     say("north_radio", Event.CAPTURE, "north_army", day=1)
     for start in (Start(SOUTH, EARLY), Start(EAST, D0)):
         asked = case(say.said, 3, World(Actors(), Theatre(initial={"t:mill": start})))
-        run = Mass(asked.filter, np.array([asked.prior])).run(parts_of([asked], EARLY), (ON - EARLY).days)
+        run = Mass(asked.filter, np.array([asked.prior])).run(parts_of([asked], asked.filter, EARLY), (ON - EARLY).days)
         assert run.last[0] == pytest.approx(asked.state(), abs=1e-12)
 
 

@@ -285,3 +285,42 @@ def test_a_crowd_is_of_one_statement_and_one_time_and_of_narrators() -> None:
         say(f"monitor:{n}", Event.CAPTURE, "north_army")
     factors = [group.factor for group in origins(evidence(say.said), WEIGHTS)]
     assert sorted(factors) == [0.5] * 3 + [1.0] * 9
+
+
+def test_a_narrator_in_a_partys_own_words_says_no_more_than_the_party(say: Press) -> None:
+    say("north_army", Event.CAPTURE, "north_army", quote=WIRE)
+    say("narrator", Event.CAPTURE, "north_army", outlet="A", quote=WIRE, after=1.0)
+    assert grouped(say) == [["c0001", "c0002"]]
+    found = evidence(say.said)
+    (group,) = origins(found, WEIGHTS)
+    assert found[group.counts(found)].claim_id == "c0001", "it counts as the party's word"
+    say("north_army", Event.CAPTURE, "north_army", quote="quite another sentence about the town hall", after=1.2)
+    say("narrator", Event.CAPTURE, "north_army", outlet="B", quote="Nobody has printed this sentence before", after=1.3)
+    assert [len(one) for one in grouped(say)] == [3, 1]
+
+
+def test_nobody_but_a_narrator_takes_words_over(say: Press) -> None:
+    say("north_army", Event.CAPTURE, "north_army", quote=WIRE)
+    say("residents", Event.CAPTURE, "north_army", quote=WIRE, after=1.0)
+    assert len(grouped(say)) == 2, "residents who are quoted so vouch for it themselves"
+
+
+def test_words_told_again_much_later_are_a_new_story_that_has_copies_of_its_own(say: Press) -> None:
+    for n, after in enumerate((0.5, 9.5, 10.0)):
+        say("narrator", Event.CAPTURE, "north_army", outlet=f"Outlet {n}", quote=WIRE, after=after)
+    assert grouped(say) == [["c0001"], ["c0002", "c0003"]]
+
+
+def test_the_party_that_said_it_is_the_first_of_the_crowd(say: Press) -> None:
+    say("north_army", Event.CAPTURE, "north_army", after=0.2)
+    for n in range(4):
+        say("narrator", Event.CAPTURE, "north_army", outlet=f"Outlet {n}", after=0.5 + n / 10)
+    assert [group.factor for group in origins(evidence(say.said), WEIGHTS)] == [1.0, 1.0, 0.5, 0.25, 0.125]
+
+
+def test_a_party_that_says_it_after_the_narrators_takes_nothing_from_them(say: Press) -> None:
+    say("narrator", Event.CAPTURE, "north_army", outlet="A")
+    say("narrator", Event.CAPTURE, "north_army", outlet="B", after=0.6)
+    say("north_army", Event.CAPTURE, "north_army", after=0.9)
+    say("south_army", Event.CAPTURE, "south_army", after=0.1)
+    assert {group.factor for group in origins(evidence(say.said), WEIGHTS)} == {1.0}

@@ -116,6 +116,11 @@ def test_with_what_is_known_of_the_start(said: list[Stored], side: str, day: int
 
 
 @given(sayings())
+def test_with_two_sides_only(said: list[Stored]) -> None:
+    same_as_each_place(said, World(Actors(), Theatre(sides=Theatre().sides[:2])), WEIGHTS, D0 + timedelta(days=9))
+
+
+@given(sayings())
 def test_as_a_viewpoint_tells_it(said: list[Stored]) -> None:
     for viewpoint in (
         Viewpoint(name="a", speakers="neutral"),

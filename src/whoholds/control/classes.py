@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
-from whoholds.control.evidence import NARRATOR, Evidence, site_of, spoken_of, weigh
+from whoholds.control.evidence import NARRATOR, PARTY_VOICE, Evidence, site_of, spoken_of, weigh
 from whoholds.control.filter import Counted, Filter
 from whoholds.control.filter import candid as candidly
+from whoholds.control.mass import Floats, Ints, Said
 from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
 from whoholds.model import Place
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 NOTHING = -1
 """The class of what says nothing of control here."""
 Key = tuple[object, ...]
@@ -38,21 +36,15 @@ class Table:
             Shape: (classes + 1,).
         early: the least offset of a class's parts. Shape: (classes,).
         named: what a class alone makes of the shares of the prior. Shape: (classes, states).
-        offset: day of a part, counted from its statement's. Shape: (parts,); likewise the others, which are as in
-            `mass.Parts`, before the weight of an origin.
+        offset: day of a part, counted from its statement's. Shape: (parts,).
+        said: what the parts say, before the weight of an origin.
     """
 
     first: Ints
     early: Ints
     named: Floats
     offset: Ints
-    shape: Ints
-    side: Ints
-    target: Ints
-    strength: Floats
-    opens: Floats
-    ends: Floats
-    contested: Floats
+    said: Said
 
 
 class Classes:
@@ -70,6 +62,7 @@ class Classes:
         self._candid: dict[int, int] = {}
         self.told: list[Evidence] = []  # an example of each class
         self.narrates: list[bool] = []
+        self.party: list[bool] = []
 
     def of(self, stored: StoredClaimLike) -> tuple[int, date]:
         """The class of a claim, `NOTHING` where it says nothing of control, and the day that it counts on."""
@@ -120,23 +113,12 @@ class Classes:
 
     def table(self, filter: Filter) -> Table:
         """The classes as arrays for a filter of the same sides and weights."""
-        names = list(type(self._weights.shapes).model_fields)
-        index: dict[str | None, int] = {None: -1} | {state: i for i, state in enumerate(filter.states)}
-        rows: list[tuple[float, ...]] = []
-        first, early = [0], []
-        for e in self.told:
-            for part in e.parts:
-                shape = getattr(self._weights.shapes, part.shape)
-                what = ((part.day - e.day).days, names.index(part.shape), index[part.side], index[part.target])
-                opens, ends = shape.opens * part.opens, shape.decides * part.decides
-                rows.append((*what, part.strength, opens, ends, part.contested))
-            first.append(len(rows))
-            early.append(min((int(row[0]) for row in rows[first[-2] :]), default=0))
-        offset, *what_of, strength, opened, ended, contested = np.array(rows, np.float64).reshape(-1, 8).T
-        shapes, sides, targets = (column.astype(np.int64) for column in what_of)
+        offsets = [[(part.day - e.day).days for part in e.parts] for e in self.told]
+        first = np.cumsum([0, *map(len, offsets)])
+        early = np.array([min(some, default=0) for some in offsets], np.int64)
         named = np.array([filter.shares([Counted(e, 1.0)]) for e in self.told]).reshape(-1, len(filter.states))
-        begun, least, moved = np.array(first), np.array(early, np.int64), offset.astype(np.int64)
-        return Table(begun, least, named, moved, shapes, sides, targets, strength, opened, ended, contested)
+        said = Said.of((part for e in self.told for part in e.parts), filter)
+        return Table(first, early, named, np.array([day for some in offsets for day in some], np.int64), said)
 
     def _sides_of(self, parties: Parties) -> Sides:
         *keys, day = parties
@@ -155,4 +137,5 @@ class Classes:
     def _add(self, e: Evidence) -> int:
         self.told.append(e)
         self.narrates.append(e.voice.startswith(NARRATOR))
+        self.party.append(e.voice.startswith(PARTY_VOICE))
         return len(self.told) - 1

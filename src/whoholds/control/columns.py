@@ -35,7 +35,7 @@ class Rows:
         kind: number of the class.
         said: when it was published. Unit: seconds since 1970, with microseconds.
         day, begins: last and first day that it speaks of, as `date.toordinal` counts.
-        words: of a narrator's quote, 0 where there is nothing to recognise it by.
+        words: of a narrator's or a party's quote, 0 where there is nothing to recognise it by.
         report, claim, start: what orders claims that were published at the same time.
         story, alone: what reviewers merged and split, by row; few have either.
     """
@@ -88,8 +88,9 @@ def read(claims: Iterable[StoredClaimLike], classes: Classes, weights: Weights, 
         number = numbers.setdefault(id, len(numbers))
         at, first = day.toordinal(), claim.when.start
         words = text = 0
-        if classes.narrates[kind]:
+        if classes.narrates[kind] or classes.party[kind]:
             words = hash(words_of(claim.quote, rules))
+        if classes.narrates[kind]:
             text = texts.setdefault(stored.fingerprint, len(texts))
         rows.place.append(number)
         rows.kind.append(kind)

@@ -17,6 +17,8 @@ from whoholds.control.weights import Speaker, Weights
 from whoholds.model import Area, Basis, Claim, Clause, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
 
 NARRATOR = "narrator"
+PARTY_VOICE = "side:"
+"""What the voices of parties begin with."""
 _TO_THE_PLACE = {PlaceRole.AT, PlaceRole.FROM, None}
 _THREATS = {Event.ADVANCE, Event.BESIEGE, Event.OFFENSIVE, Event.ENTER}
 _NAMED_SHAPES = {Event.ENTER: "enter", Event.BESIEGE: "besiege", Event.CLASH: "clash"}
@@ -270,7 +272,7 @@ def _speaker_side(stored: StoredClaimLike, world: World, day: date) -> str | Non
 
 def _voice(stored: StoredClaimLike, speaker_side: str | None) -> str:
     if speaker_side is not None:
-        return f"side:{speaker_side}"
+        return f"{PARTY_VOICE}{speaker_side}"
     key = stored.claim.speaker.key
     if key != NARRATOR:
         return key

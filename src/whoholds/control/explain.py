@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whoholds.control.case import Case, answer_probability, logit
-from whoholds.control.evidence import Evidence
+from whoholds.control.evidence import PARTY_VOICE, Evidence
 from whoholds.control.grade import Grade, grades
 from whoholds.control.needs import StartLike
 from whoholds.control.sentences import Sentences, english, say
@@ -104,7 +104,7 @@ def explained(case: Case, holding: Holding) -> Explanation:
     for k, group in enumerate(case.groups, 1):
         left = [e for i, e in enumerate(case.evidence) if i not in group.members]
         loss = logit(holding.probability) - logit(answer_probability(case.state_of(left), holding.holder, case.filter))
-        if not case.evidence[group.counts(case.evidence)].voice.startswith("side:"):
+        if not case.evidence[group.counts(case.evidence)].voice.startswith(PARTY_VOICE):
             neutral.add(origin[group.first])
         for i in group.members:
             story[i], without[i] = k, loss

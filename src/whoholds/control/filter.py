@@ -45,11 +45,12 @@ def counted(
 ) -> list[Counted]:
     """The statements that count: one an origin.
 
-    One of unknown day counts less where a dated one says the contrary: nobody can tell which came last. With `candid`,
-    a party that admits a loss and says of later on the same day that it is back is weighed so, and not as a boaster.
+    One of unknown day counts less where a dated one (no denial, which answers what it denies) says the contrary: nobody
+    can tell which came last. With `candid`, a party that admits a loss and says of later on the same day that it is
+    back is weighed so.
     """
     told = [(evidence[group.counts(evidence)], group.factor) for group in groups]
-    dated = [e for e, _ in told if e.undated == 1.0]
+    dated = [e for e, _ in told if e.undated == 1.0 and not e.denies]
     if candid is not None:
         told = _candid(told, candid)
     return [
@@ -71,9 +72,7 @@ class Point:
 class _Day:
     """Statements about one day, by step."""
 
-    steps: tuple[list[tuple[Part, float]], list[tuple[Part, float]], list[tuple[Part, float]]] = field(
-        default_factory=lambda: ([], [], [])
-    )
+    steps: tuple[list[tuple[Part, float]], ...] = field(default_factory=lambda: ([], [], []))
 
 
 class Filter:
@@ -97,8 +96,8 @@ class Filter:
     def prior(self, items: Iterable[Counted], initial: str | None = None) -> Vector:
         """Probabilities before any statement. Shape: (states,).
 
-        Sides that a statement names, or that make it, are candidates; those of the theatre that nobody speaks of get
-        next to nothing, and those that only faint statements name get little more.
+        Sides that a statement names, or that make it, are candidates; those that nobody speaks of get next to nothing,
+        those that only faint statements name little more. Of two sides, what one lost names the other too.
         """
         v = self.shares(items)
         if initial is not None:
@@ -113,11 +112,11 @@ class Filter:
         for item in items:
             e = item.evidence
             share = max(min(1.0, e.strength / enough), shares.threatening if e.threat else 0.0)
-            named = [e.speaker_side, e.threat, *(who for part in e.parts for who in (part.side, part.target))]
-            for who in named:
-                if who is not None:
-                    i = self._index[who]
-                    v[i] = max(v[i], shares.unnamed + share * (shares.named - shares.unnamed))
+            named = {e.speaker_side, e.threat, *(who for part in e.parts for who in (part.side, part.target))}
+            if self._n == 2 and any(self._shapes[part.shape].to == "others" for part in e.parts):
+                named |= set(self.states[:2])  # of two sides, what the one has lost is the other's to have
+            for i in (self._index[who] for who in named if who is not None):
+                v[i] = max(v[i], shares.unnamed + share * (shares.named - shares.unnamed))
         v[self._n], v[self._n + 1] = shares.contested, shares.unknown
         return v
 

@@ -6,16 +6,14 @@ reference; the two agree to rounding (tested). What is said is weighed before (`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from whoholds.control.case import Case
+from whoholds.control.evidence import Part
 from whoholds.control.filter import Filter
 
 Floats = npt.NDArray[np.float64]
@@ -26,23 +24,17 @@ MOST = 0.8  # chance that leaves a state in one step, at most; as in `filter`
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Statements about many places, one row each, in any order. Every array has shape (parts,).
+class Said:
+    """What statements say, one row each. Every array has shape (parts,).
 
     Attributes:
-        place: index of the place.
-        day: days since any fixed day.
-        step: which part of the day, 0 to 2 (see `Filter.steps`).
         shape: index in `Weights.shapes`.
         side, target: index of the side, -1 for none.
-        strength: natural-log odds, after the weight of the origin.
-        opens, ends: chance of the change that it opens, and that it ends a fight, likewise.
+        strength: natural-log odds.
+        opens, ends: chance of the change that it opens, and that it ends a fight.
         contested: scales what it says against "contested".
     """
 
-    place: Ints
-    day: Ints
-    step: Ints
     shape: Ints
     side: Ints
     target: Ints
@@ -51,8 +43,52 @@ class Parts:
     ends: Floats
     contested: Floats
 
-    def __len__(self) -> int:
-        return len(self.place)
+    @classmethod
+    def of(cls, parts: Iterable[Part], filter: Filter) -> Said:
+        """Parts as rows, in the filter's numbers."""
+        names = list(type(filter.weights.shapes).model_fields)
+        index: dict[str | None, int] = {None: -1} | {state: i for i, state in enumerate(filter.states)}
+        rows: list[tuple[float, ...]] = []
+        for part in parts:
+            shape = getattr(filter.weights.shapes, part.shape)
+            what = (names.index(part.shape), index[part.side], index[part.target])
+            rows.append((*what, part.strength, shape.opens * part.opens, shape.decides * part.decides, part.contested))
+        *what_of, strength, opens, ends, contested = np.array(rows, np.float64).reshape(-1, 7).T
+        shape_of, side, target = (column.astype(np.int64) for column in what_of)
+        return cls(shape_of, side, target, strength, opens, ends, contested)
+
+    def at(self, rows: Ints, factor: Floats | float = 1.0) -> Said:
+        """Some rows, with the weights of their origins. Shape of `factor`: (rows,)."""
+        return Said(
+            self.shape[rows],
+            self.side[rows],
+            self.target[rows],
+            self.strength[rows] * factor,
+            self.opens[rows] * factor,
+            self.ends[rows] * factor,
+            self.contested[rows],
+        )
+
+    def __add__(self, other: Said) -> Said:
+        """These rows and then the others."""
+        return Said(*(np.append(getattr(self, f.name), getattr(other, f.name)) for f in fields(Said)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Statements about many places, one row each, in any order.
+
+    Attributes:
+        place: index of the place. Shape: (parts,); likewise
+        day: days since any fixed day, and
+        step: which part of the day, 0 to 2 (see `Filter.steps`).
+        said: what they say, after the weight of the origin.
+    """
+
+    place: Ints
+    day: Ints
+    step: Ints
+    said: Said
 
 
 @dataclass(frozen=True)
@@ -69,37 +105,6 @@ class Run:
     place: Ints
     day: Ints
     states: Floats
-
-
-def parts_of(cases: Sequence[Case], since: date) -> Parts:
-    """The parts of some cases, in the order of the cases; days are counted from `since`."""
-    rows: list[tuple[Any, ...]] = []
-    for n, case in enumerate(cases):
-        filter = case.filter
-        names = list(type(filter.weights.shapes).model_fields)
-        index = {state: i for i, state in enumerate(filter.states)}
-        for day, steps in filter.steps(case.told, case.on).items():
-            for k, step in enumerate(steps):
-                for part, factor in step:
-                    shape = getattr(filter.weights.shapes, part.shape)
-                    rows.append(
-                        (
-                            n,
-                            (day - since).days,
-                            k,
-                            names.index(part.shape),
-                            -1 if part.side is None else index[part.side],
-                            -1 if part.target is None else index[part.target],
-                            part.strength * factor,
-                            shape.opens * part.opens * factor,
-                            shape.decides * part.decides * factor,
-                            part.contested,
-                        )
-                    )
-    columns = list(zip(*rows, strict=True)) or [()] * 10
-    whole = [np.array(column, np.int64) for column in columns[:6]]
-    shares = [np.array(column, np.float64) for column in columns[6:]]
-    return Parts(*whole[:6], *shares)  # type: ignore[arg-type]
 
 
 class Mass:
@@ -135,7 +140,7 @@ class Mass:
         first[1:] = (place[1:] != place[:-1]) | (day[1:] != day[:-1])
         of = np.cumsum(first) - 1  # the day that is spoken of, numbered by place and then by day
         places, days = place[first], day[first]
-        evidence = _Evidence.of(self, parts, order, of * STEPS + step, len(places) * STEPS)
+        evidence = _Evidence.of(self, parts.said.at(order), of * STEPS + step, len(places) * STEPS)
         begins = np.ones(len(places), bool)
         begins[1:] = places[1:] != places[:-1]
         start = np.flatnonzero(begins)
@@ -219,25 +224,25 @@ class _Evidence:
     leave_fight: Floats
 
     @classmethod
-    def of(cls, mass: Mass, parts: Parts, order: Ints, step: Ints, steps: int) -> _Evidence:
+    def of(cls, mass: Mass, said: Said, step: Ints, steps: int) -> _Evidence:
         n = mass._n
-        shape, side, target = parts.shape[order], parts.side[order], parts.target[order]
-        s, rows = parts.strength[order], np.arange(len(order))
+        shape, side, target = said.shape, said.side, said.target
+        s, rows = said.strength, np.arange(len(step))
         c = mass._columns
         log = np.repeat((-s * c["others"][shape])[:, None], n + 2, 1)
         aimed = target >= 0
         log[rows[aimed], target[aimed]] = (-s * c["target"][shape])[aimed]
         named = side >= 0
         log[rows[named], side[named]] = (-s * c["actor"][shape])[named]
-        log[:, n] = -s * c["contested"][shape] * parts.contested[order]
+        log[:, n] = -s * c["contested"][shape] * said.contested
         log[:, n + 1] = -s * c["unknown"][shape]
         zeros = [np.zeros((steps, n + 2)) for _ in range(5)]
         np.add.at(zeros[0], step, log)
         to = mass._to[shape]
         where = np.where(to == 2, n, side)
         for k, chosen in ((1, (to == 2) | ((to == 0) & named)), (3, (to == 1) & named)):
-            np.maximum.at(zeros[k], (step[chosen], where[chosen]), parts.opens[order][chosen])
-            np.maximum.at(zeros[k + 1], (step[chosen], where[chosen]), parts.ends[order][chosen])
+            np.maximum.at(zeros[k], (step[chosen], where[chosen]), said.opens[chosen])
+            np.maximum.at(zeros[k + 1], (step[chosen], where[chosen]), said.ends[chosen])
         return cls(*zeros)
 
     def apply(self, mass: Mass, v: Floats, at: Ints, step: Ints) -> Floats:

@@ -3,7 +3,8 @@
 One origin are, within `copies.window_hours` and about the same days,
 
 - the same statement by the same voice (all spokesmen of a side are one voice), in any outlet and language;
-- the same statement in the same words, by whichever narrators (a wire's sentence, printed again);
+- the same statement in the same words, by whichever narrators (a wire's sentence, printed again); what a narrator
+  says in a party's words is the party's;
 - the same statement by narrators of reports one of which is made from the other, by their fingerprints
   (`reports.copies`), or which are credited to the same news agency;
 - a headline and the sentence of its report that says the same;
@@ -11,7 +12,7 @@ One origin are, within `copies.window_hours` and about the same days,
 
 An origin counts once, with its strongest statement. Never decided from agreement alone: honest voices agree too. But of
 many narrators who cite nobody and soon say the same, each from the third on counts less than the one before (`crowd`):
-they may well have one source that none of them names.
+they may well have one source that none of them names. Where a party has just said it, that is the first of them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 
-from whoholds.control.evidence import NARRATOR, Evidence
+from whoholds.control.evidence import NARRATOR, PARTY_VOICE, Evidence
 from whoholds.control.weights import Copies, Weights
 from whoholds.reports.copies import is_copy, unpacked
 
@@ -49,8 +50,16 @@ class Origin:
     factor: float = 1.0
 
     def counts(self, evidence: Sequence[Evidence]) -> int:
-        """Index of the statement that counts: the strongest, the earliest of equals; a headline only if alone."""
-        return max(self.members, key=lambda i: (not evidence[i].headline, evidence[i].strength, -i))
+        """Index of the statement that counts: the strongest, the earliest of equals.
+
+        A headline only if alone, and a narrator's only where nobody is cited.
+        """
+
+        def rank(i: int) -> tuple[bool, bool, float, int]:
+            e = evidence[i]
+            return (not e.headline, not e.voice.startswith(NARRATOR), e.strength, -i)
+
+        return max(self.members, key=rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +71,15 @@ class Told:
         said: when it was published. Unit: microseconds since any fixed instant.
         day: the day it counts on. Unit: days since any fixed day.
         story: shared by what a reviewer merged, else None; `alone` where one split it off.
-        words: what tells a narrator's quote (`words_of`), else anything false; `text` the fingerprint of its report.
+        narrates, party: whether it cites nobody, whether a side of the theatre says it.
+        words: what tells a narrator's or a party's quote (`words_of`), else anything false; `text` the fingerprint of
+            its report.
     """
 
     voice: Sequence[Hashable]
     about: Sequence[Proposition]
     narrates: Sequence[bool]
+    party: Sequence[bool]
     report: Sequence[Hashable]
     headline: Sequence[bool]
     said: Sequence[int]
@@ -91,17 +103,20 @@ def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
     """
     rules = weights.copies
     narrates = [e.voice.startswith(NARRATOR) for e in evidence]
+    party = [e.voice.startswith(PARTY_VOICE) for e in evidence]
+    printed = [a or b for a, b in zip(narrates, party, strict=True)]
     columns = Told(
         voice=[e.voice for e in evidence],
         about=[e.proposition for e in evidence],
         narrates=narrates,
+        party=party,
         report=[e.report_id for e in evidence],
         headline=[e.headline for e in evidence],
         said=[(e.said - EPOCH) // _MICROSECOND for e in evidence],
         day=[e.day.toordinal() for e in evidence],
         story=[e.story for e in evidence],
         alone=[e.alone for e in evidence],
-        words=[words_of(e.quote, rules) if told else "" for e, told in zip(evidence, narrates, strict=True)],
+        words=[words_of(e.quote, rules) if told else "" for e, told in zip(evidence, printed, strict=True)],
         text=[e.text for e in evidence],
     )
     return grouped(columns, rules)
@@ -121,6 +136,7 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
     in_report: dict[Hashable, Origin] = {}
     by_story: dict[str, Origin] = {}
     narrated: dict[Hashable, list[Origin]] = {}
+    by_party: dict[Hashable, list[Origin]] = {}
     said: dict[Hashable, list[int]] = {}
     headlines = any(told.headline)
     for i, (voice, about) in enumerate(zip(voices, abouts, strict=True)):
@@ -141,28 +157,30 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
         if origin is None and mine is not None and near(mine.first, i):
             origin = mine
         words = (told.words[i], about)
-        if origin is None and told.words[i]:
+        if origin is None and narrates and told.words[i]:
             same_words = by_words.get(words)
             origin = same_words if same_words and near(same_words.first, i) else None
         if origin is None and narrates and told.text[i]:
-            before = (one for one in narrated.get(about, ()) if near(one.first, i))
-            origin = next((one for one in before if _copied(told, one, i)), None)
+            recent = (one for one in narrated.get(about, ()) if near(one.first, i))
+            origin = next((one for one in recent if _copied(told, one, i)), None)
         if origin is None:
             again = mine is not None and said_at[i] - said_at[mine.members[-1]] <= repeats
             origin = Origin(first=i, factor=rules.repeat if again else 1.0)
-            if narrates and (others := narrated.get(about)) and len(others) > 1:
-                origin.factor *= rules.crowd ** max(sum(near(one.first, i) for one in others) - 1, 0)
+            if narrates:
+                before = sum(near(one.first, i) for one in narrated.get(about, ()))
+                before += any(near(one.first, i) for one in by_party.get(about, ()))
+                origin.factor *= rules.crowd ** max(before - 1, 0)
             found.append(origin)
             by_voice[key] = origin
         origin.members.append(i)
         if story:
             by_story.setdefault(story, origin)
-        if narrates and len(origin.members) == 1:
-            narrated.setdefault(about, []).append(origin)
+        if len(origin.members) == 1 and (narrates or told.party[i]):
+            (narrated if narrates else by_party).setdefault(about, []).append(origin)
         if headlines:
             in_report.setdefault((told.report[i], about), origin)
-        if told.words[i]:
-            by_words.setdefault(words, origin)
+        if told.words[i] and not ((first := by_words.get(words)) and near(first.first, i)):
+            by_words[words] = origin
         spoken.append(i)
     return found
 
@@ -192,7 +210,7 @@ def _one_text(a: bytes, b: bytes) -> bool:
 
 
 def words_of(quote: str, rules: Copies) -> str:
-    """A narrator's quote, folded; empty where it is too short to be recognised."""
+    """A quote, folded; empty where it is too short to be recognised."""
     words = _WORD.findall(quote.casefold())
     return " ".join(words) if len(words) >= rules.quote_words else ""
 

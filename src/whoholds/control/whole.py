@@ -17,8 +17,10 @@ import numpy.typing as npt
 
 from whoholds.control.classes import Classes, Table
 from whoholds.control.columns import Rows, ordered, read
+from whoholds.control.evidence import Site
 from whoholds.control.filter import Filter, admits_first
-from whoholds.control.mass import Floats, Ints, Mass, Parts, Run
+from whoholds.control.initial import statement
+from whoholds.control.mass import Floats, Ints, Mass, Parts, Run, Said
 from whoholds.control.needs import StartLike, StoredClaimLike, World
 from whoholds.control.origins import Origin, Told, grouped, opposed
 from whoholds.control.weights import Weights
@@ -86,7 +88,7 @@ def whole(claims: Iterable[StoredClaimLike], world: World, weights: Weights, on:
         ids = [rows.places[n] for n in numbers[low:high]]
         starts = _starts(ids, world, on)
         prior = _prior(table.named[kind[some]], inside, starts, ids, world, filter)
-        parts = _with_starts(_parts(counting, table, filter, until), starts, filter)
+        parts = _with_starts(_parts(counting, table, filter, until), starts, ids, filter)
         run = Mass(filter, prior).run(parts, until)
         runs.append(Run(run.last, run.place + low, run.day, run.states))
     return Whole(tuple(rows.places[n] for n in numbers), filter.states, _joined(runs, len(filter.states)))
@@ -97,7 +99,8 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
     told, rules = classes.told, weights.copies
     voice, about = [e.voice for e in told], [e.proposition for e in told]
     headline, strength = [e.headline for e in told], [e.strength for e in told]
-    undated = [e.undated for e in told]
+    cited = [not narrates for narrates in classes.narrates]
+    undated, news = [e.undated for e in told], [e.undated == 1.0 and not e.denies for e in told]
     row, kind = some.tolist(), rows.column("kind")[some].tolist()
     said, day = rows.instants()[some].tolist(), rows.column("day")[some].tolist()
     begins, words = rows.column("begins")[some].tolist(), rows.column("words")[some].tolist()
@@ -113,6 +116,7 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
             voice=[voice[k] for k in kinds],
             about=[about[k] for k in kinds],
             narrates=[classes.narrates[k] for k in kinds],
+            party=[classes.party[k] for k in kinds],
             report=[rows.report[r] for r in row[a:b]] if headlines else kinds,
             headline=[headline[k] for k in kinds] if headlines else [False] * (b - a),
             said=said[a:b],
@@ -123,8 +127,8 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
             text=[rows.texts[t] for t in text[a:b]] if texts else [b""] * (b - a),
         )
         groups = grouped(columns, rules)
-        counts = [_strongest(group, kinds, headline, strength) for group in groups]
-        dated = {about[kinds[i]] for i in counts if undated[kinds[i]] == 1.0}
+        counts = [_strongest(group, kinds, headline, cited, strength) for group in groups]
+        dated = {about[kinds[i]] for i in counts if news[kinds[i]]}
         earlier, later = _turns(counts, columns, begins[a:b])
         frank = {j for i, j in zip(earlier, later, strict=True) if admits_first(told[kinds[i]], told[kinds[j]])}
         for i, group in zip(counts, groups, strict=True):
@@ -141,11 +145,13 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
     return _Counting(places, classes_of, days, weight, before > 0, after > 0)
 
 
-def _strongest(group: Origin, kinds: Sequence[int], headline: Sequence[bool], strength: Sequence[float]) -> int:
+def _strongest(
+    group: Origin, kinds: Sequence[int], headline: Sequence[bool], cited: Sequence[bool], strength: Sequence[float]
+) -> int:
     """`Origin.counts`, by class."""
     if len(group.members) == 1:
         return group.members[0]
-    return max(group.members, key=lambda i: (not headline[kinds[i]], strength[kinds[i]], -i))
+    return max(group.members, key=lambda i: (not headline[kinds[i]], cited[kinds[i]], strength[kinds[i]], -i))
 
 
 def _turns(counts: Sequence[int], told: Told, begins: Sequence[int]) -> tuple[list[int], list[int]]:
@@ -175,7 +181,8 @@ def _parts(counting: _Counting, table: Table, filter: Filter, until: int) -> Par
     rank = np.arange(len(of)) - np.repeat(np.cumsum(many) - many, many)
     part = table.first[counting.kind][of] + rank
     place, spoken = counting.place[of], counting.day[of]
-    day, shape, side, target = spoken + table.offset[part], table.shape[part], table.side[part], table.target[part]
+    said = table.said.at(part)
+    day, shape, side, target = spoken + table.offset[part], said.shape, said.side, said.target
 
     def key(on: Ints, *sides: Ints) -> Ints:
         found = place * (until + 3) + np.minimum(on, until + 2)
@@ -191,19 +198,7 @@ def _parts(counting: _Counting, table: Table, filter: Filter, until: int) -> Par
     step = np.where((day == spoken) & ~counting.earlier[of] & later, 2, stage[shape])
     explained = (day < spoken) & (shape == holds) & np.isin(key(spoken, side), by_side)
     kept = np.flatnonzero((day <= until) & ~explained)
-    part, factor = part[kept], counting.factor[of][kept]
-    return Parts(
-        place[kept],
-        day[kept],
-        step[kept],
-        shape[kept],
-        side[kept],
-        target[kept],
-        table.strength[part] * factor,
-        table.opens[part] * factor,
-        table.ends[part] * factor,
-        table.contested[part],
-    )
+    return Parts(place[kept], day[kept], step[kept], said.at(kept, counting.factor[of][kept]))
 
 
 def _starts(ids: Sequence[str], world: World, on: date) -> dict[int, StartLike]:
@@ -227,24 +222,17 @@ def _prior(
     return np.asarray(shares / shares.sum(1, keepdims=True))
 
 
-def _with_starts(parts: Parts, starts: Mapping[int, StartLike], filter: Filter) -> Parts:
+def _with_starts(parts: Parts, starts: Mapping[int, StartLike], ids: Sequence[str], filter: Filter) -> Parts:
     """The statements and, as `initial.statement` has it, who held places at the start."""
     if not starts:
         return parts
-    names = list(type(filter.weights.shapes).model_fields)
-    odds, stage = math.log(filter.weights.prior.initial), filter.weights.shapes.holds.stage
-    held, n = filter.states.index, len(starts)
+    told = [statement(start, Site(ids[n], ids[n], 0.0, 0.0), filter.weights) for n, start in starts.items()]
+    said = [part for e in told for part in e.parts]
     return Parts(
-        place=np.append(parts.place, list(starts)),
-        day=np.append(parts.day, [start.on.toordinal() - 1 for start in starts.values()]),
-        step=np.append(parts.step, [stage] * n),
-        shape=np.append(parts.shape, [names.index("holds")] * n),
-        side=np.append(parts.side, [held(start.side) for start in starts.values()]),
-        target=np.append(parts.target, [-1] * n),
-        strength=np.append(parts.strength, [odds] * n),
-        opens=np.append(parts.opens, [0.0] * n),
-        ends=np.append(parts.ends, [0.0] * n),
-        contested=np.append(parts.contested, [1.0] * n),
+        np.append(parts.place, list(starts)),
+        np.append(parts.day, [part.day.toordinal() for part in said]),
+        np.append(parts.step, [filter.weights.shapes.holds.stage] * len(said)),
+        parts.said + Said.of(said, filter),
     )
 
 
