@@ -2,7 +2,7 @@
 
 `events` has every type of event in its alternations, `factuality` what words do to certainty, `speakers` and
 `voices` who vouches, `arguments` who and where, `memory` what is pointed back to, `answers` claims that answer claims,
-`senses` the same words where they say nothing of war.
+`senses` the same words where they say nothing of war. `french` has French idioms of taking, holding, losing and coming.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from whoholds.model import Event
 
 NAMES = ("events", "factuality", "speakers", "voices", "arguments", "memory", "answers", "senses")
 CASES = [case for name in NAMES for case in load(name)]
-READ = easy(CASES)
+FRENCH = load("french")
+READ = easy([*CASES, *FRENCH])
 # At most this share of a table may stand marked as not read yet.
 OPEN_SHARE = {
     "events": 0.22,
@@ -35,6 +36,10 @@ OPEN_SHARE = {
 @pytest.mark.parametrize("case", READ, ids=lambda c: c.id)
 def test_what_a_sentence_says(desk: Desk, case: Case) -> None:
     assert faults(case, desk.claims(case.text, case.language)) == [], case.text
+
+
+def test_few_french_idioms_are_left_open() -> None:
+    assert len(hard(FRENCH)) / len(FRENCH) <= 0.15
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -239,6 +239,10 @@ class Arguments:
                     return mention
         return None
 
+    def pronoun(self, token: Token) -> Actor | None:
+        """Who a pronoun or a possessive stands for."""
+        return self._pronoun(token, self.g.word(token), False)
+
     def _pronoun(self, token: Token, word: str, speaker: bool) -> Actor | None:
         start, end = self.scene.offsets(token)
         if word in ("nous", "us", "we"):

@@ -166,7 +166,11 @@ def _place_object(t: Trial) -> str:
 
 
 def _takeable(t: Trial) -> str:
-    return "is_not_taken_but_followed" if t.is_in(t.object, "not_taken") else _placelike_object(t)
+    if t.is_in(t.object, "not_taken"):
+        return "is_not_taken_but_followed"
+    if t.is_in(t.object, "premises") and (t.actor is None or t.actor.kind not in FIGHTERS):
+        return "is_taken_by_customers"
+    return _placelike_object(t)
 
 
 def _in_office(t: Trial) -> str:
@@ -274,6 +278,13 @@ def _parley(t: Trial) -> str:
     return "" if not others or armed else "no_party_to_the_war"
 
 
+def _people(t: Trial) -> str:
+    known = t.subject is not None and t.scene.actor_at(t.subject) is not None
+    crowd = t.is_in(t.subject, "persons") or t.is_in(t.subject, "civilians") or t.is_in(t.subject, "soldiers")
+    counted = t.subject is not None and t.subject.pos_ == "NUM"
+    return "" if known or crowd or counted else "nobody_dies"
+
+
 def _captive_subject(t: Trial) -> str:
     return "" if t.is_in(t.subject, "captives") else "nobody_was_held"
 
@@ -312,6 +323,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "defence-subject": _defence_subject,
     "attack-subject": _attack_subject,
     "captive-subject": _captive_subject,
+    "people": _people,
     "parley": _parley,
     "negated-hold": _negated_hold,
 }

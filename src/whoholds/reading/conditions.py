@@ -191,7 +191,45 @@ def _appeal_noun(t: Trial) -> str:
 
 
 def _place_subject(t: Trial) -> str:
-    return "" if t.subject is not None and t.scene.place_at(t.subject) is not None else "no_place_is_said_to_do_it"
+    if t.subject is None or (t.scene.actor_at(t.subject) is not None and t.scene.place_at(t.subject) is None):
+        return "no_place_is_said_to_do_it"
+    town = t.is_in(t.subject, "place_nouns") and any(named(s.ref) for s, _ in t.sites)
+    return "" if town or t.scene.place_at(t.subject) is not None else "no_place_is_said_to_do_it"
+
+
+def _alone(t: Trial) -> str:
+    """Is nothing else said of the town: "Samarra tient", but not "Moscou tient à ses bases"?"""
+    bound = [o for o in t.g.obliques(t.trigger) if o.prep in ("à", "de", "pour", "en") and o.noun.pos_ != "PRON"]
+    bound = [o for o in bound if not t.is_in(o.noun, "attacks") and t.scene.actor_at(o.noun) is None]
+    state = t.subject is not None and t.scene.actor_at(t.subject) is not None  # a capital that stands for its country
+    return "something_else_is_said_of_it" if bound or state else ""
+
+
+def _stationed(t: Trial) -> str:
+    """Is it said of the soldiers themselves ("stationnés à X", "présents à X"), and not of what they put somewhere?"""
+    predicate = t.trigger.pos_ == "ADJ" or any(t.g.lemma(a) == "être" for a in t.g.auxiliaries(t.trigger))
+    return "" if predicate or t.g.passive(t.trigger) else "not_said_to_be_there"
+
+
+def _there_is(t: Trial) -> str:
+    own = {t.g.word(c) for c in t.g.children(t.trigger)}
+    return "" if "y" in own and own & {"il", "-il"} else "not_said_to_be_there"
+
+
+def _turn(t: Trial) -> str:
+    """Is it the turn of a town, with nothing else that it will do: "c'était au tour de Tikrit"?"""
+    below = [v for v in t.g.subtree(t.trigger) if v.i != t.trigger.i and t.g.is_verb(v)]
+    return "its_own_verb_says_what_happened" if below else ""
+
+
+def _blown_up(t: Trial) -> str:
+    """Has somebody blown himself up ("s'est fait exploser", "s'est fait sauter")?"""
+    near = {t.g.word(c) for c in t.g.children(t.trigger)}
+    return "" if near & {"fait", "font", "faire", "fit", "s'", "se"} else "nobody_blew_himself_up"
+
+
+def _agentless(t: Trial) -> str:
+    return "it_is_said_who_did_it" if t.g.agent(t.trigger) is not None else ""
 
 
 def _verbless(t: Trial) -> str:
@@ -233,6 +271,12 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "gone": _gone,
     "counted": _counted,
     "passive": _passive,
+    "agentless": _agentless,
+    "alone": _alone,
+    "stationed": _stationed,
+    "turn": _turn,
+    "there-is": _there_is,
+    "blown-up": _blown_up,
     "inside": _inside,
     "of-hands": _of_hands,
     "event-noun": _event_noun,

@@ -35,6 +35,7 @@ _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|(?:\s+\([^)]*\))?\s+-\s|,\s+
 _WHOLE = re.compile(r"[.!?…:][\s\"'»”’)\]]*$")
 _RESUMED = frozenset({"the", "this", "that", "le", "la", "l'", "du", "ce", "cette", "cet", "au"})
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
+_HARMED = frozenset({Event.KILL, Event.INJURE, Event.DETAIN})
 _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
@@ -192,7 +193,16 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return _named(
             claim, ActorRef(denier.key) if denier.key is not None else None
         )  # who denies a loss denies its own
-    admitted = draft.voice.span is not None and draft.voice.span.cue_class == "admit"
+    cue = draft.voice.span.cue_class if draft.voice.span is not None else ""
+    admitted = cue == "admit"
+    if claim.event is Event.LOSS and (admitted or cue == "confirm") and claim.factuality.polarity > 0:
+        own_loss = _speakers_forces(claim, sides, draft)
+        if own_loss is not None:
+            return _named(claim, own_loss)  # who admits a loss admits its own
+    if claim.event in _HARMED and claim.target is not None and cue in ("claim", "say"):
+        party, hit = sides.side(claim.speaker.key), sides.side(claim.target.key)
+        if denier is not None and denier.kind in FIGHTERS and denier.key and party and hit and party != hit:
+            return _named(claim, ActorRef(denier.key))  # who counts the enemy's dead killed them
     withstood = claim.event is Event.REPEL and claim.factuality.polarity > 0 and not admitted
     if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
         return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
@@ -225,6 +235,14 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     else:
         return claim
     return _named(claim, found)
+
+
+def _speakers_forces(claim: Claim, sides: Belligerents, draft: Draft) -> ActorRef | None:
+    """The forces of a party to the war that speaks for itself; None where somebody else speaks."""
+    speaker, party = draft.voice.actor, sides.side(claim.speaker.key)
+    if speaker is None or speaker.key is None or party is None:
+        return None
+    return ActorRef(speaker.key) if speaker.kind in FIGHTERS else sides.forces(party)
 
 
 def _regained(draft: Draft) -> bool:

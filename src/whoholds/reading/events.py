@@ -182,7 +182,9 @@ class EventFinder:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
         preps = ("to", "into", "in", "on") if not objects else ()
-        objects += [o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous", "under") or o.prep in preps]
+        objects += [
+            o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous", "under", "en", "de") or o.prep in preps
+        ]
         objects += [
             c
             for c in self.g.children(verb)
@@ -214,17 +216,28 @@ class EventFinder:
         if obj is not None:
             pool.extend(self.slots.nested(obj))
         if light is not None:
-            pool = [*self.g.obliques(light), *pool]
+            own = self.g.obliques(light)
+            pool = [*own, *(n for o in own for n in self.slots.nested(o.noun)), *pool]
             if obj is not None and obj.i != light.i:
                 pool = [*self.g.obliques(obj), *pool]
+        if frame.event is Event.HANDOVER and obj is not None:
+            pool.extend(self.g.obliques(obj))  # "ont remis la base de X aux Maliens"
         happening = self._fill(frame, trial, pool, light)
         if happening is None:
             return None
         if light is not None:
             happening.consumed.add(light.i)
-            if obj is not None:
-                happening.consumed.add(obj.i)
+        if subject is not None and "attack-subject" in frame.needs:
+            happening.consumed.add(subject.i)  # "l'assaut s'est brisé"
+        told = light is not None or (obj is not None and self._same_event(frame, obj))
+        if obj is not None and told:
+            happening.consumed.add(obj.i)
         return happening
+
+    def _same_event(self, frame: Frame, noun: Token) -> bool:
+        """Does the object tell of the verb's event itself ("envoyer des renforts")?"""
+        keys = self.nominal.keys_of(noun)
+        return any(f.event is frame.event for key in keys for f in self.lex.nouns.get(key, ()))
 
     def _headline_passive(self, frame: Frame, verb: Token, subject: Token | None) -> bool:
         """Is it a participle without its auxiliary ("Kherson retaken"): what it is said of is no actor but a place?"""
@@ -266,7 +279,8 @@ class EventFinder:
                         and token.i < trigger.i
                     ):
                         role = PlaceRole.AT  # "À Zalingei, la garnison s'est retirée"
-                    if not any(s.ref == site.ref and r == role for s, r in sites):
+                    known = slot.source == "locative" and any(s.ref == site.ref for s, _ in sites)
+                    if not known and not any(s.ref == site.ref and r == role for s, r in sites):
                         sites.append((site, role))
             if any(named(s.ref) for s, _ in sites) and not frame.every:
                 break

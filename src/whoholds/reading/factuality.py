@@ -216,8 +216,17 @@ class Walk:
         )
 
     def _conditional(self, verb: Token) -> bool:
-        marks = {self.g.word(c) for c in self.g.children(verb) if c.dep_ in ("mark", "advmod") and c.i < verb.i}
+        marks = {
+            self.g.word(c)
+            for c in self.g.children(verb)
+            if c.dep_ in ("mark", "advmod") and c.i < verb.i and not self._itself(c)
+        }
         return bool(marks & ({"if", "unless"} if self.g.parsed.language == "en" else {"si", "s'"}))
+
+    def _itself(self, token: Token) -> bool:
+        """Is a French "s'" the pronoun ("s'en être emparé")? It means "if" before "il" and "ils" only."""
+        after = self.g.doc[token.i + 1] if token.i + 1 < len(self.g.doc) else None
+        return self.g.word(token) == "s'" and after is not None and self.g.word(after) not in ("il", "ils")
 
     # -- one step up ----------------------------------------------------------------------------------------------
 
@@ -269,6 +278,11 @@ class Walk:
             sure.apply("PR", "going to")
             if negated:
                 sure.apply("negate", "negation")
+        elif self._about_to(head, node):
+            sure.future = True
+            sure.apply("PR", "aller")
+            if negated:
+                sure.apply("negate", "negation")
         elif self.lex.modals.get(self.g.lemma(head)):
             operation = self.lex.modals[self.g.lemma(head)]
             past = self.g.mood(head) in ("past", "pluperfect")
@@ -285,6 +299,12 @@ class Walk:
             if operation and operation != "not":
                 sure.apply(operation, word)
         self._mood(head, sure, governor=nominal or (signature is None and head.pos_ != "VERB"))
+
+    def _about_to(self, head: Token, node: Token) -> bool:
+        """Is it the near future of French ("vont attaquer", "allait tomber", but not "sont allés prendre")?"""
+        if self.g.lemma(head) != "aller" or self.g.mood(node) != "infinitive":
+            return False
+        return not self.g.auxiliaries(head) and self.g.mood(head) in ("present", "past")
 
     def _vainly(self, head: Token) -> bool:
         """Was it tried without success ("tried in vain to", "a tenté en vain de")?"""
@@ -337,7 +357,7 @@ class Walk:
             return None
         mood = self.g.mood(node)
         if marks & {"if", "unless", "whether", "lest", "provided"} or (
-            ("si" in marks or "s'" in marks) and self.g.parsed.language == "fr"
+            self.g.parsed.language == "fr" and ("si" in marks or ("s'" in marks and self._conditional(node)))
         ):
             sure.apply("U", "condition")
             return None
@@ -352,7 +372,8 @@ class Walk:
                 return link.head
         infinitive = mood == "infinitive"
         if infinitive and (
-            marks & {"pour", "afin"} or (self.g.parsed.language == "en" and not marks & {"after", "before"})
+            (marks & {"pour", "afin"} and not self.lex.is_in(self.g.lemma(link.head), "opportune"))
+            or (self.g.parsed.language == "en" and not marks & {"after", "before"})
         ):
             sure.apply("U", "purpose")
             return None

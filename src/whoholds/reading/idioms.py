@@ -16,6 +16,7 @@ from whoholds.reading.slots import Slots
 from whoholds.reading.words import words
 
 _OWN = words("actors", "own")
+_THEIRS = words("actors", "possessives")
 
 
 class Hands:
@@ -79,6 +80,8 @@ class Hands:
                 mention = self.scene.actor_at(child) or self.scene.people_at(child)
                 if mention is not None or self.g.word(child) in _OWN or child.dep_ == "poss":
                     holder = self.args.actor(child)
+                elif self.g.word(child) in _THEIRS:
+                    holder = self.args.pronoun(child)  # "demeure en leur pouvoir"
         beside = self.g.doc[noun.i - 1] if holder is None and noun.i else None
         if beside is not None and beside.pos_ == "PROPN" and self.scene.actor_at(beside) is not None:
             holder = self.args.actor(beside)  # "in RSF hands", whatever the tree says

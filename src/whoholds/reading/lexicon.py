@@ -41,7 +41,8 @@ _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words"
 _NEEDS = frozenset(
     (
         "attempted no-statement counted captive-subject freed prison echo still inside person-subject parley "
-        "defence-subject attack-subject passive "
+        "defence-subject attack-subject passive agentless alone "
+        "stationed turn there-is blown-up people "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "

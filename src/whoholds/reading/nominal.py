@@ -15,6 +15,7 @@ from whoholds.reading.scene import Actor, Scene
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
 
+_VIOLENCE = frozenset({Event.AIR_STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
 _OF = frozenset({"de", "of", "par", "by"})
 Fill = Callable[[Frame, Trial, list[Oblique], Token | None], Happening | None]
 
@@ -114,7 +115,7 @@ class Nominal:
             possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
             if "place" in frame.of and self.scene.place_at(child) is not None:
                 continue  # "la libération de Damas" has Damas for its place, not for its author
-            people = self.scene.people_at(child) is not None and at_stake(frame.event)
+            people = self.scene.people_at(child) is not None and (at_stake(frame.event) or frame.event in _VIOLENCE)
             if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
                 self.scene.actor_at(child) is not None or people or possessive
             ):
@@ -138,11 +139,7 @@ class Nominal:
         return None
 
     def _possessor(self, token: Token) -> Actor | None:
-        return (
-            self.args.actor(token)
-            if token.pos_ in ("NOUN", "PROPN")
-            else self.args._pronoun(token, self.g.word(token), False)
-        )
+        return self.args.actor(token) if token.pos_ in ("NOUN", "PROPN") else self.args.pronoun(token)
 
     def _support(self, noun: Token) -> tuple[Token | None, str]:
         """The verb that carries a nominal event, and the noun's part in it."""

@@ -1,6 +1,6 @@
 """Which toponyms a later "the town" or "there" hardly points back to, by how the text brings them in.
 
-A place is set aside where only the telling happened there ("announced in Juba", "the government in Addis Ababa"), and
+A place is set aside where it is only gone toward or locates another ("fled toward X", "à 20 km de X"), where only the telling happened there ("announced in Juba", "the government in Addis Ababa"), and
 where it is one of a list ("near Robotyne and Verbove … the village"): one thing is not two. What the text calls a
 village is "the village" afterwards ("the village of X", "X, a village in").
 """
@@ -22,6 +22,7 @@ _LISTED = re.compile(r"^\s*(?:,|,?\s*(?:and|or|et|ou))\s+(?:the\s+)?$")
 _NOUNS = "|".join(ordered("pointing", "nouns"))
 _CALLED_BEFORE = re.compile(rf"\b({_NOUNS})\s+(?:of|de|d')\s*$", re.I)
 _CALLED_AFTER = re.compile(rf"^,\s+(?:an?|the|une?|la|le)\s+(?:[\w'-]+\s+){{0,2}}({_NOUNS})\b", re.I)
+_PASSING = re.compile(rf"\b(?:{'|'.join(ordered('pointing', 'passing'))})(?: (?:the|la|le|les)| l')? ?$", re.I)
 _AROUND = 60  # characters before and behind a name that are looked at
 
 
@@ -46,7 +47,7 @@ def pointing(text: str, places: Sequence[PlaceMention], speakers: Iterable[int] 
     for number, place in enumerate(places):
         before, behind = text[max(0, place.start - _AROUND) : place.start], text[place.end : place.end + _AROUND]
         following = places[number + 1] if number + 1 < len(places) else None
-        if _TELLING.search(before) or _SAYING.match(behind):
+        if _TELLING.search(before) or _SAYING.match(behind) or _PASSING.search(before):
             told.add(place.start)
         if following is not None and _LISTED.match(text[place.end : following.start]):
             listed |= {place.start, following.start}

@@ -146,6 +146,7 @@ def compass(text: str, start: int, end: int) -> list[Shield]:
     ]
 
 
+_COLLECTIVE = re.compile(rf"\b(?:{'|'.join(ordered('actors', 'collectives'))}) $", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:\b(?:qui|ne|n'|y|en|ils?|elles?|et|se|s'|le|la|les|l') ?)+$", re.IGNORECASE)
 
 
@@ -217,6 +218,8 @@ def _behind_a_name(text: str, start: int, at: int, ends: Container[int]) -> bool
     before = text[start:at]
     bare = before.rstrip()
     if len(bare) < len(before) and start + len(bare) in ends:
+        return True
+    if _COLLECTIVE.search(before):
         return True
     pronouns = _BETWEEN.search(before)
     if pronouns is None:

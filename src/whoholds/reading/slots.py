@@ -26,6 +26,7 @@ _OWNERS = words("places", "owners")
 _LISTING = words("places", "listing")
 _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
+_WHERE = frozenset({"où", "y", "where", "there"})  # they stand for places
 _FROM = frozenset({"of", "de", "from"})  # "residents of Bor demonstrated"
 _OURS = words("actors", "own")
 _STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
@@ -177,14 +178,16 @@ class Slots:
                 near = [
                     (o.noun, o.prep)
                     for o in self.g.obliques(trial.subject)
-                    if (
-                        o.prep in _POSTED
-                        or (o.prep in _FROM and self.lex.is_in(self.g.lemma(trial.subject), "civilians"))
-                    )
+                    if (o.prep in _POSTED or (o.prep in _FROM and self._of_its_place(trial.subject)))
                     and self.scene.place_at(o.noun)
                 ]
             return near or self._clause_locatives(trial.trigger)
         return []
+
+    def _of_its_place(self, subject: Token) -> bool:
+        """Are they where their name says: the residents, the garrison, the defenders of a town?"""
+        lemma = self.g.lemma(subject)
+        return self.lex.is_in(lemma, "civilians") or self.lex.is_in(lemma, "garrisons")
 
     def afterthoughts(self, subject: Token | None, trigger: Token) -> list[Token]:
         """Names set off behind the verb that it is said of too: "Kunduz fell on Sunday, Taloqan a day later"."""
@@ -306,6 +309,8 @@ class Slots:
                     and self.scene.place_at(token) is not None
                     and self.scene.actor_at(token) is None
                 ):
+                    continue
+                if self.g.word(token) in _WHERE:
                     continue
                 actor = self.args.actor(token)
                 if actor is not None and actor.kind == "lay" and slot.source == "subject":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from whoholds.reading.factuality import Certainty
 from whoholds.reading.scene import Actor, Scene
 from whoholds.reading.sites import definite
 from whoholds.reading.words import words
+from whoholds.reference.folding import fold
 
 _SPOKES = words("actors", "spokes")
 _OFFICE = words("actors", "office")
@@ -133,9 +135,11 @@ class Speakers:
         g, phrase = self.scene.grammar, self._phrase(span)
         mentions = {id(m): m for i in phrase if (m := self.scene.actor_at(g.doc[i])) is not None}
         people = [m for m in mentions.values() if m.kind in _PEOPLE and m.named]
+        words_ = {g.word(g.doc[i]) for i in phrase} | {g.lemma(g.doc[i]) for i in phrase}
+        if source is not None and not people and words_ & _OFFICE and not words_ & _SPOKES:
+            return self._stranger(source, phrase)
         if source is None or not people:
             return source
-        words_ = {g.word(g.doc[i]) for i in phrase} | {g.lemma(g.doc[i]) for i in phrase}
         person = people[0]
         chief = not words_.isdisjoint(_CHIEFS) and words_.isdisjoint(_SPOKES - _COMMANDS)
         if not words_.isdisjoint(_SPOKES) and not chief:
@@ -149,6 +153,24 @@ class Speakers:
         if source.key != person.key and not words_.isdisjoint(_OFFICE):
             return replace(source, key=person.key, kind=person.kind, text=person.text)
         return source
+
+    def _stranger(self, source: Actor, phrase: Sequence[int]) -> Actor:
+        """The name that no list knows, beside an office: "le ministre de la Défense, NAME NAME, a confirmé …"."""
+        doc, scene = self.scene.grammar.doc, self.scene
+        run: list[str] = []
+        for token in doc[min(phrase) + 1 : max(phrase) + 6]:
+            word = scene.parsed.word(token)
+            free = scene.actor_at(token) is None and scene.place_at(token) is None
+            if word[:1].isupper() and word[-1:].isalpha() and free:
+                run.append(word)
+            elif len(run) > 1 or token.i > max(phrase) + 1:
+                break
+            else:
+                run = []
+        if not 1 < len(run) < 5:
+            return source
+        name = " ".join(run)
+        return replace(source, key="_".join(re.findall("[a-z0-9]+", fold(name))), kind="person", text=name)
 
     def _phrase(self, span: AttributionSpan) -> list[int]:
         """The source with all of its office, and the name behind a comma: "a annoncé le commandant en chef, NAME."."""

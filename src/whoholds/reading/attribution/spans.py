@@ -84,6 +84,7 @@ def _span(grammar: Grammar, draft: Draft) -> AttributionSpan:
         lemmas = {grammar.lemma(a) for a in grammar.auxiliaries(draft.head)}
         modal = bool(lemmas & _MODALS) or grammar.mood(draft.head) in ("conditional", "future")
         negated = (grammar.negated(draft.head) and _denies(grammar, draft)) or _withheld(grammar, draft.head)
+        negated = negated or (draft.cue_class == "confirm" and _nobody(grammar, draft.head))
     return AttributionSpan(
         source=tuple(sorted(draft.source)),
         source_head=None if draft.source_head is None else draft.source_head.i,
@@ -140,6 +141,16 @@ def _withheld(grammar: Grammar, cue: Token) -> bool:
         return True
     first = min([cue.i, *(a.i for a in grammar.auxiliaries(cue))])
     return any(grammar.word(t) in unwilling for t in grammar.doc[max(0, first - 2) : cue.i])
+
+
+def _nobody(grammar: Grammar, cue: Token) -> bool:
+    """As in "No independent source confirmed", "Personne n'a confirmé"."""
+    subject = grammar.own_subject(cue)
+    if subject is None:
+        return False
+    none = {"no", "none", "nobody", "aucun", "aucune", "nul", "nulle", "personne", "rien"}
+    bare = not any(c.dep_ == "det" for c in grammar.children(subject))
+    return any(grammar.word(c) in none for c in grammar.children(subject)) or (bare and grammar.word(subject) in none)
 
 
 def _denies(grammar: Grammar, draft: Draft) -> bool:

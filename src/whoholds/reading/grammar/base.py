@@ -225,7 +225,7 @@ class Grammar(Tree, ABC):
             verb.dep_ == "acl"
             and head.pos_ in ("NOUN", "PROPN", "PRON")
             and self.lemma(head.head) in self.object_control
-            and head.dep_ in self.object_labels
+            and head.dep_ in (*self.object_labels, "obl:arg")
         ):
             return head  # "laissant les rebelles contrôler …"
         if link.kind == "infinitive" or (link.kind == "complement" and self.mood(verb) == "infinitive"):

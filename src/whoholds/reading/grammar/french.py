@@ -113,6 +113,26 @@ class French(Grammar):
             return None
         return None
 
+    def object(self, verb: Token) -> Token | None:
+        """See `Grammar.object`; a participle that opens the sentence speaks of the subject behind its comma."""
+        fronted = self._behind_comma(verb) if self.passive(verb) and self.own_subject(verb) is None else None
+        return fronted if fronted is not None else super().object(verb)
+
+    def _behind_comma(self, verb: Token) -> Token | None:
+        """The noun that follows the first comma ("Chassés de X, les rebelles …", "Reprise hier par Y, X …")."""
+        before = self.doc[verb.i - 1].text if verb.i else "."
+        if self.auxiliaries(verb) or before not in (".", "!", "?", "…", ";", "»", "–"):
+            return None
+        comma = next((t.i for t in self.doc[verb.i + 1 : verb.i + 16] if t.text in (",", ".", ";", ":")), None)
+        if comma is None or self.doc[comma].text != ",":
+            return None
+        for token in self.doc[comma + 1 : comma + 5]:
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                return token
+            if token.pos_ not in ("DET", "ADJ", "NUM"):
+                return None
+        return None
+
     def reflexive(self, verb: Token) -> bool:
         """Has it a reflexive clitic ("se retirer")?"""
         return any(
