@@ -280,7 +280,7 @@ class Walk:
                 sure.apply("negate", "negation")
         elif self._about_to(head, node):
             sure.future = True
-            sure.apply("PR", "aller")
+            sure.apply("PR", "going to")
             if negated:
                 sure.apply("negate", "negation")
         elif self.lex.modals.get(self.g.lemma(head)):

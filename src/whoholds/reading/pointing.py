@@ -1,7 +1,7 @@
 """Which toponyms a later "the town" or "there" hardly points back to, by how the text brings them in.
 
-A place is set aside where it is only gone toward or locates another ("fled toward X", "à 20 km de X"), where only the telling happened there ("announced in Juba", "the government in Addis Ababa"), and
-where it is one of a list ("near Robotyne and Verbove … the village"): one thing is not two. What the text calls a
+A place is set aside where it is only gone toward or locates another ("fled toward X", "à 20 km de X"), where only the
+telling happened there ("announced in Juba", "the government in Addis Ababa"), and where it is one of a list ("near Robotyne and Verbove … the village"): one thing is not two. What the text calls a
 village is "the village" afterwards ("the village of X", "X, a village in").
 """
 
