@@ -273,11 +273,6 @@ class Walk:
         elif self.g.word(head) == "used" and self.g.mood(node) == "infinitive":
             sure.gone = True  # "used to control"
             sure.steps.append("used to")
-        elif head.tag_ == "VBG" and self.g.word(head) == "going" and self.g.mood(node) == "infinitive":
-            sure.future = True
-            sure.apply("PR", "going to")
-            if negated:
-                sure.apply("negate", "negation")
         elif self._about_to(head, node):
             sure.future = True
             sure.apply("PR", "going to")
@@ -301,7 +296,9 @@ class Walk:
         self._mood(head, sure, governor=nominal or (signature is None and head.pos_ != "VERB"))
 
     def _about_to(self, head: Token, node: Token) -> bool:
-        """Is it the near future of French ("vont attaquer", "allait tomber", but not "sont allés prendre")?"""
+        """Is it the near future ("is going to", "vont attaquer", "allait tomber", but not "sont allés prendre")?"""
+        if head.tag_ == "VBG" and self.g.word(head) == "going":
+            return self.g.mood(node) == "infinitive"
         if self.g.lemma(head) != "aller" or self.g.mood(node) != "infinitive":
             return False
         return not self.g.auxiliaries(head) and self.g.mood(head) in ("present", "past")

@@ -1,8 +1,8 @@
 """Which toponyms a later "the town" or "there" hardly points back to, by how the text brings them in.
 
 A place is set aside where it is only gone toward or locates another ("fled toward X", "à 20 km de X"), where only the
-telling happened there ("announced in Juba", "the government in Addis Ababa"), and where it is one of a list ("near Robotyne and Verbove … the village"): one thing is not two. What the text calls a
-village is "the village" afterwards ("the village of X", "X, a village in").
+telling happened there ("announced in Juba", "the government in Addis Ababa"), and where it is one of a list ("near
+Robotyne and Verbove … the village"): one thing is not two. What the text calls a village is "the village" afterwards ("the village of X", "X, a village in").
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ def pointing(text: str, places: Sequence[PlaceMention], speakers: Iterable[int] 
     for number, place in enumerate(places):
         before, behind = text[max(0, place.start - _AROUND) : place.start], text[place.end : place.end + _AROUND]
         following = places[number + 1] if number + 1 < len(places) else None
-        if _TELLING.search(before) or _SAYING.match(behind) or _PASSING.search(before):
+        if _TELLING.search(before) or _SAYING.match(behind):
             told.add(place.start)
+        if _PASSING.search(before):
+            listed.add(place.start)
         if following is not None and _LISTED.match(text[place.end : following.start]):
             listed |= {place.start, following.start}
         noun = _CALLED_BEFORE.search(before) or _CALLED_AFTER.match(behind)
