@@ -2,7 +2,8 @@
 
 A place is set aside where it is only gone toward or locates another ("fled toward X", "à 20 km de X"), where only the
 telling happened there ("announced in Juba", "the government in Addis Ababa"), and where it is one of a list ("near
-Robotyne and Verbove … the village"): one thing is not two. What the text calls a village is "the village" afterwards ("the village of X", "X, a village in").
+Robotyne and Verbove … the village"): one thing is not two. What the text calls a village is
+"the village" afterwards ("the village of X", "X, a village in").
 """
 
 from __future__ import annotations
