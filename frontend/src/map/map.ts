@@ -24,7 +24,7 @@ export interface MapPart {
 }
 
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const ROOM = "room"; // a picture of nothing, as large as a mark looks
+const ROOM = "room"; // a picture of nothing, about as large as a mark looks
 const NEAR = { fine: 9, coarse: 16 }; // pixels between a pointer and the middle of a mark that it means
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
 const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
@@ -100,7 +100,7 @@ export class ControlMap {
 
   private picture(name: string): void {
     if (this.map.hasImage(name)) return;
-    if (name === ROOM) return void this.map.addImage(name, new ImageData(15, 15));
+    if (name === ROOM) return void this.map.addImage(name, new ImageData(13, 13));
     const ratio = Math.max(1, Math.min(3, Math.round(devicePixelRatio)));
     const other = { ...this.ink, paper: this.colours.paper };
     for (const part of this.parts) {
@@ -123,7 +123,7 @@ export class ControlMap {
       id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
       layout: {
         "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": ["interpolate", ["linear"], ["get", "weight"], 0, 12, 1000000, 15],
-        "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "bottom-right", "top-left", "top-right"], "text-radial-offset": 0.85, "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
+        "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "bottom-right", "top-left", "top-right"], "text-radial-offset": ["case", ["==", ["get", "threatened"], 1], 1.15, 0.85], "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
     });
@@ -133,7 +133,7 @@ export class ControlMap {
     });
     this.map.addLayer({
       id: "room", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
-      layout: { "icon-image": ROOM, "icon-size": ["case", ["==", ["get", "threatened"], 1], 1.5, 1], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
+      layout: { "icon-image": ROOM, "icon-size": ["case", ["==", ["get", "threatened"], 1], 1.35, 1], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
     });
     this.map.setGlobalStateProperty("open", "");
     this.map.setGlobalStateProperty("t", this.day);
