@@ -86,7 +86,7 @@ def test_nothing_is_wider_than_the_screen(browser: Any, address: str, path: str)
 
 def test_without_a_script_a_phone_shows_the_whole_width_too(browser: Any, address: str) -> None:
     with visit(browser, address, PHONE, java_script_enabled=False) as page:
-        for part in ("main", ".places", ".clock", ".legend"):
+        for part in ("main", ".places", ".clock", ".legend.sides", ".layers-legend"):
             box = page.locator(part).bounding_box()
             assert box["x"] + box["width"] <= PHONE["width"], part
 
