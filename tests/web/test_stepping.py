@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from fastapi.testclient import TestClient
@@ -32,17 +33,25 @@ def test_the_days_before_and_after(desk: Desk) -> None:
 
 def test_changes_are_those_of_the_map(desk: Desk) -> None:
     for place in (HAMA, HOMS):
-        days = changes(desk, place.id, Asked(None, None, "en"))
+        days = changes(desk, desk.board(), place.id, Asked(None, None, "en"))
         for day in days:
             before, after = (desk.board(on).holdings.get(place.id) for on in (day - timedelta(days=1), day))
             assert (before and (before.holder, before.standing, before.threatened)) != (
                 after and (after.holder, after.standing, after.threatened)
             )
-    assert changes(desk, JARAMANA.id, Asked(None, None, "en")) == ()
+    assert changes(desk, desk.board(), JARAMANA.id, Asked(None, None, "en")) == ()
+
+
+def test_they_are_the_same_as_on_the_slider(desk: Desk) -> None:
+    board, lines = desk.timeline()
+    for place in (HAMA, HOMS):
+        told = lines[place.id].stretches
+        days = tuple(after.start for before, after in pairwise(told) if before.key != after.key)
+        assert changes(desk, board, place.id, Asked(None, None, "en")) == days
 
 
 def test_the_nearest_change_on_each_side_is_linked(desk: Desk) -> None:
-    days = changes(desk, HAMA.id, Asked(None, None, "en"))
+    days = changes(desk, desk.board(), HAMA.id, Asked(None, None, "en"))
     assert days
     first = days[0]
     early = by_key(desk, HAMA.id, Asked(first - timedelta(days=1), None, "en"))

@@ -8,6 +8,8 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from whoholds.clock import FIRST_DAY, LAST_DAY
+from whoholds.control.timeline import timeline
+from whoholds.ledger import ClaimFilter
 from whoholds.web.asked import Asked
 from whoholds.web.desk import Board, Desk
 
@@ -34,7 +36,7 @@ def steps(desk: Desk, board: Board, place_id: str, view: Asked) -> tuple[Step, .
         view: the reader's.
     """
     on, path = board.on, f"/place/{quote(place_id, safe='')}"
-    changed = changes(desk, place_id, view)
+    changed = changes(desk, board, place_id, view)
     days = {
         "previous_change": max((day for day in changed if day < on), default=None),
         "previous_day": on - _DAY if on > FIRST_DAY else None,
@@ -48,8 +50,18 @@ def steps(desk: Desk, board: Board, place_id: str, view: Asked) -> tuple[Step, .
     )
 
 
-def changes(desk: Desk, place_id: str, view: Asked) -> tuple[date, ...]:
+def changes(desk: Desk, board: Board, place_id: str, view: Asked) -> tuple[date, ...]:
     """Days on which a place's holder, standing or threat is not that of the day before, as on the map's slider."""
-    line = desk.timeline(view.as_known if not view.then else None)[1].get(place_id)
-    stretches = line.stretches if line else ()
+    known = None if view.then else view.as_known
+    lines = timeline(
+        desk.claims(ClaimFilter(place_id=place_id, described=True, as_known=known)),
+        desk.actors,
+        board.theatre,
+        desk.weights,
+        board.first,
+        board.last,
+        outlets=desk.outlets,
+        viewpoint=desk.viewpoint,
+    )
+    stretches = lines[place_id].stretches if place_id in lines else ()
     return tuple(after.start for before, after in pairwise(stretches) if before.key != after.key)
