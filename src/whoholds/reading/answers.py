@@ -11,9 +11,12 @@ from whoholds.model import ActorRef, Claim, Effect, Factuality
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.claims import Draft, claim_id
+from whoholds.reading.curt import curt_replies
 from whoholds.reading.replies import Replies
 from whoholds.reading.scene import Actor, Scene
 from whoholds.reading.speakers import NARRATOR, UNNAMED, Speakers
+
+_NEXT = 30  # tokens behind a curt reply in which the denial itself may be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Reply:
     speaker: str
     actor: Actor | None
     verdict: Factuality
+    curt: bool = False  # at the head of its sentence: it answers the one before
 
 
 class Answers:
@@ -51,7 +55,7 @@ class Answers:
         out: list[Claim] = []
         taken: set[tuple[str, str]] = set()
         for reply in self._replies(drafts):
-            for claim in self._answered(reply.token, drafts, earlier):
+            for claim in self._answered(reply.token, drafts, earlier, curt=reply.curt):
                 own = claim.speaker.key == reply.speaker and (
                     reply.speaker != NARRATOR or reply.verdict is not Factuality.CERTAIN_NOT
                 )
@@ -62,7 +66,16 @@ class Answers:
 
     def _replies(self, drafts: Sequence[Draft]) -> Iterator[Reply]:
         triggers = {d.happening.trigger.i for d in drafts}
+        heads: set[int] = set()
+        for curt in curt_replies(self.scene, self.args):
+            heads |= set(range(curt.token.i, curt.verb.i + 1))
+            told = range(curt.token.i, curt.token.i + _NEXT)
+            own = [d for d in drafts if d.happening.trigger.i in told and d.claim.speaker.key == curt.actor.key]
+            if curt.actor.key is not None and not any(d.claim.factuality.polarity < 0 for d in own):
+                yield Reply(curt.token, curt.actor.key, curt.actor, curt.verdict, curt=True)
         for token in self.g.doc:
+            if token.i in heads:
+                continue
             if self.g.is_verb(token):
                 yield from self._by_verb(token, triggers, drafts)
             verdict = self.replies.predicate(token) or self.replies.phrase(token)
@@ -107,7 +120,9 @@ class Answers:
                 return self.args.actor(near, speaker=True)
         return found
 
-    def _answered(self, token: Token, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
+    def _answered(
+        self, token: Token, drafts: Sequence[Draft], earlier: Sequence[Claim], *, curt: bool = False
+    ) -> list[Claim]:
         """What is answered: the nearest happening before in the sentence, else after it, else in earlier ones.
 
         Of the sentence before, what changes hands is answered rather than what is said beside it.
@@ -118,8 +133,8 @@ class Answers:
             return own
         sentence = token.sent
         before = [d for d in drafts if d.happening.trigger.i < token.i]
-        same = [d for d in before if d.happening.trigger.i >= sentence.start]
-        if not same:
+        same = [] if curt else [d for d in before if d.happening.trigger.i >= sentence.start]
+        if not same and not curt:
             after = [d for d in drafts if token.i < d.happening.trigger.i < sentence.end][:1]
             same = after if after and not self.replies.referring(token) else []
         if not same and before:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from whoholds.model import ActorRef, Area, Claim, Effect, Event, Factuality, Place, PlaceRole, Report, Unplaced, When
 from whoholds.reading.attribution import AttributionSpan, cues
+from whoholds.reading.curt import curt_replies
 from whoholds.reading.dating import Dating
 from whoholds.reading.dismissals import dismissed
 from whoholds.reading.events import EventFinder
@@ -63,6 +64,7 @@ class ClaimMaker:
         self.cues = cues(scene.parsed.language)
         self.speakers = Speakers(scene, finder.args, spans)
         self.dating = dating
+        self.curt = list(curt_replies(scene, finder.args))
 
     def drafts(self, happenings: list[Happening]) -> list[Draft]:
         """One draft for each place of each happening."""
@@ -102,22 +104,36 @@ class ClaimMaker:
             if told and dismissed(self.g, happening.trigger, self.cues):
                 sure.apply("negate", "called false")
             elif told and voice.key == NARRATOR:
-                self._judge(happening, sure)
+                voice = self._judge(happening, sure, voice)
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))
         return out
 
-    def _judge(self, happening: Happening, sure: Certainty) -> None:
-        """A verdict beside the sentence: "FALSE", "SANS PREUVE"."""
+    def _judge(self, happening: Happening, sure: Certainty, voice: Voice) -> Voice:
+        """A verdict beside the sentence: "FALSE", "SANS PREUVE", and whose it is ("FAUX, répond l'armée")."""
         parsed = self.scene.parsed
         start, end = self.scene.offsets(happening.trigger)
         for kind, operation in (("verdict_false", "negate"), ("verdict_open", "U")):
             words = self.cues.classes.get(kind, frozenset())
             if verdict(parsed.text, start, end, (parsed.start, parsed.end), words):
                 sure.apply(operation, kind.replace("_", " "))
-                return
+                return self._replying(happening) or voice
+        if "question" in sure.steps and sure.value is not Factuality.UNCOMMITTED:
+            return self._replying(happening) or voice  # "Has X fallen? No, says Y."
+        return voice
+
+    def _replying(self, happening: Happening) -> Voice | None:
+        """Who speaks in the curt reply right behind the event's sentence."""
+        said = next((c for c in self.curt if c.token.i > happening.trigger.i), None)
+        if said is None or said.actor.key is None or self._between(happening.trigger, said.token):
+            return None
+        return Voice(said.actor.key, said.actor, (NARRATOR, said.actor.key), None)
+
+    def _between(self, trigger: Token, reply: Token) -> bool:
+        """Is there a whole sentence between an event and a reply?"""
+        return sum(t.text in (".", "!", "?", "…") for t in self.g.doc[trigger.i : reply.i]) > 1
 
     def _told_aside(self, h: Happening, voice: Voice) -> bool:
         """A past participle beside a place is the narrator's ("Sirte, taken in May, is quiet, residents say")."""

@@ -40,6 +40,7 @@ _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
 _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
+_TOWNSPEOPLE = frozenset({"officials", "residents", "witnesses", "health_workers", "civilians", "police", "rescuers"})
 _LESS = 0.8
 
 
@@ -97,7 +98,11 @@ def complete(
                 part = False  # "21 villages and positions"
             headed = topic is not None and claim.control is not Effect.NONE
             if where is None and _silent(claim) and (claim.event in _LOCAL or part or headed):
-                near = _beside(draft, group) or (topic if claim.event in _BESIDE and not part else focus)
+                near = (
+                    _beside(draft, group)
+                    or _of_the_speaker(draft)
+                    or (topic if claim.event in _BESIDE and not part else focus)
+                )
                 if near is not None and not (isinstance(near, Area) and claim.control is not Effect.NONE):
                     claim = _placed(claim, near)  # a country in the sentence is not what its army held
             elif (isinstance(where, Place) or (where is None and named(claim.place))) and (
@@ -168,6 +173,18 @@ def _beside(draft: Draft, group: Sequence[Draft]) -> PlaceRef | None:
     return None
 
 
+def _of_the_speaker(draft: Draft) -> PlaceRef | None:
+    """The town whose council, mayor or residents speak: "the mayor of X denied that troops had left"."""
+    span, voice = draft.voice.span, draft.voice.actor
+    if span is None or voice is None or voice.kind not in _TOWNSPEOPLE:
+        return None
+    for index in span.source:
+        mention = draft.scene.places.get(index)
+        if mention is not None and isinstance(mention.place, Place):
+            return mention.place
+    return None
+
+
 def _silent(claim: Claim) -> bool:
     """Names the clause no place at all, not even "several towns"?"""
     return isinstance(claim.place, Unplaced) and (claim.place.name is None or claim.place.reason == PART)
@@ -207,6 +224,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
         return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
     if draft.happening.actor is not None and draft.happening.actor.own:
+        if denier is not None and denier.key is not None and (denier.kind in FIGHTERS or ":" in denier.key):
+            return _named(claim, ActorRef(denier.key.removeprefix("officials:")))  # an officer says "X is ours"
         return _named(claim, sides.own())
     if not named(claim.place):
         return claim

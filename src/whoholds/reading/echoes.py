@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from whoholds.model import Event, PlaceRole
 from whoholds.reading.arguments import Arguments
+from whoholds.reading.attribution import cues
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import Frame
@@ -61,21 +62,28 @@ class Echoes:
         out: list[list[Token]] = []
         for sentence in self.g.doc.sents:
             tokens = [t for t in sentence if not t.is_space]
-            if not self.scene.title and any(self.g.is_verb(t) or t.pos_ == "AUX" for t in tokens):
+            if not self.scene.title and any(self._tells(t) for t in tokens):
                 continue
             run: list[Token] = []
             for token in tokens:
                 if token.text in _MARKS:
                     out.append(run)
                     run = []
-                elif token.pos_ not in ("DET", "PART") or run:
+                elif (token.pos_ not in ("DET", "PART") and self.g.word(token) not in self.g.negators) or run:
                     run.append(token)
             out.append(run)
         return [r for r in out if r and not any(self.g.is_verb(t) or t.pos_ == "AUX" for t in r)]
 
+    def _tells(self, token: Token) -> bool:
+        """Is it a verb other than one of speech behind its words ("Pas un soldat à X, répond Y")?"""
+        if not self.g.is_verb(token) and token.pos_ != "AUX":
+            return False
+        spoken = cues(self.scene.parsed.language).verbs.get(self.g.lemma(token)) in ("say", "claim", "confirm")
+        return not (spoken and token.i and self.g.doc[token.i - 1].text in _MARKS)
+
     def _governed(self, token: Token) -> bool:
         """Does a verb have it for its subject or object?"""
-        return token.head.i != token.i and self.g.is_verb(token.head) and token.dep_ not in ("dep", "conj", "parataxis")
+        return token.head.i != token.i and self._tells(token.head) and token.dep_ not in ("dep", "conj", "parataxis")
 
     def _placed(self, head: Token, actor: Actor, oblique: Oblique) -> Happening | None:
         lemma = self.g.lemma(oblique.noun)

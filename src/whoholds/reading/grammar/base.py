@@ -102,7 +102,7 @@ class Grammar(Tree, ABC):
         near = [*self.children(token), *(c for a in self.auxiliaries(token) for c in self.children(a))]
         if any(self.word(c) in self.negators and not self.only(c) for c in near):
             return True
-        return any(self.word(c) == "ne" for c in near) and any(
+        return any(self.word(c) in ("ne", "n'") for c in near) and any(
             self.word(t) == "ni" for t in self.doc[token.i : token.i + 4]
         )
 
