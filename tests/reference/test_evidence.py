@@ -46,8 +46,20 @@ def test_a_unit_yields_to_its_city_unless_the_text_says_unit() -> None:
 
 
 def test_a_city_far_away_is_no_twin() -> None:
-    hits = [Hit(row("city", lat=20), "name"), Hit(row("unit", "province"), "name")]
+    hits = [Hit(row("city", lat=20)._replace(admin1="02"), "name"), Hit(row("unit", "province"), "name")]
     assert feature(fixed_features(hits, None, {})[1], "twin_unit") == 0
+
+
+def test_a_city_far_from_the_middle_of_its_own_unit_is_one() -> None:
+    hits = [Hit(row("city", lat=20), "name"), Hit(row("unit", "province"), "name")]
+    assert feature(fixed_features(hits, None, {})[1], "twin_unit") == 1
+
+
+def test_a_looser_spelling_weighs_more_and_an_alias_less_at_home() -> None:
+    hits = [Hit(row("near"), "loose", None, 0.9), Hit(row("far"), "loose", None, 0.5), Hit(row("other"), "alias")]
+    near, far, alias = fixed_features(hits, None, {})
+    assert feature(far, "loose") > feature(near, "loose") > 1 == feature(alias, "alias")
+    assert feature(fixed_features(hits, None, {"LD": 1.0})[2], "alias") < 1
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,30 @@ def test_one_answer_a_mention(resolver: Resolver, names: list[str]) -> None:
     for answer in answers:
         if isinstance(answer, (Place, Area)):
             assert 0 <= answer.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Tombouctou", "ML"), ("Diffa", "NE"), ("Ajdabiya", "LY"), ("Homs", "SY")]
+)
+def test_a_city_comes_before_the_unit_it_gave_its_name_however_large_that_is(
+    resolver: Resolver, name: str, country: str
+) -> None:
+    place = resolve(resolver, name, countries={country: 1.0})[0]
+    assert isinstance(place, Place) and (place.kind, place.country) == ("settlement", country)
+    area = resolver.resolve([Span(0, len(name), name, "province")], countries={country: 1.0})[0]
+    assert isinstance(area, Area)
+
+
+def test_a_spelling_far_from_the_name_is_not_taken_for_the_larger_town(resolver: Resolver) -> None:
+    place = resolve(resolver, "Kurakhovo", countries={"UA": 1.0})[0]
+    assert isinstance(place, Place) and kilometres(47.99, 37.28, place.lat, place.lon) < 20
+
+
+def test_which_transliteration_is_the_name_says_little_at_home(resolver: Resolver) -> None:
+    place = resolve(resolver, "Trostianets", countries={"UA": 1.0})[0]
+    assert isinstance(place, Place) and kilometres(50.48, 34.97, place.lat, place.lon) < 20
+
+
+def test_camp_stands_before_or_after_its_name(resolver: Resolver) -> None:
+    before, after = resolve(resolver, "Camp Speicher", "Speicher camp", countries={"IQ": 1.0})
+    assert isinstance(before, Place) and isinstance(after, Place) and before.id == after.id

@@ -37,9 +37,8 @@ def test_the_columns_are_those_of_a_row() -> None:
 def test_the_tables_can_be_made() -> None:
     db = sqlite3.connect(":memory:")
     db.executescript(SCHEMA + INDEXES)
-    for table in ("place", "name"):
-        columns = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
-        assert set(Row._fields) <= columns
+    columns = {row[1] for row in db.execute("PRAGMA table_info(place)")}
+    assert set(Row._fields) <= columns
     db.close()
 
 

@@ -13,6 +13,8 @@ from math import exp, floor, log, log1p, log10
 from typing import TypeVar
 
 from whoholds.reference.gazetteer import Hit, Row, kilometres
+from whoholds.reference.rows import people
+from whoholds.reference.shape import LATIN_COUNTRIES
 
 FIXED = (
     "population", "share", "only", "country", "province", "district", "region", "settlement", "other_kind", "alias",
@@ -42,6 +44,10 @@ _NEAR_KM, _AROUND_KM = 40.0, 250.0
 _TWIN_KM = 200.0
 _VOTE_FLOOR = 0.03
 _UNITS = frozenset({"province", "district"})
+_UNLIKE = 4.0
+"""Weight of the letters in which a loose spelling differs; 1 is the weight of being loose at all."""
+_ALIAS_AT_HOME = 0.5
+"""Where names are transliterated and the report is about the country, which spelling is the name says little."""
 _Vote = tuple[int, float, int, float, float]
 """Number of the group, its vote, column of the map cell, latitude and longitude."""
 _Key = TypeVar("_Key")
@@ -72,13 +78,22 @@ class Group:
     preceded_by: set[int] = field(default_factory=set)
 
 
-def _people(row: Row) -> int:
-    """Population with a stand-in where it is not known; our own rows are there because reporting names them."""
-    return max(row.population, 10_000 if row.id.startswith("wh:") else 700 if row.population == 0 else 10)
-
-
 def _km(a: Row, b: Row) -> float:
     return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def _looseness(hit: Hit, prior: Mapping[str, float]) -> float:
+    """How much of the weight of "alias", "loose" … counts: more where the spelling differs more."""
+    if hit.alike < 1.0:
+        return 1.0 + _UNLIKE * (1.0 - hit.alike)
+    if hit.how == "alias" and hit.row.country not in LATIN_COUNTRIES and hit.row.country in prior:
+        return _ALIAS_AT_HOME
+    return 1.0
+
+
+def _twins(town: Row, unit: Row) -> bool:
+    """Whether a town and a unit of one name belong together: it lies in the unit, or near its middle."""
+    return town.country == unit.country and ((town.admin1 == unit.admin1 != "") or _km(town, unit) < _TWIN_KM)
 
 
 def _add(total: dict[_Key, float], more: Mapping[_Key, float]) -> None:
@@ -93,12 +108,12 @@ def fits(kind: str, wanted: str) -> bool:
 
 def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, float]) -> list[list[float]]:
     """The features of each hit that do not depend on the report's other mentions; the others are zero."""
-    people = [_people(h.row) for h in hits]
-    total = sum(people) + 1000
+    inhabited = [people(h.row) for h in hits]
+    total = sum(inhabited) + 1000
     towns = [h.row for h in hits if h.row.kind == "settlement"]
     only = float(len(hits) == 1)
     vectors = []
-    for hit, inhabitants in zip(hits, people, strict=True):
+    for hit, inhabitants in zip(hits, inhabited, strict=True):
         row = hit.row
         v = [0.0] * len(FIXED)
         v[0] = log10(inhabitants) - 3
@@ -106,12 +121,12 @@ def fixed_features(hits: Sequence[Hit], hint: str | None, prior: Mapping[str, fl
         v[2] = only
         v[_KIND_FEATURE.get(row.kind, 8)] = 1.0
         if hit.how in _HOW_FEATURE:
-            v[_HOW_FEATURE[hit.how]] = 1.0 if hit.alike == 1.0 else 2.0 - hit.alike
+            v[_HOW_FEATURE[hit.how]] = _looseness(hit, prior)
         wanted = hit.hint or hint
         if wanted:
             v[14 if fits(row.kind, wanted) else 15] = 1.0
         elif row.kind in _UNITS and row.country not in STATES_NAMED_BARE:
-            v[16] = float(any(t.country == row.country and _km(t, row) < _TWIN_KM for t in towns))
+            v[16] = float(any(_twins(t, row) for t in towns))
         v[17] = prior.get(row.country, 0.0)
         vectors.append(v)
     return vectors

@@ -19,11 +19,12 @@ from whoholds.reference.fingerprint import fingerprint
 from whoholds.reference.folding import fold
 from whoholds.reference.hashed import Hashed
 from whoholds.reference.qualifiers import strip_generic
-from whoholds.reference.rows import COLUMNS, HOW_NAMES, KIND_ORDER, NAMED, hit_of, hits_of
+from whoholds.reference.rows import COLUMNS, HOW_NAMES, KIND_ORDER, NAMED, hit_of, hits_of, people
 from whoholds.reference.rows import Hit as Hit
 from whoholds.reference.rows import Row as Row
 from whoholds.reference.sqlite import sqlite3
 from whoholds.reference.translit import likeness, skeleton_of_key
+from whoholds.reference.variants import turned, with_generic
 
 AREAS = frozenset({"country", "province", "district", "region"})
 LINES = frozenset({"road", "river", "border"})
@@ -145,6 +146,7 @@ class Gazetteer:
             if bare and bare != key:
                 hits = self._within(self._of_kind(bare, hint), bare, countries, typos)
                 return self._sorted([h._replace(hint=hint) for h in hits], countries)
+            hits = self._turned(key)
         return self._sorted(self._within(hits, key, countries, typos), countries)
 
     def _of_kind(self, bare: str, hint: str | None) -> list[Hit]:
@@ -156,7 +158,16 @@ class Gazetteer:
                 for row in self.near(town.lat, town.lon, ("airport", "air_base"), 35):
                     if fold(town.name).split()[-1] in fold(row.name) or town.population > 100_000:
                         hits.append(Hit(row, "alias"))
+        if hint and not any(h.row.kind == hint for h in hits):
+            hits += [h for key in with_generic(bare, hint) for h in self._by_key(key)]
+            if hint in AREAS:
+                hits += self._turned(bare)
         return hits
+
+    def _turned(self, key: str) -> list[Hit]:
+        """Units that bear the name with its side said otherwise."""
+        found = (h for other in turned(key) for h in self._by_key(other))
+        return [h._replace(how="alias") for h in found if h.row.kind in AREAS]
 
     def _within(self, hits: list[Hit], key: str, countries: Collection[str], typos: bool) -> list[Hit]:
         if not countries or any(h.row.country in countries or not h.row.country for h in hits):
@@ -228,7 +239,7 @@ class Gazetteer:
                 HOW_NAMES.index(hit.how) > 2,
                 KIND_ORDER.get(row.kind, 3),
                 -round(hit.alike, 1),
-                -row.population,
+                -people(row),
             )
 
         best: dict[str, Hit] = {}

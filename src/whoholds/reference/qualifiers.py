@@ -11,6 +11,8 @@ from whoholds.reference.tables import read_table
 
 _ELISION = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)
 _LEADING = frozenset({"l", "d", "the"})
+_ARTICLES = frozenset({"la", "le", "les"})
+"""Articles that names bear too: set aside only where a generic word follows ("la province de Homs", not "Le Caire")."""
 
 
 @cache
@@ -32,11 +34,12 @@ def strip_generic(name: str) -> tuple[str, str | None]:
     words = fold(_ELISION.sub(r"\1 ", name[: MAX_NAME + 1])).split()
     while len(words) > 1 and words[0] in _LEADING:
         words = words[1:]
-    for count in range(min(5, len(words) - 1), 0, -1):
-        kind = before.get(" ".join(words[:count]))
-        if kind:
-            rest = words[count:]
-            return " ".join(rest[1:] if len(rest) > 1 and rest[0] in _LEADING else rest), kind
+    for start in (0, 1) if len(words) > 2 and words[0] in _ARTICLES else (0,):
+        for count in range(min(5, len(words) - 1 - start), 0, -1):
+            kind = before.get(" ".join(words[start : start + count]))
+            if kind:
+                rest = words[start + count :]
+                return " ".join(rest[1:] if len(rest) > 1 and rest[0] in _LEADING else rest), kind
     for count in range(min(3, len(words) - 1), 0, -1):
         kind = after.get(" ".join(words[-count:]))
         if kind:

@@ -65,6 +65,11 @@ def _rank(hit: Hit) -> tuple[bool, int, int, str]:
     return hit.how in ("demonym", "short"), KIND_ORDER.get(row.kind, 3), -row.population, row.id
 
 
+def people(row: Row) -> int:
+    """Population with a stand-in where it is not known; our own rows are there because reporting names them."""
+    return max(row.population, 10_000 if row.id.startswith("wh:") else 700 if row.population == 0 else 10)
+
+
 def line_of(hit: Hit) -> str:
     """A hit of a strict name as one line; `hit_of` reads it back."""
     cells = (hit.how, *("" if value is None else str(value) for value in hit.row))
