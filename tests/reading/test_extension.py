@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from tests.reading.desk import brief, report_of
 from whoholds.errors import DataError
 from whoholds.reading import VERSION, Reader
 from whoholds.reading.attribution.lexicon import cues
-from whoholds.reading.extension import NONE, Example, Frames, example, merged, used, using
+from whoholds.reading.conditions import CONDITIONS
+from whoholds.reading.extension import CUE_CLASSES, NONE, Example, Frames, example, merged, used, using
 from whoholds.reading.lexicon import lexicon
 from whoholds.settings import Settings
 
@@ -112,10 +118,15 @@ def test_a_new_word_is_worth_parsing(reader: Reader) -> None:
     [
         ('language = "en"\nverb verb', "frames.not_toml", "line 2"),
         ('language = "en"\nverb = 3', "frames.bad_value", "verb is no list"),
-        ("verb = 3", "frames.language", "None"),
+        ("verb = 3", "frames.language", "names no language"),
         ('language = "de"', "frames.language", "de"),
         ('language = "en"\nverbs = []', "frames.unknown_table", "verbs"),
         ('language = "en"\n[cues.shouts]\nsay = ["x"]', "frames.unknown_table", "cues.shouts"),
+        ('language = "en"\n[cues.verbs]\nclaims = ["x"]', "frames.unknown_class", "'claims'"),
+        ('language = "en"\n[cues.preps]\nsay = ["per"]', "frames.unknown_class", "cues.preps"),
+        ('language = "en"\n[cues.verbs]\nclaim = "trumpet"', "frames.bad_value", "claim is no list of words"),
+        ('language = "en"\n[cues.nouns]\nclaim = [3]', "frames.bad_value", "claim is no list of words"),
+        ('language = "en"\n[cues]\nverbs = 3', "frames.bad_value", "cues.verbs"),
         ('language = "en"\nclasses = 3', "frames.bad_value", "classes"),
         ('language = "en"\n\n[[verb]]\nevent = "capture"', "frames.missing_key", "line 3: verb 1"),
         ('language = "en"\n[[verb]]\nverbs = ["a"]', "frames.missing_key", "line 2: verb 1"),
@@ -155,3 +166,18 @@ def test_no_word_is_lost_by_merging(over: dict[str, list[str]], under: dict[str,
     }
     for name, words in over.items():
         assert out["adverbs"][name][: len(words)] == words
+
+
+def test_the_shipped_cues_keep_to_the_classes_that_are_known() -> None:
+    for language in ("en", "fr"):
+        text = resources.files("whoholds.reading.frames").joinpath(f"cues.{language}.toml").read_text("utf-8")
+        for table, known in CUE_CLASSES.items():
+            assert set(tomllib.loads(text)[table]) <= set(known)
+
+
+def test_the_page_for_analysts_says_what_every_need_asks() -> None:
+    """A condition without a row is one that nobody outside the code can use."""
+    page = (ROOT / "docs" / "how-to" / "add-a-verb.md").read_text("utf-8").partition("## What `needs` asks")[2]
+    rows = re.findall(r"^\| (`[^|]+`) \|", page, re.M)
+    told = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert told == set(CONDITIONS)

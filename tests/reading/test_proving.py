@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.desk import NOW, Desk, report_of
-from whoholds.reading import Reader
+from whoholds.reading import Reader, proving
 from whoholds.reading.extension import example
 from whoholds.reading.proving import Kind, differences, prove, sentence
 
@@ -88,3 +88,21 @@ def test_the_sentence_around_a_span(words: str, whole: str) -> None:
     text = "Zero. One two three. Four! \nAnd five\nsix"
     at = text.index(words)
     assert sentence(text, at, at + len(words)) == whole
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "same"),
+    [
+        ("les rebelles", "rebelles", True),
+        ("The rebels", "rebels", True),
+        ("l’armée", "armée", True),
+        ("l'armée", "armée", True),
+        ("rebels", "rebels:mali", True),
+        ("pro-rebels", "rebels", False),
+        ("the pro-army rebels", "rebels", False),
+        ("rebels", "army", False),
+        ("the ", "", False),
+    ],
+)
+def test_an_example_may_name_an_actor_with_its_article(wanted: str, name: str, same: bool) -> None:
+    assert proving._names(wanted, [name]) is same

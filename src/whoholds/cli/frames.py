@@ -100,6 +100,8 @@ def test(
         for change in trial.changes:
             _show_change(change)
         print(_summary(trial, len(trial.verdicts) - len(failed)))
+        if not trial.verdicts:
+            print("nothing was tried: write examples beside the entries (docs/how-to/add-a-verb.md)")
     if failed:
         raise typer.Exit(PROBLEM)
 

@@ -246,10 +246,6 @@ def _not_return(t: Trial) -> str:
     return "they_come_back" if t.g.lemma(t.trigger) == "return" else ""
 
 
-def _not_denial(t: Trial) -> str:
-    return ""
-
-
 CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     **CASTING,
     "place": _place,
@@ -286,5 +282,4 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "place-subject": _place_subject,
     "verbless": _verbless,
     "not-return": _not_return,
-    "not-denial": _not_denial,
 }

@@ -22,6 +22,9 @@ HINT = "see docs/how-to/add-a-verb.md"
 ENTRIES = ("verb", "noun", "hands", "bare", "signature")
 TABLES = ("classes", "adverbs", "modals", "marks")
 CUES = ("verbs", "nouns", "preps", "classes")
+_SPEECH = ("say", "claim", "deny", "confirm", "admit", "doubt", "predict", "promise", "think", "fear", "know")
+CUE_CLASSES: Mapping[str, Sequence[str]] = {"verbs": _SPEECH, "nouns": _SPEECH, "preps": ("according",)}
+"""The classes of cues that rules know, by table; `classes` are lists that rules of one language ask for by name."""
 _KNOWN = frozenset({"language", "examples", "cues", "respell", *ENTRIES, *TABLES})
 _HEADER = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]", re.MULTILINE)
 NOTHING = "nothing"  # an example's claim where there must be none
@@ -151,9 +154,10 @@ def _table(name: str, text: str, languages: Sequence[str]) -> Mapping[str, Any]:
             subject=name,
         )
     if found.get("language") not in languages:
+        what = f"language {found['language']!r} is not read" if "language" in found else "names no language"
         raise DataError(
             "frames.language",
-            f"{name}: language {found.get('language')!r} is not read",
+            f"{name}: {what}",
             hint='begin the file with language = "' + '" or "'.join(languages) + '"',
             subject=name,
         )
@@ -171,7 +175,28 @@ def _table(name: str, text: str, languages: Sequence[str]) -> Mapping[str, Any]:
                 hint="known: " + ", ".join(CUES),
                 subject=name,
             )
+        _check_classes(name, table, found["cues"][table])
     return found
+
+
+def _check_classes(name: str, table: str, lists: Any) -> None:
+    """A class of cues that no rule knows would never count: it is refused, and so is what is no list of words."""
+    known = CUE_CLASSES.get(table)
+    for key, words in lists.items() if isinstance(lists, dict) else [("", None)]:
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise DataError(
+                "frames.bad_value",
+                f"{name}: [cues.{table}] {key} is no list of words",
+                hint=f'write {key or "claim"} = ["word", "word"]',
+                subject=name,
+            )
+        if known is not None and key not in known:
+            raise DataError(
+                "frames.unknown_class",
+                f"{name}: [cues.{table}] knows no class {key!r}",
+                hint="known: " + ", ".join(known),
+                subject=name,
+            )
 
 
 def _lines(text: str) -> dict[tuple[str, int], int]:

@@ -14,6 +14,7 @@ from whoholds.reports.drafts import Draft
 from whoholds.reports.intake import build
 from whoholds.settings import ReportLimits
 
+_ARTICLE = 4  # letters of "the " and "les ", which the reader leaves out of a name
 _ENDS = (".", "!", "?", "…", "»", "”", '"', "\n")
 
 
@@ -83,9 +84,14 @@ def _misses(example: Example, claim: Claim) -> tuple[str, ...]:
 
 
 def _names(wanted: str, names: Iterable[str]) -> bool:
-    """Is one of the names the wanted one, whatever its case, or a key of that kind ("rebels" for "rebels:mali")?"""
-    key = wanted.casefold()
-    return any(key in (name.casefold(), name.casefold().partition(":")[0]) for name in names)
+    """Is one of the names the wanted one, whatever its case and article, or a key of its kind ("rebels:mali")?"""
+    key = wanted.casefold().replace("’", "'")
+    for name in map(str.casefold, names):
+        before = key.removesuffix(name)
+        article = before != key and len(before) <= _ARTICLE and before.endswith((" ", "'"))
+        if key in (name, name.partition(":")[0]) or (article and name):
+            return True
+    return False
 
 
 def _actor_names(claim: Claim) -> tuple[str, ...]:
