@@ -77,6 +77,9 @@ bench-slider: $(RUNTIME) ## measure the time slider: timeline at 5,000 and 20,00
 	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/large_ledger.py var/bench-slider
 	WHOHOLDS_HOME=var/bench $(BIN)/python benchmarks/slider.py --step var/bench-slider
 
+bench-map: demo-data $(RUNTIME) ## measure how long the demo's first map takes in a browser that draws in software (needs Chromium)
+	$(BIN)/python benchmarks/first_map.py $(DEMO)
+
 frontend: ## build the page's script from frontend/ (needs Node.js 20; its result is committed)
 	cd frontend && npm ci --no-audit --no-fund && npm run build
 	$(PYTHON) tools/frontend_digest.py --write

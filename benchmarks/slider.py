@@ -137,7 +137,7 @@ def step(home: str) -> dict[str, float]:
     try:
         address = json.loads(server.stdout.readline())["address"]
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=_chromium(), args=CHROMIUM)
+            browser = driver.chromium.launch(executable_path=chromium(), args=CHROMIUM)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             first = []
             for _ in range(2):  # the first visit fills the server's memory
@@ -156,7 +156,8 @@ def step(home: str) -> dict[str, float]:
     return {"step_ms": median}
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
+    """The browser of this machine, None for the one that came with its driver."""
     return next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 
 

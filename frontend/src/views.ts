@@ -37,7 +37,7 @@ function show(box: HTMLElement): void {
   if (form) form.hidden = false;
   const address = $<HTMLAnchorElement>(".view-address", box);
   if (address) address.href = here();
-  $("ul", box)?.replaceChildren(
+  $(".own-views", box)?.replaceChildren(
     ...kept().map((view) => {
       const remove = make("button", { type: "button", class: "small", "aria-label": `${box.dataset["remove"] ?? ""} ${view.name}` }, "×");
       remove.addEventListener("click", () => {

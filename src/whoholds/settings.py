@@ -259,6 +259,11 @@ class Settings(BaseSettings):
         """A person's own viewpoints, a file each."""
         return self.home / "viewpoints"
 
+    @property
+    def views_path(self) -> Path:
+        """Saved views of the map, a file each."""
+        return self.home / "views"
+
     @classmethod
     def settings_customise_sources(
         cls,

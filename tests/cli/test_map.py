@@ -40,9 +40,19 @@ def test_as_known_then(home: Path) -> None:
     assert json.loads(ran.out)["places"] == 1
 
 
+def test_layers_are_drawn_where_they_are_asked_for(home: Path) -> None:
+    plain, layered = home / "a.svg", home / "b.svg"
+    assert json.loads(run_command("map", "-o", plain, "--json").out)["layers"] == []
+    ran = run_command("map", "-o", layered, "--layers", "events,disputes", "--days", "30", "--json")
+    assert json.loads(ran.out)["layers"] == ["disputes", "events"]
+    assert len(layered.read_text("utf-8")) > len(plain.read_text("utf-8"))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("--layers", "everything"),
+        ("--layers", "moves", "--days", "0"),
         ("--size", "10"),
         ("--size", "axb"),
         ("--size", "1x2x3"),

@@ -1,15 +1,21 @@
-"""The interface keeps to its own document: three thousand requests made up from it, right ones and wrong ones."""
+"""The interface keeps to its own document: thousands of requests made up from it, right ones and wrong ones."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from whoholds import clock
+from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
+from whoholds.web.tokens import Scope, Tokens
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 from schemathesis.checks import not_a_server_error  # noqa: E402
@@ -22,6 +28,8 @@ from schemathesis.specs.openapi.checks import (  # noqa: E402
 )
 
 CASES = 3000
+WRITTEN = 60  # requests that would write, of each kind
+SHARES = ((GenerationMode.POSITIVE, 3), (GenerationMode.NEGATIVE, 1))
 KEPT = [
     not_a_server_error,
     status_code_conformance,
@@ -29,39 +37,99 @@ KEPT = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+Change = Callable[[Any], None]
+
+
+def ask(operation: Any, mode: GenerationMode, cases: int, headers: dict[str, str], change: Change) -> Counter[int]:
+    """Make requests up and send them; every answer must be one that the document tells of."""
+    seen: Counter[int] = Counter()
+
+    @settings(
+        max_examples=cases,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def send(case: Any) -> None:
+        change(case)
+        answer = case.call(headers=headers, timeout=300)  # the first report loads its readers
+        seen[answer.status_code] += 1
+        case.validate_response(answer, checks=KEPT, headers=headers)
+
+    send()
+    return seen
+
+
+def operations(desk: Desk, method: str) -> list[Any]:
+    """Those of the document, by the names of their paths."""
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(desk, None))
+    return [o for o in (found.ok() for found in schema.get_all_operations()) if o.method.upper() == method]
+
+
+def as_it_is(case: Any) -> None:
+    """Nothing is changed."""
 
 
 def test_made_up_requests_get_only_answers_that_are_documented(desk: Desk) -> None:
-    schema = schemathesis.openapi.from_asgi("/api/openapi.json", create_app(desk, None))
-    reading = [o for o in (found.ok() for found in schema.get_all_operations()) if o.method.upper() == "GET"]
-    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    reading = operations(desk, "GET")
     seen: Counter[int] = Counter()
-
-    def check(operation: Any, mode: GenerationMode, cases: int) -> None:
-        @settings(
-            max_examples=cases,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: Any) -> None:
-            answer = case.call()
-            seen[answer.status_code] += 1
-            case.validate_response(answer, checks=KEPT)
-
-        ask()
-
     with_parameters = [o for o in reading if list(o.query) or list(o.path_parameters)]
     for operation in with_parameters:
-        for mode in modes:
-            check(operation, mode, 5 * CASES // (8 * len(with_parameters)))  # some run out of different ones
+        for mode, share in SHARES:
+            cases = 5 * share * CASES // (16 * len(with_parameters))  # some run out of different ones
+            seen += ask(operation, mode, cases, {}, as_it_is)
     for operation in reading:
         if operation not in with_parameters:
-            check(operation, GenerationMode.POSITIVE, 1)
+            seen += ask(operation, GenerationMode.POSITIVE, 1, {}, as_it_is)
     assert sum(seen.values()) >= CASES
     assert seen[200] > CASES / 5
     assert seen[400]
     assert seen[404]
+
+
+@pytest.fixture
+def written(filled: Settings, tmp_path: Path, gazetteer_file: Path) -> Desk:
+    """A desk that may be written to."""
+    own = Settings(home=tmp_path / "home")
+    shutil.copytree(filled.home, own.home)
+    own.gazetteer_path.symlink_to(gazetteer_file)
+    return Desk.open(own)
+
+
+@pytest.mark.parametrize("path", ["/api/decisions", "/api/reports"])
+def test_nobody_writes_without_a_token(written: Desk, path: str) -> None:
+    (operation,) = (o for o in operations(written, "POST") if o.path == path)
+    before = written.ready()
+    for shown in ({}, {"authorization": "Bearer wh_000000000000_" + "x" * 43}):
+        seen = ask(operation, GenerationMode.POSITIVE, 10, shown, as_it_is)
+        assert set(seen) <= {400, 401, 413}, "what is no request at all may be told before who asks"
+        assert seen[401]
+    assert written.ready() == before
+
+
+@pytest.mark.parametrize(("path", "scope"), [("/api/decisions", Scope.REVIEW), ("/api/reports", Scope.ADD)])
+def test_made_up_writing_gets_only_answers_that_are_documented(written: Desk, path: str, scope: Scope) -> None:
+    _, secret = Tokens(written.settings.tokens_path).create("Desk A", [scope], 1, clock.now())
+    (operation,) = (o for o in operations(written, "POST") if o.path == path)
+    known = sorted(written.state().claims)
+    turn = iter(range(10**6))
+
+    def of_a_claim_that_there_is(case: Any) -> None:
+        n = next(turn)
+        if path == "/api/decisions" and isinstance(case.body, dict) and n % 2:
+            case.body["claims"] = known[n % len(known) :][:1]
+            case.body["why"] = case.body.get("why") or "seen"
+            case.body.pop("seen", None)
+            case.body.pop("undoes", None)
+
+    headers, before = {"authorization": f"Bearer {secret}"}, written.ready()
+    right, wrong = (
+        ask(operation, mode, WRITTEN * share // 4, headers, change)
+        for (mode, share), change in zip(SHARES, (of_a_claim_that_there_is, as_it_is), strict=True)
+    )
+    assert right[201] and not right[401] and not right[403]
+    assert (right + wrong)[400]
+    assert written.ready() > before

@@ -24,6 +24,7 @@ COMMANDS = (
     "explain",
     "changes",
     "viewpoints",
+    "views",
     "review",
     "control",
     "map",

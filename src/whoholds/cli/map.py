@@ -26,31 +26,46 @@ def map_(
     lang: Annotated[str, typer.Option(help="Language of the map: en or fr.")] = "en",
     size: Annotated[str | None, typer.Option(help="Pixels, as 1100 (width) or 1200x900.")] = None,
     theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    layers: Annotated[
+        str | None, typer.Option(help="What else is drawn, with commas: disputes, moves, events, heat, areas.")
+    ] = None,
+    days: Annotated[int | None, typer.Option(help="Days up to the one shown that the layers are of.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what was drawn.")] = False,
 ) -> None:
     """Draw who holds what on a day: places by side and standing, with legend, scale, date and credits."""
     from whoholds.cli import values
     from whoholds.errors import UsageError
     from whoholds.settings import load
+    from whoholds.views.overlay import Overlay
     from whoholds.views.svg import render
-    from whoholds.web.asked import Asked
+    from whoholds.web.asked import Asked, chosen_layers, span_of_days
     from whoholds.web.desk import Desk
+    from whoholds.web.layer_data import shown_by
     from whoholds.web.spec import spec_of
 
     width, height = pixels(size)
     if theme not in ("light", "dark"):
         raise UsageError("map.theme", "no such theme", hint="light or dark", subject=theme)
-    view = Asked(values.day(on, "--on"), values.instant(as_known, "--as-known"), lang)
+    view = Asked(
+        values.day(on, "--on"),
+        values.instant(as_known, "--as-known"),
+        lang,
+        layers=chosen_layers([layers] if layers else []),
+        days=span_of_days(None if days is None else str(days)),
+        viewpoint=viewpoint,
+    )
     view.words  # noqa: B018  says so now if the language is not spoken
     desk = Desk.open(load(), theatre, viewpoint)
     board = desk.board(view.on, view.as_known).told(lang)
-    drawing = render(board.marks, spec_of(board, lang, width=width, height=height, theme=theme))
+    overlay = shown_by(desk, board, view).overlay if view.layers else Overlay()
+    drawing = render(board.marks, spec_of(board, lang, width=width, height=height, theme=theme, overlay=overlay))
     if str(output) == "-":
         typer.echo(drawing.svg, nl=False)
         return
     output.write_text(drawing.svg, encoding="utf-8")
     if as_json:
         made = {"file": str(output), "on": board.on.isoformat(), "places": len(board.marks)}
+        made["layers"] = list(overlay.layers)
         typer.echo(json.dumps({**made, "without_name": list(drawing.dropped)}, ensure_ascii=False))
         return
     left_out = f", {len(drawing.dropped)} without a name for want of room" if drawing.dropped else ""

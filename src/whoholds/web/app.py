@@ -16,7 +16,21 @@ from starlette.types import Receive, Scope, Send
 
 from whoholds.errors import WhoholdsError
 from whoholds.settings import Settings
-from whoholds.web import api, briefs, changes, claims, compare, embed, layers, pages, search, slider, unknown, writing
+from whoholds.web import (
+    api,
+    briefs,
+    changes,
+    claims,
+    compare,
+    embed,
+    layers,
+    pages,
+    search,
+    sharing,
+    slider,
+    unknown,
+    writing,
+)
 from whoholds.web.access import Access
 from whoholds.web.answers import Answers
 from whoholds.web.bodies import Limited
@@ -44,6 +58,7 @@ ROUTERS = (
     features.router,
     manual.router,
     writing.router,
+    sharing.router,
     review.router,
     api.router,  # last: it answers for whatever else is asked under /api
 )

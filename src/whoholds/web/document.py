@@ -143,6 +143,8 @@ def _answers() -> Mapping[str, tuple[str, Json]]:
         "/api/decisions": ("application/json", _rows("decisions", "Decision")),
         "post /api/decisions": ("application/json", _ref("Decision")),
         "/api/doubts": ("application/json", _rows("doubts", "Doubt")),
+        "/api/views": ("application/json", _rows("views", "SavedView")),
+        "post /api/views": ("application/json", _ref("SavedView")),
         "post /api/reports": ("application/json", _rows("reports", "Outcome")),
     }
     for name in PROPERTIES:

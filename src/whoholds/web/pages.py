@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse, Response
 
 from whoholds.control.explain import Explanation
 from whoholds.control.sentences import Name, sentences
@@ -27,6 +28,7 @@ from whoholds.web.knowledge import clock_of
 from whoholds.web.layer_data import shown_by
 from whoholds.web.layer_panel import panel
 from whoholds.web.rendering import desk_of, page, with_reports
+from whoholds.web.saved import SavedViews
 from whoholds.web.security import POLICY, style_hash
 from whoholds.web.seen import choices, file_name, seen
 from whoholds.web.spec import spec_of
@@ -36,6 +38,7 @@ from whoholds.web.wanted import wanted_of
 from whoholds.web.waterfall import waterfall
 
 router = APIRouter(include_in_schema=False)
+ViewName = Annotated[str, Query(alias="view")]
 COLUMNS = ("place", "holder", "sure", "standing", "since")
 
 
@@ -56,8 +59,13 @@ def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, 
 
 @router.get("/")
 @with_reports
-def map_page(request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place") -> Response:
-    """The map and the table of a day."""
+def map_page(
+    request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place", view_name: ViewName = ""
+) -> Response:
+    """The map and the table of a day; with the name of a saved view, the way there."""
+    if view_name:
+        saved = SavedViews(desk_of(request).settings.views_path).find(view_name)
+        return RedirectResponse(saved.address, status_code=303)
     view, desk = seen(request)
     words = view.words
     board = desk.board(view.on, view.as_known).told(view.language)
@@ -112,6 +120,7 @@ def map_page(request: Request, q: str = "", side: str = "", standing: str = "", 
         any_threat=any(row.threatened for row in rows),
         before=before,
         after=after,
+        saved=SavedViews(desk.settings.views_path).readable(),
         as_known_value=iso(view.as_known)[:-1] if view.as_known and not view.then else "",
         second=clock_of(view, board),
         span=(board.last - board.first).days,
