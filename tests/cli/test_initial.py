@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,39 @@ def test_what_cannot_be_said_is_refused_and_changes_nothing(
     ran = cli("control", "initial", *arguments)
     assert ran.code != 0 and says in ran.err
     assert not (filled / "theatres").exists()
+
+
+def test_known_at_an_instant_is_what_was_written_down_by_then(cli: Cli, filled: Path) -> None:
+    """Said, replaced and taken back: each answer as known is the answer that was given at the time."""
+
+    def told(*more: str) -> Any:
+        found = cli("who", "Millbrook", "--json", *more).json
+        return found["start"] and found["start"]["side"], found["holder"], found["probability"]
+
+    def now() -> str:
+        return datetime.now(UTC).isoformat()
+
+    answers = {now(): told()}
+    for side in ("sy_gov", "sy_opp"):
+        ran = cli("control", "initial", "set", "Millbrook", side, *FAR_BACK, "--json")
+        assert ran.code == 0, ran.err
+        answers[now()] = told()
+    assert len(set(answers.values())) == 3
+    assert cli("control", "initial", "remove", "Millbrook").code == 0
+    assert told() == next(iter(answers.values()))
+    for at, answer in answers.items():
+        assert told("--as-known", at) == answer, at
+    again = cli("control", "initial", "remove", "Millbrook")
+    assert again.code != 0 and "initial.unknown" in again.err
+
+
+def test_it_can_be_said_since_when_it_was_known(cli: Cli, filled: Path) -> None:
+    late = (datetime.now(UTC) + timedelta(days=400)).isoformat()
+    before = cli("who", "Millbrook", "--json", "--as-known", datetime.now(UTC).isoformat()).json
+    ran = cli("control", "initial", "set", "Millbrook", "sy_gov", *FAR_BACK, "--known", late, "--json")
+    assert ran.code == 0 and datetime.fromisoformat(ran.json["known"]) == datetime.fromisoformat(late)
+    now = cli("who", "Millbrook", "--json", "--as-known", datetime.now(UTC).isoformat()).json
+    assert now["start"] is None and now["probability"] == before["probability"]
+    assert cli("who", "Millbrook", "--json", "--as-known", late).json["start"]["side"] == "sy_gov"
+    ran = cli("control", "initial", "set", "Millbrook", "sy_gov", *FAR_BACK, "--known", "soon")
+    assert ran.code != 0 and "usage.time" in ran.err

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,12 @@ from hypothesis import strategies as st
 from whoholds.errors import DataError, StorageError
 from whoholds.reference import overlay
 from whoholds.reference.actors import Actors
+from whoholds.reference.overlay import closed, starts, write_starts
+from whoholds.reference.schema import InitialEntry
+from whoholds.reference.theatres import begun as joined_with
 from whoholds.reference.theatres import read_theatres
 
+NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 MALI = """
 [theatre]
 key = "mali_own"
@@ -148,3 +154,36 @@ def test_a_whole_file_of_ones_own_has_starts_too(tmp_path: Path) -> None:
     (tmp_path / "mali_own.toml").write_text(own, encoding="utf-8")
     theatre = next(t for t, _ in overlay.laid_over([], tmp_path) if t.key == "mali_own")
     assert theatre.initial["gn:1"].side == "a"
+
+
+def test_what_was_written_down_is_kept_with_its_times(tmp_path: Path) -> None:
+    entry = {"place": "gn:1", "side": "a", "on": date(2024, 1, 5), "source": "an atlas", "known": NOON}
+    other = {**entry, "side": "b", "known": NOON + timedelta(hours=2)}
+    first, second = (InitialEntry.model_validate(one) for one in (entry, other))
+    kept = [*closed([first], "gn:1", NOON + timedelta(hours=2)), second]
+    assert closed(kept, "gn:2", NOON) == kept
+    assert closed(closed(kept, "gn:1", NOON + timedelta(hours=3)), "gn:1", NOON)[1].until == NOON + timedelta(hours=3)
+    write_starts(tmp_path, "t", kept)
+    assert starts(tmp_path, "t") == kept
+
+
+@pytest.mark.parametrize(("hours", "side"), [(-1, None), (0, "a"), (1, "a"), (2, "b"), (9, "b"), (None, "b")])
+def test_the_start_as_known(hours: int | None, side: str | None) -> None:
+    rows = [("a", NOON, NOON + timedelta(hours=2)), ("b", NOON + timedelta(hours=2), None)]
+    entries = [
+        InitialEntry(place="gn:1", side=s, on=date(2024, 1, 5), source="an atlas", known=known, until=until)
+        for s, known, until in rows
+    ]
+    theatre = Actors.load().theatre("syria")
+    theatre = joined_with(
+        replace(theatre, sides=tuple(replace(theatre.sides[0], key=key) for key in "ab")), entries, "t"
+    )
+    then = theatre.as_known(None if hours is None else NOON + timedelta(hours=hours))
+    assert {place: start.side for place, start in then.initial.items()} == ({"gn:1": side} if side else {})
+
+
+def test_what_has_no_time_is_always_known() -> None:
+    theatre = Actors.load().theatre("syria")
+    key = theatre.sides[0].key
+    begins = joined_with(theatre, [InitialEntry(place="gn:1", side=key, on=date(2024, 1, 5), source="an atlas")], "t")
+    assert begins.as_known(NOON - timedelta(days=9999)).initial["gn:1"].side == key

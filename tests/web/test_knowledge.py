@@ -14,6 +14,8 @@ from whoholds.control.walk import STEP
 from whoholds.errors import NotFound
 from whoholds.ledger import Ledger
 from whoholds.ledger.decisions import Decision, Verb
+from whoholds.reference.overlay import write_starts
+from whoholds.reference.schema import InitialEntry
 from whoholds.settings import Settings
 from whoholds.web.asked import THEN, Asked
 from whoholds.web.desk import Desk
@@ -48,6 +50,19 @@ def test_so_it_is_where_a_reviewer_rejected_a_claim_later(tmp_path: Path) -> Non
         claim = next(s.claim.id for s in ledger.claims() if s.claim.quote == "The army holds Hama")
         ledger.decide(Decision(Verb.REJECT, (claim,), "a reviewer", "a misreading"))
     each_day(Desk.open(settings))
+
+
+def test_so_it_is_where_it_was_written_down_later_who_held_a_place_at_the_start(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    fill(settings)
+    board, lines = as_known_then(Desk.open(settings))
+    place = next(p.id for p in Desk.open(settings).state().places if p.id in lines)
+    known = end_of(board.first) + (end_of(board.last) - end_of(board.first)) / 2
+    entry = {"place": place, "side": "sy_sdf", "on": board.first, "source": "an atlas", "known": known}
+    write_starts(settings.theatres_path, board.theatre.key, [InitialEntry.model_validate(entry)])
+    desk = Desk.open(settings)
+    assert desk.board().theatre.initial and not desk.board(None, known - timedelta(hours=1)).theatre.initial
+    each_day(desk)
 
 
 def test_the_script_gets_it(data: TestClient) -> None:

@@ -25,14 +25,18 @@ def set_(
     side: Annotated[str, typer.Argument(help="Key of the side; whoholds actors theatres lists them.")],
     on: Annotated[str, typer.Option("--on", help="Day from whose beginning it counts, as 2024-11-27.")],
     source: Annotated[str, typer.Option(help="Who says so, as people should read it.")],
+    known: Annotated[
+        str | None, typer.Option("--known", help="Since when that is known, for --as-known. Default: now.")
+    ] = None,
     theatre: InTheatre = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say who held a place at the start; what was said of it before is replaced.
+    """Say who held a place at the start; what was said of it before is replaced from then on.
 
     It counts like one dated statement, at the odds `prior.initial` of the weights, and stands in the explanation. It is
     no claim: it makes no answer assessed, and a place without claims stays without an answer.
     """
+    from whoholds import clock
     from whoholds.cli import values
     from whoholds.reference import overlay
     from whoholds.reference.schema import InitialEntry, validated
@@ -42,10 +46,11 @@ def set_(
     settings, day = load(), values.day(on, "--on")
     assert day is not None
     id, label, chosen = _found(place, theatre)
-    told = {"place": id, "name": label, "side": side, "on": day, "source": source}
+    since = values.instant(known, "--known") or clock.now()
+    told = {"place": id, "name": label, "side": side, "on": day, "source": source, "known": since}
     entry = validated(InitialEntry, told, "initial")
     begun(chosen, [entry], "initial")
-    kept = [one for one in overlay.starts(settings.theatres_path, chosen.key) if one.place != id]
+    kept = overlay.closed(overlay.starts(settings.theatres_path, chosen.key), id, since)
     path = overlay.write_starts(settings.theatres_path, chosen.key, [*kept, entry])
     kept_as = {**entry.model_dump(mode="json"), "theatre": chosen.key, "file": str(path)}
     _say(kept_as, f"{label} ({id}): {side} on {day}, according to {source}; kept in {path}", as_json=as_json)
@@ -66,7 +71,11 @@ def list_(theatre: InTheatre = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def remove(place: Annotated[str, PLACE], theatre: InTheatre = None, as_json: AsJson = False) -> None:
-    """Take back what you said of a place; a theatre file's own word, if there is one, counts again."""
+    """Take back what you said of a place; a theatre file's own word, if there is one, counts again.
+
+    What was known before stays answered as it was (`--as-known`).
+    """
+    from whoholds import clock
     from whoholds.errors import NotFound
     from whoholds.reference import overlay
     from whoholds.settings import load
@@ -74,8 +83,8 @@ def remove(place: Annotated[str, PLACE], theatre: InTheatre = None, as_json: AsJ
     settings = load()
     id, label, chosen = _found(place, theatre)
     known = overlay.starts(settings.theatres_path, chosen.key)
-    kept = [one for one in known if one.place != id]
-    if len(kept) == len(known):
+    kept = overlay.closed(known, id, clock.now())
+    if kept == known:
         hint = "whoholds control initial list"
         raise NotFound("initial.unknown", "you have said nothing of this place's start", hint=hint, subject=label)
     path = overlay.write_starts(settings.theatres_path, chosen.key, kept)

@@ -112,7 +112,7 @@ def dossier(
         StorageError: the ledger cannot be read.
         UsageError: there are no sentences in the language.
     """
-    day = on or latest_day(ledger, as_known)
+    day, theatre = on or latest_day(ledger, as_known), theatre.as_known(as_known)
     found = list(ledger.claims(ClaimFilter(place_id=place.id, described=True, as_known=as_known)))
     world = World(actors, theatre, outlets or {}, viewpoint=viewpoint)
     weights = viewpoint.weigh(weights) if viewpoint else weights

@@ -79,7 +79,8 @@ def situation(
         StorageError: the ledger cannot be read.
     """
     day = on or ledger.latest_published(as_known).date()
-    chosen = actors.theatre(theatre) if theatre else busiest(actors, ledger.places(as_known))
+    asked = actors.theatre(theatre) if theatre else busiest(actors, ledger.places(as_known))
+    chosen = asked.as_known(as_known)
     told = viewpoints.find(viewpoint, [s.key for s in chosen.sides]) if viewpoints and viewpoint else None
     world = World(actors, chosen, Outlets.load().lines, viewpoint=told)
     return Situation(

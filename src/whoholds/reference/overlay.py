@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,14 @@ def write(folder: Path, theatre: str, entry: Mapping[str, Any]) -> Path:
     return _put(path, before + ("\n" if before else "") + as_toml(entry))
 
 
+def closed(entries: Sequence[InitialEntry], place: str, at: datetime) -> list[InitialEntry]:
+    """The entries, with what counted for a place until an instant marked as taken back then."""
+    return [
+        entry.model_copy(update={"until": at}) if entry.place == place and entry.until is None else entry
+        for entry in entries
+    ]
+
+
 def starts(folder: Path, theatre: str) -> list[InitialEntry]:
     """What the user says of who held places of a theatre at the start, in the order of the file."""
     path = folder / f"{theatre}{INITIAL}"
@@ -112,7 +121,9 @@ def write_starts(folder: Path, theatre: str, entries: Sequence[InitialEntry]) ->
     for entry in entries:
         told = {"place": entry.place, "name": entry.name, "side": entry.side, "source": entry.source}
         lines = [f"{name} = {_value(value)}" for name, value in told.items() if value]
-        tables.append("\n".join(["[[initial]]", *lines, f"on = {entry.on.isoformat()}"]) + "\n")
+        times = {"on": entry.on, "known": entry.known, "until": entry.until}
+        lines += [f"{name} = {time.isoformat()}" for name, time in times.items() if time is not None]
+        tables.append("\n".join(["[[initial]]", *lines]) + "\n")
     return _put(folder / f"{theatre}{INITIAL}", "\n".join(tables))
 
 

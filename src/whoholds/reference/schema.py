@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from whoholds.errors import DataError
 
@@ -172,13 +172,19 @@ class PhraseEntry(Strict):
 
 
 class InitialEntry(Strict):
-    """Who held a place when a theatre's reckoning begins, who says so, and on which day."""
+    """Who held a place when a theatre's reckoning begins, who says so, and on which day.
+
+    `known` is when that was written down, from which on it counts for `--as-known`; without it, it always has. `until`
+    is when it was replaced or taken back.
+    """
 
     place: str = Field(min_length=1)
     name: str = ""
     side: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
     on: date
     source: str = Field(min_length=1)
+    known: AwareDatetime | None = None
+    until: AwareDatetime | None = None
 
 
 class TheatreFile(Strict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from whoholds.errors import DataError
@@ -44,13 +44,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Who held a place at the start: a side's key, the day of which it is said, and who says so."""
+    """Who held a place at the start: a side's key, the day of which it is said, and who says so.
+
+    `known` is the instant from which it counts as known, None for always; `until` that of its being taken back.
+    """
 
     place: str
     name: str
     side: str
     on: date
     source: str
+    known: datetime | None = None
+    until: datetime | None = None
+
+    def counts(self, at: datetime) -> bool:
+        """Whether it was known at an instant, and not taken back by then."""
+        return (self.known is None or self.known <= at) and (self.until is None or at < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class Theatre:
         align: the side of further keys, for instance of foreign states.
         phrases: noun phrases that mean one actor here.
         actors: the keys that its file speaks of.
-        initial: who held places at the start, by place id.
+        initial: who held places at the start, by place id, as known now or when it was asked `as_known`.
+        written: all that was ever written down of that, in order.
     """
 
     key: str
@@ -85,6 +95,13 @@ class Theatre:
     actors: frozenset[str]
     ground: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     initial: Mapping[str, Start] = field(default_factory=dict)
+    written: tuple[Start, ...] = ()
+
+    def as_known(self, at: datetime | None) -> Theatre:
+        """The theatre with what was known of its places' start at an instant; as it is for None, which is now."""
+        if at is None or not self.written:
+            return self
+        return replace(self, initial={one.place: one for one in self.written if one.counts(at)})
 
     def side_keys(self) -> frozenset[str]:
         """The keys of its sides."""
@@ -160,7 +177,7 @@ def begun(theatre: Theatre, entries: Iterable[InitialEntry], name: str) -> Theat
     Raises:
         DataError: an entry names a side that the theatre has not; `name` says where it stands.
     """
-    more = {}
+    more = []
     for entry in entries:
         if entry.side not in theatre.side_keys():
             raise DataError(
@@ -169,8 +186,11 @@ def begun(theatre: Theatre, entries: Iterable[InitialEntry], name: str) -> Theat
                 hint=f"the theatre's sides are {', '.join(side.key for side in theatre.sides)}",
                 subject=f"{name}: {entry.place}",
             )
-        more[entry.place] = Start(entry.place, entry.name, entry.side, entry.on, entry.source)
-    return replace(theatre, initial={**theatre.initial, **more})
+        more.append(
+            Start(entry.place, entry.name, entry.side, entry.on, entry.source, entry.known, entry.until),
+        )
+    written = (*theatre.written, *more)
+    return replace(theatre, written=written, initial={one.place: one for one in written if one.until is None})
 
 
 def read_theatres(folder: Path | None = None, load: Load = load_toml) -> list[tuple[Theatre, tuple[ActorEntry, ...]]]:

@@ -176,7 +176,7 @@ class Desk:
     def _read(self, ledger: Ledger, head: int, as_known: datetime | None) -> State:
         newest, places = latest_day(ledger, as_known), tuple(ledger.places(as_known))
         claims = {stored.claim.id: stored for stored in ledger.claims(ClaimFilter(as_known=as_known))}
-        theatre = self.chosen or busiest(self.actors, places)
+        theatre = (self.chosen or busiest(self.actors, places)).as_known(as_known)
         world = self.world(theatre)
         snapshot = mapped(self._maps, head, as_known, claims, world, self.weights)
         return State(head, as_known, newest, theatre, world, self.weights, claims, places, snapshot)

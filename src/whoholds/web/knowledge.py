@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from whoholds.control.case import by_place
@@ -70,21 +70,25 @@ def as_known_then(desk: Desk) -> tuple[Board, Mapping[str, Line]]:
         world = World(desk.actors, board.theatre, desk.outlets, viewpoint=desk.viewpoint)
         walker = Walker(Filter(world.sides, desk.weights))
         with desk.ledger() as ledger:
-            return as_it_came(_known(ledger, world, desk), walker, board.first, board.last, world.initial)
+            return as_it_came(_known(ledger, board, world, desk), walker, board.first, board.last, world.initial)
 
     return board, desk.drawings.get((board.key, THEN), make)
 
 
-def _known(ledger: Ledger, world: World, desk: Desk) -> Iterator[tuple[date, Known]]:
+def _known(ledger: Ledger, board: Board, world: World, desk: Desk) -> Iterator[tuple[date, Known]]:
     """What was known at the end of each day on which that changed.
 
-    Where nothing was read again or reviewed, what was known once is known still, and the claims are looked up once.
+    Where nothing was read again or reviewed and all of the start was known all along, what was known once is known
+    still, and the claims are looked up once.
     """
     readings = list(ledger.entries(kind=Kind.READING))
     days = {entry.known_from.astimezone(UTC).date() for entry in readings}
     grown = len({report_of(entry.payload) for entry in readings}) == len(readings) and not ledger.decisions()
     days |= {told.known_from.astimezone(UTC).date() for told in ledger.decisions()}
-    if grown:
+    theatre = board.theatre
+    begun = {at.astimezone(UTC).date() for one in theatre.written for at in (one.known, one.until) if at is not None}
+    days |= begun
+    if grown and not begun:
         claims = list(ledger.claims())
         evidence = by_place(claims, world, desk.weights)
         since = {stored.claim.id: stored.known_from for stored in claims}
@@ -94,7 +98,8 @@ def _known(ledger: Ledger, world: World, desk: Desk) -> Iterator[tuple[date, Kno
             yield day, {place: some for place, some in told.items() if some}
         return
     for day in sorted(days):
-        yield day, by_place(ledger.claims(ClaimFilter(as_known=end_of(day))), world, desk.weights)
+        then = replace(world, theatre=theatre.as_known(end_of(day)))
+        yield day, by_place(ledger.claims(ClaimFilter(as_known=end_of(day))), then, desk.weights)
 
 
 def report_of(payload: str) -> str:
