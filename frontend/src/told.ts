@@ -16,6 +16,8 @@ export function startTold(retell: (changes: Changes) => void): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>("main.board .second a");
     if (!link || !plain(event)) return;
     event.preventDefault();
+    const fold = link.closest("details");
+    if (fold && link.matches(".known-mode")) fold.open = false; // chosen; steps by the hour are gone on with
     retell({ as_known: new URL(link.href).searchParams.get("as_known") });
   });
   document.addEventListener("submit", (event) => {
