@@ -53,3 +53,14 @@ def test_a_sign_alone_is_no_speaker(desk: Desk, sign: str) -> None:
 def test_text_after_the_speaker_makes_it_no_signature(desk: Desk) -> None:
     claims = desk.claims("M23 seizes Sake – residents flee Sake", "en")
     assert "residents" not in {c.speaker.key for c in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('Hezbollah: "The Israeli army has left Khiam."', "hezbollah"),
+        ('@LawrenceKanyuka (AFC/M23): "The liberation of Goma was carried out."', "lawrence_kanyuka"),
+    ],
+)
+def test_a_quotation_behind_a_colon_is_whose_name_stands_before(desk: Desk, text: str, speaker: str) -> None:
+    assert {c.speaker.key for c in desk.claims(text, "en")} == {speaker}

@@ -112,3 +112,12 @@ def test_answers_are_vouched_for_by_who_answers_and_questions_by_who_asks(desk: 
 def test_an_explainer_that_asks_its_own_questions_is_the_narrators(desk: Desk) -> None:
     assert speakers(desk, EXPLAINER, "en", "Mirebalais") >= {("capture", "narrator")}
     assert not any(who == "residents" for _, who in speakers(desk, EXPLAINER, "en", "Kenscoff"))
+
+
+def test_a_quotation_that_heads_the_text_announces_who_answers(desk: Desk) -> None:
+    text = (
+        "Qui tient Kumbo ?\n\nL'armée camerounaise contrôle Kumbo, j'en viens.\n\n"
+        "Et Oku ?\n\nL'armée n'est pas entrée à Oku, mes voisins le disent aussi."
+    )
+    claims = desk.claims(text, "fr", title="Une infirmière de Kumbo : « Nous avons eu peur »")
+    assert "health_workers" in {c.speaker.key for c in claims}

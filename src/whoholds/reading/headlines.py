@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from whoholds.reading.attribution import AttributionSpan
+from whoholds.reading.attribution.draft import OPENING, STRAIGHT
 from whoholds.reading.scene import FIGHTERS, Scene
 from whoholds.reading.words import words
 from whoholds.reference.mention import ActorMention
@@ -14,6 +15,8 @@ from whoholds.reference.mention import ActorMention
 _LONGEST = 30  # tokens of a block that is still read as a headline
 _NAME = 7  # tokens of a speaker's name before or behind the sign
 _DASHES = frozenset({"–", "—", "-", "―", "--"})
+_COLONS = frozenset({":", "):", "]:"})  # English tokens hold smileys
+_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _OWN = words("actors", "own")
 # Who is named to be believed rather than as what the headline is about.
 _VOICES = frozenset({
@@ -29,14 +32,15 @@ def labels(scene: Scene) -> Iterator[AttributionSpan]:
     if len(doc) > _LONGEST:
         return
     for sign in doc:
-        if sign.text != ":" and sign.text not in _DASHES:
+        colon = sign.text in _COLONS
+        if not colon and sign.text not in _DASHES:
             continue
-        before, after = list(doc[: sign.i]), [t for t in doc[sign.i + 1 :] if t.text != "."]
+        before, after = _without_brackets(doc[: sign.i]), [t for t in doc[sign.i + 1 :] if t.text != "."]
         last = _speaker(scene, after, behind=True)
         if last is not None and _says(scene, before):
             yield _span(scene, sign, last, after, before)
             return
-        first = _speaker(scene, before, behind=False) if sign.text == ":" else None
+        first = _speaker(scene, before, behind=False) if colon else None
         if first is not None and _says(scene, after) and _speaks(scene, first[1], after):
             yield _span(scene, sign, first, before, after)
             return
@@ -63,12 +67,21 @@ def _speaker(scene: Scene, phrase: list[Token], *, behind: bool) -> tuple[Token,
 
 
 def _speaks(scene: Scene, mention: ActorMention, after: list[Token]) -> bool:
-    """Armies and groups head a headline as its topic too: only "we" shows that they speak."""
-    return (
-        mention.kind not in FIGHTERS
-        or mention.text.startswith("@")
-        or any(scene.grammar.word(t) in _OWN for t in after)
-    )
+    """Armies and groups head a headline as its topic too: only "we" or a quotation shows that they speak."""
+    if mention.kind not in FIGHTERS or mention.text.startswith("@"):
+        return True
+    return after[0].text in OPENING | STRAIGHT or any(scene.grammar.word(t) in _OWN for t in after)
+
+
+def _without_brackets(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens that stand in no brackets: "@name (spokesman): …"."""
+    out, depth = [], 0
+    for token in tokens:
+        depth += token.text in _OPEN
+        if not depth:
+            out.append(token)
+        depth -= depth and token.text[0] in _CLOSE
+    return out
 
 
 def _span(

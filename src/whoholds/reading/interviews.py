@@ -25,6 +25,7 @@ _ONE_SENTENCE = re.compile(r"[^.!?…]+[.…]?[»”\"]?")
 _CALLED = re.compile(rf"\b(?:{'|'.join(ordered('interviews', 'called'))})\b", re.IGNORECASE)
 _FIRST = re.compile(rf"\b(?:{'|'.join(ordered('interviews', 'first_person'))})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[»”\"]\s*[:,–—-]\s*")
+_HEADED = re.compile(r"[^\n:«“\"]{3,80}:\s*[«“\"]")
 _SILENT = FIGHTERS | {"object", "state", "government", "ministry", "document", "social_media", "anaphor"}
 
 
@@ -48,7 +49,8 @@ def interview(text: str, blocks: Sequence[tuple[int, int]], actors: Sequence[Act
     if len(asked) < LEAST or asked[0] == 0:
         return None
     lead = blocks[: asked[0]]
-    announced = any(sign.search(text, start, end) for start, end in lead for sign in (_CALLED, _QUOTED))
+    headed = _HEADED.match(text, *lead[0]) is not None
+    announced = headed or any(sign.search(text, start, end) for start, end in lead for sign in (_CALLED, _QUOTED))
     if not announced and len(asked) <= LEAST:
         return None
     who = _answerer(text, lead, actors)
@@ -90,6 +92,10 @@ def _answerer(text: str, lead: Sequence[tuple[int, int]], actors: Sequence[Actor
             here = [m for m in voices if sign is not None and sign.end() <= m.start < end]
             if here:
                 return here[0]
+    heading = _HEADED.match(text, *lead[0])
+    named = [m for m in voices if heading is not None and lead[0][0] <= m.start < heading.end()]
+    if named:
+        return named[-1]
     single = [m for m in voices if lead[0][0] <= m.start < lead[-1][1] and m.individual and m.number != "plur"]
     return single[0] if len({m.as_speaker for m in single}) == 1 else None
 

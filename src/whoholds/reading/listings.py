@@ -23,6 +23,7 @@ from whoholds.reading.words import words
 
 _ENDS = re.compile(r"(?<=[.;!?])\s+|\n+|\s[•·]\s|\s/\s")
 _SIGNS = re.compile(r"\s*:\s+|\s+[–—-]\s+|\s*\|\s*")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _TAIL = re.compile(r"\s*(?:[,(|]|\s[–—-]\s)")
 _HELD, _TAKEN, _PARTS = words("listings", "held"), words("listings", "taken"), words("listings", "parts")
 _STATES = (
@@ -76,7 +77,7 @@ class Listings:
             start = text.index("|", start) + 1
         for sign in _SIGNS.finditer(text, start, end):
             left, right = (start, sign.start()), (sign.end(), self._cut(sign.end(), end))
-            places, behind = self._places(*left), self._holding(*right)
+            places, behind = self._places(*left), self._holding(*right) or self._holding(right[0], end)
             if behind is not None and places and not text[: right[1] + 1].endswith("?"):
                 return behind, places, True, self._all(start, end)
             before = self._holding(*left)
@@ -91,7 +92,10 @@ class Listings:
         return tail.start() if tail is not None and tail.start() > start else end
 
     def _tokens(self, start: int, end: int) -> list[Token]:
-        return [t for t in self.parsed.tokens_in(start, end) if not t.is_punct and not t.is_space]
+        """The words of a phrase, what stands in brackets left out."""
+        inside = [m.span() for m in _BRACKETS.finditer(self.parsed.text, start, end)]
+        tokens = [t for t in self.parsed.tokens_in(start, end) if not t.is_punct and not t.is_space]
+        return [t for t in tokens if not any(a <= self.scene.offsets(t)[0] < b for a, b in inside)]
 
     def _all(self, start: int, end: int) -> set[int]:
         return {t.i for t in self.parsed.tokens_in(start, end)}
@@ -140,8 +144,8 @@ class Listings:
             else:
                 return None
         found = [a for t in actors.values() if (a := self.args.actor(t) or self.args.people(t)) is not None]
-        if len({a.key for a in found}) != 1 or found[0].key is None:
-            return None
+        if not found or found[0].key is None:
+            return None  # of several that hold it together the first
         if found[0].kind not in FIGHTERS and found[0].kind not in _RULERS:
             return None
         return Holding(event, found[0], sure)
