@@ -197,16 +197,23 @@ def _place_subject(t: Trial) -> str:
     return "" if town or t.scene.place_at(t.subject) is not None else "no_place_is_said_to_do_it"
 
 
+def _party(t: Trial, noun: Token) -> bool:
+    mention = t.scene.actor_at(noun)
+    return mention is not None and mention.kind != "object"
+
+
 def _alone(t: Trial) -> str:
     """Is nothing else said of the town: "Samarra tient", but not "Moscou tient à ses bases"?"""
     bound = [o for o in t.g.obliques(t.trigger) if o.prep in ("à", "de", "pour", "en") and o.noun.pos_ != "PRON"]
-    bound = [o for o in bound if not t.is_in(o.noun, "attacks") and t.scene.actor_at(o.noun) is None]
+    bound = [o for o in bound if not t.is_in(o.noun, "attacks") and not _party(t, o.noun)]
     state = t.subject is not None and t.scene.actor_at(t.subject) is not None  # a capital that stands for its country
     return "something_else_is_said_of_it" if bound or state else ""
 
 
 def _stationed(t: Trial) -> str:
     """Is it said of the soldiers themselves ("stationnés à X", "présents à X"), and not of what they put somewhere?"""
+    if t.actor is None or t.actor.key is None:
+        return "nobody_acts"
     predicate = t.trigger.pos_ == "ADJ" or any(t.g.lemma(a) == "être" for a in t.g.auxiliaries(t.trigger))
     return "" if predicate or t.g.passive(t.trigger) else "not_said_to_be_there"
 

@@ -231,7 +231,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
-    if draft.happening.frame.objects & {"hand", "hands"}:
+    frame = draft.happening.frame
+    if frame.objects & {"hand", "hands", "main", "mains"} or "of-hands" in frame.needs:
         return claim  # "changed hands": the text leaves it open on purpose
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
