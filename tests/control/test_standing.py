@@ -94,7 +94,7 @@ def test_claimed_while_nobody_independent_enough_says_so(say: Press, speaker: st
 
 def test_claimed_by_its_own_side_is_said_so(say: Press) -> None:
     say("north_radio", Event.CAPTURE, "north_army")
-    assert answer(say.said).rule.startswith("Held by the North according to the North;")
+    assert answer(say.said).rule.startswith("Claimed by the North;")
 
 
 def test_claimed_and_denied_with_no_holder(say: Press) -> None:
@@ -103,7 +103,7 @@ def test_claimed_and_denied_with_no_holder(say: Press) -> None:
     say("south_office", Event.REPEL, "south_army", after=0.7)
     h = answer(say.said)
     assert (h.holder, h.standing) == (UNKNOWN, Standing.DENIED)
-    assert h.rule == ("Said to be held by the North (the North); denied by the South; nobody independent settles it.")
+    assert h.rule == ("Claimed by the North; denied by the South; nobody independent settles it.")
 
 
 def test_a_reported_loss_that_is_denied(say: Press) -> None:

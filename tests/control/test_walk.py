@@ -111,3 +111,16 @@ def test_alike_needs_the_same_answer() -> None:
     one = Stretch(D0, D0, NORTH, 0.8, Standing.CLAIMED, False)
     assert one.like(Stretch(D0, D0, NORTH, 0.8 + STEP / 2, Standing.CLAIMED, False))
     assert one.key == (NORTH, Standing.CLAIMED, False)
+
+
+@given(dispatches(6), st.sampled_from([0.8, 1.2]))
+def test_answers_that_were_learnt_to_be_surer_are_so_here(said: list[Stored], sharpness: float) -> None:
+    filter = Filter(SIDES, WEIGHTS.over({"answer": {"sharpness": sharpness}}, "test"))
+    for told in by_place(said, WORLD, filter.weights).values():
+        last = D0 + timedelta(days=12)
+        found = Walker(filter).stretches(told, last, last)
+        case = case_of(told, last, filter)
+        if found and case.evidence:
+            span = spans(case)[-1]
+            assert found[-1].holder == span.holder
+            assert found[-1].probability == pytest.approx(answer_probability(case.state(), span.holder, filter))

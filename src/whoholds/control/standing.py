@@ -160,7 +160,8 @@ def _no_holder(case: Case, items: Sequence[Counted], silence: int) -> Found:
         if denials:
             kind, side = c.evidence.proposition
             what = "rule.said_held" if kind == "in" else "rule.said_lost"
-            said_of = say(what, who=side or "", voices=_people([c]))
+            own = kind == "in" and _people([c]) == [side]
+            said_of = say("rule.claimed", who=side or "") if own else say(what, who=side or "", voices=_people([c]))
             return Standing.DENIED, (said_of, say("rule.denied", parties=_people(denials)))
     claimants = _claimants(said, rules.dispute_days)
     if len(claimants) > 1:
@@ -237,5 +238,6 @@ def _said(found: _Found, who: str, start: StartLike | None) -> Clause:
     if not voices:
         return say("rule.implied" if found.later else "rule.last_known", who=who)
     if not found.independent and not found.admissions:
-        return say("rule.according", who=who, voices=_people(found.own))
+        speaking = _people(found.own)
+        return say("rule.claimed", who=who) if speaking == [who] else say("rule.according", who=who, voices=speaking)
     return say("rule.said_held", who=who, voices=_people(voices))

@@ -149,7 +149,10 @@ class Walker:
         return tuple(states[end - 1].tolist())
 
     def _floored(self, states: Floats) -> Floats:
-        floor = self.filter.weights.answer.floor
+        floor, sharpness = self.filter.weights.answer.floor, self.filter.weights.answer.sharpness
+        if sharpness != 1.0:
+            states = states**sharpness
+            states = states / states.sum(1, keepdims=True)
         return np.asarray(states * (1 - floor) + floor / states.shape[1])
 
 
