@@ -90,6 +90,43 @@ def test_a_unit_without_a_point_joins_the_one_of_its_name(gazetteer_path: Path, 
         assert gazetteer.display("gn:2", "en") == "Upper Vale"
 
 
+def test_a_unit_is_known_without_the_word_for_one(gazetteer_path: Path, take: Take) -> None:
+    done = take(Draft("pc:SY9", "Upper Vale Governorate", "province", "SY", codes={"pcode": "SY9"}))
+    assert (done.added, done.merged) == (0, 1)
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        assert gazetteer.by_code("SY9")[0].id == "gn:2"
+        assert gazetteer.lookup("Upper Vale Governorate")[0].id == "gn:2"
+
+
+def test_a_unit_without_a_point_stands_at_its_only_town(gazetteer_path: Path, take: Take) -> None:
+    upper = Draft("pc:SY91", "Upper Vale", "province", "SY", codes={"pcode": "SY91"})
+    unit = Draft("pc:SY9107", "Karvan District", "district", "SY", parent="SY91", codes={"pcode": "SY9107"})
+    done = take(upper, unit)
+    assert (done.added, done.merged, done.rejected) == (1, 1, [])
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        row = gazetteer.by_code("SY9107")[0]
+        assert (row.kind, row.lat, row.lon, row.parent) == ("district", 36.1, 37.1, "gn:2")
+        assert gazetteer.facts(row.id)["precision_km"] == "30"
+
+
+def test_a_unit_without_point_and_town_stands_where_the_unit_above_does(gazetteer_path: Path, take: Take) -> None:
+    upper = Draft("pc:SY91", "Upper Vale", "province", "SY", codes={"pcode": "SY91"})
+    unit = Draft("pc:SY9108", "Orreth District", "district", "SY", parent="SY91", codes={"pcode": "SY9108"})
+    assert take(upper, unit).added == 1
+    with Gazetteer.open(gazetteer_path) as gazetteer:
+        row = gazetteer.lookup("Orreth District", ["SY"])[0]
+        assert (row.lat, row.lon, row.admin1) == (36, 37, "01")
+        assert gazetteer.facts(row.id)["precision_km"] == "120"  # and says how far that may be off
+    kept.undo(gazetteer_path, 1)
+    assert found(gazetteer_path, "Orreth District") == []
+
+
+def test_a_settlement_without_a_point_is_never_placed(take: Take) -> None:
+    upper = Draft("pc:SY91", "Upper Vale", "province", "SY", codes={"pcode": "SY91"})
+    done = take(upper, Draft("pc:SY9109", "Orreth", "settlement", "SY", parent="SY91", codes={"pcode": "SY9109"}))
+    assert [r.why for r in done.rejected] == ["it has no point, and no known place bears its name"]
+
+
 def test_the_unit_above_tells_namesakes_apart(gazetteer_path: Path, take: Take) -> None:
     upper = Draft("pc:SY91", "Upper Vale", "province", "SY", codes={"pcode": "SY91"})
     town = Draft("pc:SY9101", "Karvan", "settlement", "SY", parent="SY91", codes={"pcode": "SY9101"})

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import cos, radians
 
 from whoholds.reference.folding import fold
 from whoholds.reference.gazetteer import Row, kilometres
 from whoholds.reference.imports.drafts import Draft, LeftOut, Read, Rejected
+from whoholds.reference.qualifiers import strip_generic
 from whoholds.reference.rows import NAMED
 from whoholds.reference.shape import HOW, ROW, bones_of, keys_of
 from whoholds.reference.sources import Entry
@@ -26,6 +27,9 @@ _KIN = {
 _REACH = {"town": 10.0, "air": 12.0, "base": 8.0, "province": 200.0, "district": 80.0, "river": 300.0, "road": 300.0}
 """Up to which distance two places of one name and kin are one. Unit: km."""
 _OTHER_REACH = 5.0
+_UNITS = frozenset({"province", "district"})
+_BY_TOWN_KM, _BY_UNIT_KM = 30.0, 120.0
+"""How far the point may be off that stands for a unit which came without one. Unit: km."""
 _BY_KEY = f"{NAMED.replace(' FROM', ', place FROM', 1)} WHERE key = ?"
 _NEAREST = (
     "SELECT country, admin1, parent FROM place WHERE kind = 'settlement' AND lat BETWEEN ?1 - 0.5 AND ?1 + 0.5 "
@@ -82,9 +86,10 @@ class Merger:
         except LookupError as error:
             return Rejected(draft.where, str(error))
         if number is None:
-            if draft.lat is None or draft.lon is None:
+            placed = draft if draft.lat is not None else self._placed(draft)
+            if placed is None or placed.lat is None or placed.lon is None:
                 return Rejected(draft.where, "it has no point, and no known place bears its name")
-            number = self._insert(draft, draft.lat, draft.lon)
+            number = self._insert(placed, placed.lat, placed.lon)
             outcome.names += self._spell(number, draft)
             self._enrich(number, draft)
             outcome.added += 1
@@ -126,6 +131,8 @@ class Merger:
     def _namesakes(self, draft: Draft) -> list[tuple[int, Row]]:
         kin = _KIN.get(draft.kind, draft.kind)
         keys = {fold(name) for name in (draft.name, *draft.names, *draft.labels.values())} - {""}
+        if draft.kind in _UNITS:  # "Osta District" may be known as Osta
+            keys |= {bare for name in (draft.name, *draft.labels.values()) if (bare := _bare(name))}
         found: dict[int, Row] = {}
         for key in keys:
             for *row, how, _, n in self._db.execute(_BY_KEY, (key,)):
@@ -135,6 +142,25 @@ class Merger:
                     found[n] = place
         above = self._unit(draft) if draft.lat is None and draft.parent else ""
         return [(n, row) for n, row in found.items() if not above or row.admin1 in (above, "")]
+
+    def _placed(self, draft: Draft) -> Draft | None:
+        """A unit that came without a point with one that stands for it: its only town's, else that of the unit above.
+
+        How far that may be off is said as its precision; a settlement is never placed so.
+        """
+        if draft.kind not in _UNITS:
+            return None
+        above = self._db.execute(
+            "SELECT p.lat, p.lon, p.admin1, p.country FROM code c JOIN place p ON p.n = c.place WHERE c.code = ?",
+            (draft.parent,),
+        ).fetchone()
+        town = self._namesakes(replace(draft, kind="settlement", name=_bare(draft.name) or draft.name))
+        if len(town) == 1 and (above is None or town[0][1].admin1 in (above[2], "")):
+            row = town[0][1]
+            return replace(draft, lat=row.lat, lon=row.lon, precision_km=_BY_TOWN_KM)
+        if above is not None:
+            return replace(draft, lat=above[0], lon=above[1], precision_km=_BY_UNIT_KM)
+        return None
 
     def _unit(self, draft: Draft) -> str:
         """The first-level unit that a draft lies in by the code of its parent."""
@@ -199,6 +225,12 @@ class Merger:
             if grown.rowcount:
                 self._db.execute("INSERT OR IGNORE INTO peopled VALUES (?,?)", (number, self._origin))
         return bool(self._db.total_changes - before)
+
+
+def _bare(name: str) -> str:
+    """The folded name of a unit without the word for one; empty where it has none."""
+    bare, kind = strip_generic(name)
+    return bare if kind in _UNITS else ""
 
 
 def take_back(db: sqlite3.Connection, origin: int) -> None:
