@@ -76,7 +76,7 @@ class Nominal:
         pool = list(self.g.obliques(noun))
         for oblique in list(pool):
             pool.extend(self.slots.nested(oblique.noun))
-        actor = self._of_actor(frame, noun, pool)
+        actor = self._of_actor(frame, noun, pool) or self._claimant(frame, noun)
         known = actor if at_stake(frame.event) else None
         trial = Trial(self.scene, noun, None, None, known, None, nominal=True, supported=support is not None)
         if support is not None:
@@ -137,6 +137,18 @@ class Nominal:
                     ):
                         return actor
         return None
+
+    def _claimant(self, frame: Frame, noun: Token) -> Actor | None:
+        """Who claims to hold a place holds it by that claim ("the RSF claimed control of Bara")."""
+        verb = noun.head
+        if (
+            frame.event is not Event.HOLD
+            or not self.g.is_verb(verb)
+            or not self.lex.is_in(self.g.lemma(verb), "claiming")
+        ):
+            return None
+        owner, thing = self.g.subject(verb), self.g.object(verb)
+        return self.args.actor(owner) if owner is not None and thing is not None and thing.i == noun.i else None
 
     def _possessor(self, token: Token) -> Actor | None:
         return self.args.actor(token) if token.pos_ in ("NOUN", "PROPN") else self.args.pronoun(token)
