@@ -90,6 +90,15 @@ def test_where_places_around_have_a_say_it_is_the_board_all_the_same(filled: Set
     ]
 
 
+@pytest.mark.parametrize("day", ["2024-12-20", "2031-01-01", "2019-01-01"])
+@pytest.mark.parametrize("key", ["holder", "standing", "threatened"])
+def test_filters_know_days_that_the_timeline_does_not(data: TestClient, day: str, key: str) -> None:
+    everything = rows(data, f"datetime={day}")
+    for value in {text_of(row[key]) for row in everything.values()} | {"nothing"}:
+        wanted = [id for id, row in everything.items() if text_of(row[key]) == value]
+        assert list(rows(data, f"datetime={day}&{key}={value}")) == wanted
+
+
 def test_one_feature_is_complete(data: TestClient) -> None:
     feature = data.get(f"{ITEMS}/{HAMA.id}?datetime=2024-12-06").json()
     assert feature["properties"] == rows(data, "datetime=2024-12-06")[HAMA.id]

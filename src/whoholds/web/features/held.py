@@ -37,8 +37,15 @@ def page(desk: Desk, query: Query) -> Page:
         wanted = [id for id in wanted if id == query.filters["place_id"]]
     if asked := [(i, query.filters[name]) for i, name in enumerate(("holder", "standing", "threatened"))
                  if name in query.filters]:  # fmt: skip
-        answers = _answers(desk, query, on) if board is None else {id: _told(held) for id, held in board.items()}
-        wanted = [id for id in wanted if all(text_of(answers[id][i]) == value for i, value in asked)]
+        answers = _answers(desk, query, on) if board is None else {}
+
+        def told(id: str) -> tuple[str, str, bool]:
+            """A day before or after those of the timeline is asked about place by place."""
+            held = state.snapshot.glance(id, on) if board is None else board[id]
+            return (held.holder, held.standing.value, held.threatened) if held else ("", "", False)
+
+        shown_by = {id: answers.get(id) or told(id) for id in wanted}
+        wanted = [id for id in wanted if all(text_of(shown_by[id][i]) == value for i, value in asked)]
     name = names(state.theatre)
     cut = query.cut(wanted)
     shown = [state.snapshot.glance(id, on) if board is None else board[id] for id in cut]
@@ -51,10 +58,6 @@ def _id(site: Site | Answer) -> str:
 
 def _feature(held: Answer, on: date, name: SideName) -> Feature:
     return feature(held.place_id, (held.lon, held.lat), {"on": on.isoformat(), **control_row(held, name)})
-
-
-def _told(held: Answer) -> tuple[str, str, bool]:
-    return held.holder, held.standing.value, held.threatened
 
 
 def names(theatre: Theatre) -> SideName:
