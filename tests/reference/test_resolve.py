@@ -86,7 +86,21 @@ def test_a_described_thing_that_nobody_knows_stays_unplaced(resolver: Resolver) 
     assert isinstance(answer, Unplaced) and "described" in answer.reason
 
 
-@pytest.mark.parametrize("name", ["Zzyzxqf", "", "x" * 100_000, "'; DROP TABLE place; --", "\u202e"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zzyzxqf",
+        "",
+        "x" * 100_000,
+        "province de " + "x" * 100_000,
+        "nord " * 20_000,
+        "'; DROP TABLE place; --",
+        "\u202e",
+        "=HYPERLINK(1)",
+        "H\u043ems",  # a Cyrillic o
+        "\u041d\u043em\u0455",
+    ],
+)
 def test_no_match_is_an_answer(resolver: Resolver, name: str) -> None:
     answer = resolve(resolver, name, "Homs", countries=SYRIA)[0]
     assert isinstance(answer, Unplaced)
