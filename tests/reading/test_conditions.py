@@ -79,3 +79,16 @@ def test_conditions_have_names_that_a_frames_file_can_use() -> None:
     assert len(CONDITIONS) > 30
     assert all(name == name.lower() and " " not in name for name in CONDITIONS)
     assert all(callable(condition) for condition in CONDITIONS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The Taliban patrol Herat.", "hold"),
+        ("Taliban fighters were patrolling Herat on Friday.", "enter"),
+        ("Taliban fighters patrolled Herat on Friday.", "enter"),
+        ("Taliban fighters were fighting in Herat.", "clash"),
+    ],
+)
+def test_what_is_usual_and_what_is_done_once(desk: Desk, text: str, event: str) -> None:
+    assert desk.events(text, "en") == [event]

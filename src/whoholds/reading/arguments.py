@@ -17,6 +17,7 @@ from whoholds.reference.registry import Actor as KnownActor
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
+_SAME = frozenset({"same", "même", "mêmes"})
 _ENEMY = words("actors", "enemy")
 _SOME = words("actors", "some")
 _NOBODY = words("actors", "nobody")
@@ -133,7 +134,7 @@ class Arguments:
             quoted = self._source_around(token, "we") or self._teller()
             key, kind = (quoted.key, quoted.kind) if quoted is not None else (None, m.kind)
             return Actor(token, key, kind, m.start, m.end, m.text, m.number == "plur", own=quoted is None)
-        if m.anaphoric:
+        if m.anaphoric or self._same(token, m):
             fighters = m.kind in FIGHTERS or m.kind == "anaphor"
             teller = self._teller() if self.g.lemma(token) in _ENEMY else None
             back = self._owner(token, m) or self.memory.who(
@@ -174,6 +175,10 @@ class Arguments:
                     else back.key
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
+
+    def _same(self, token: Token, m: ActorMention) -> bool:
+        """As in "the same forces": those spoken of, not those of the theatre."""
+        return not m.named and m.kind in FIGHTERS and any(self.g.word(c) in _SAME for c in self.g.children(token))
 
     def _sent_by(self, token: Token) -> ActorMention | None:
         """The named group whose "troops" or "units" they are: "troops of the Wagner group"."""
@@ -260,7 +265,8 @@ class Arguments:
             return Actor(
                 token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural, False, quoted.provisional
             )
-        found = self.memory.who(word, start, fighters=not speaker, speakers=speaker)
+        since = self.scene.offsets(token.sent[0])[0]
+        found = self.memory.who(word, start, fighters=not speaker, speakers=speaker, since=since)
         if found is None:
             return Actor(
                 token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles")

@@ -57,7 +57,7 @@ def _official_or_soldier(t: Trial) -> str:
         t.actor.kind in FIGHTERS
         or t.actor.kind in STATES
         or t.is_in(t.actor.token, "soldiers")
-        or t.is_in(t.actor.token, "officials")
+        or (t.is_in(t.actor.token, "officials") and t.actor.kind not in LAY)
         or t.actor.kind in ("family", "supporters")
     )
     return "" if ok else "neither_soldiers_nor_officials"

@@ -71,6 +71,15 @@ def _into(t: Trial) -> str:
     return "" if motion or preps & {"into", "inside", "in", "through"} else "no_motion_into"
 
 
+def _habit(t: Trial) -> str:
+    return "" if t.trigger.tag_ in ("VBZ", "VBP") and not t.g.auxiliaries(t.trigger) else "done_once"
+
+
+def _motion(t: Trial) -> str:
+    preps = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)}
+    return "" if preps & {"into", "through"} else "no_motion_into"
+
+
 def _freed(t: Trial) -> str:
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "oprd")]
     said = t.object if t.g.passive(t.trigger) else t.subject  # "was reported free"
@@ -107,7 +116,7 @@ def _counted(t: Trial) -> str:
 
 def _gone(t: Trial) -> str:
     """Are they away, with no word of where to ("the guards have gone", "les gardes sont partis")?"""
-    perfect = any(t.g.lemma(a) in ("have", "être") for a in t.g.auxiliaries(t.trigger))
+    perfect = any(t.g.lemma(a) in ("have", "être", "will", "would") for a in t.g.auxiliaries(t.trigger))
     bound = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)} & {
         "to",
         "into",
@@ -264,6 +273,8 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "reflexive-or-capitulate": _reflexive_or_capitulate,
     "combat": _combat,
     "into": _into,
+    "motion": _motion,
+    "habit": _habit,
     "gates": _gates,
     "to": _to,
     "still": _still,

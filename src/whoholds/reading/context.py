@@ -41,6 +41,7 @@ _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
 _TOWNSPEOPLE = frozenset({"officials", "residents", "witnesses", "health_workers", "civilians", "police", "rescuers"})
+_TIMES = frozenset({"since", "after", "before", "when", "until", "depuis", "après", "avant", "quand", "lorsque"})
 _LESS = 0.8
 
 
@@ -71,8 +72,11 @@ def complete(
         sentence, depth = -1, 0
         topic = _topic(scene) if scene is not None else None
         focus = topic or focus
+        spoken = _spoken_of(scene) if scene is not None else []
         for draft in group:
             claim = draft.claim
+            while spoken and spoken[0][0] < draft.happening.trigger.sent.start:
+                focus, sentence = spoken.pop(0)[1], -1
             if draft.happening.frame.echo:
                 last = next(
                     (c for c in reversed([d.claim for g in [*out, done] for d in g]) if c.control in _CHANGE), None
@@ -109,7 +113,10 @@ def complete(
                 claim.place_role not in _DESTINATIONS or sentence != this
             ):
                 below = _depth(draft)
-                if sentence != this or below <= depth:  # the main clause says what the text goes on about
+                aside = below > 0 and focus is not None and _before_that(draft)
+                if not aside and (
+                    sentence != this or below <= depth
+                ):  # the main clause says what the text goes on about
                     focus, depth = where or claim.place, below
                 sentence = this
             claim = _targeted(_forces(_acted(claim, sides, draft), theatre, actors), sides, draft)
@@ -161,6 +168,25 @@ def _topic(scene: Scene) -> PlaceRef | None:
         ):
             return mention.place
     return None
+
+
+def _before_that(draft: Draft) -> bool:
+    """Does a clause of time tell of it ("the biggest prize since X was captured")? The text goes on elsewhere."""
+    link = draft.scene.grammar.link(draft.happening.trigger)
+    return link.kind == "adverbial" and not _TIMES.isdisjoint(link.mark.split())
+
+
+def _spoken_of(scene: Scene) -> list[tuple[int, PlaceRef]]:
+    """The places that sentences of a paragraph have for their subject, by token: "X is all but deserted."."""
+    g = scene.grammar
+    out: list[tuple[int, PlaceRef]] = []
+    labels = g.subject_labels | g.passive_subject_labels
+    for index, mention in sorted(scene.places.items()):
+        token = g.doc[index]
+        main = token.dep_ in labels and token.head.dep_ == "ROOT" and scene.actor_at(token) is None
+        if main and isinstance(mention.place, Place):
+            out.append((index, mention.place))
+    return out
 
 
 def _beside(draft: Draft, group: Sequence[Draft]) -> PlaceRef | None:

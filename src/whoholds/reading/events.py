@@ -331,4 +331,5 @@ class EventFinder:
         if self.scene.parsed.language == "fr":
             own = getattr(self.g, "reflexive", lambda _: False)(trial.trigger)
             return compound and (own or self.g.mood(trial.trigger) in ("past", "pluperfect", "conditional"))
-        return trial.trigger.tag_ == "VBD"
+        perfect = [a.tag_ for a in self.g.auxiliaries(trial.trigger)] in (["VBP"], ["VBZ"])  # "have occupied X"
+        return trial.trigger.tag_ == "VBD" or (trial.trigger.tag_ == "VBN" and perfect)

@@ -108,9 +108,23 @@ class Hands:
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:
                         return above, oblique.prep
+        beside = self._set_off(noun)
+        if beside is not None:
+            return beside
         if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
             return noun, preposition(noun)
         return None, ""
+
+    def _set_off(self, noun: Token) -> tuple[Token, str] | None:
+        """The name that it stands behind, whatever the tree says: "the mayor of X, still under rebel control"."""
+        doc = self.g.doc
+        prep = next((t for t in reversed(doc[max(0, noun.i - 4) : noun.i]) if t.pos_ == "ADP"), None)
+        at = prep.i - 1 if prep is not None else 0
+        while at > 0 and doc[at].pos_ == "ADV":
+            at -= 1
+        if prep is None or at < 1 or doc[at].text != "," or self.scene.place_at(doc[at - 1]) is None:
+            return None
+        return doc[at - 1], self.g.word(prep)
 
     def _predicate(self, token: Token) -> bool:
         return token.pos_ == "ADJ" and any(c.dep_ == "cop" for c in self.g.children(token))

@@ -40,8 +40,8 @@ _FREE_KEYS = {"examples", "where"}  # of an analyst's entry: what it must read, 
 _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words", "examples")
 _NEEDS = frozenset(
     (
-        "attempted no-statement counted captive-subject freed prison echo still inside person-subject parley "
-        "defence-subject attack-subject passive agentless alone "
+        "attempted habit motion no-statement counted captive-subject freed prison echo still inside "
+        "person-subject parley defence-subject attack-subject passive agentless alone "
         "stationed turn there-is blown-up people "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "

@@ -81,12 +81,13 @@ class Memory:
         speakers: bool = False,
         irregular: bool = False,
         without: str | None = None,
+        since: int | None = None,
     ) -> Actor | None:
         """The actor a pronoun before `offset` stands for: recent, prominent, alike in number.
 
         Scores are recency (halved every 300 characters) times prominence; the figures are a 25-line version of
         the classic salience list (Lappin and Leass 1994). `irregular` asks for a group that is no state's army;
-        `without` leaves out the key of who calls somebody an enemy.
+        `without` leaves out the key of who calls somebody an enemy; `since` is where the pronoun's sentence begins.
         """
         best: tuple[float, Actor] | None = None
         for seen in reversed(self.actors[-40:]):
@@ -97,6 +98,8 @@ class Memory:
                 fit *= 2.0
             if irregular and seen.actor.kind in ("army", "soldiers", "police", "government", "state"):
                 fit *= 0.1  # "the group", "le mouvement" is no army
+            if since is not None and seen.offset >= since:
+                fit *= 1.8  # named in the pronoun's own sentence
             score = fit * seen.weight * 0.5 ** ((offset - seen.offset) / 300)
             if score > 0 and (best is None or score > best[0]):
                 best = (score, seen.actor)

@@ -22,6 +22,8 @@ PART = "a part of the place in focus"
 _NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
 _LOCATIVE = words("places", "locative")
 _BOTH = {"both": 2, "two": 2, "three": 3, "deux": 2, "trois": 3}
+_OF = frozenset({"of", "de"})
+_MODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _GATES = frozenset({"porte", "gate", "gateway"})
 _OWNERS = words("places", "owners")
 _WAYS = words("places", "ways")
@@ -64,7 +66,10 @@ class Sites:
         lemma, word = self.g.lemma(token), self.g.word(token)
         is_place = self.lex.is_in(lemma, "place_nouns") or self.lex.is_in(lemma, "site_nouns")
         if is_place:
-            before = self.g.doc[token.i - 2] if token.i > 1 and self.g.doc[token.i - 1].text == "," else None
+            left = token.i - 1
+            while left > 0 and self.g.doc[left].head.i == token.i and self.g.doc[left].pos_ in _MODIFIERS:
+                left -= 1
+            before = self.g.doc[left - 1] if left > 0 and self.g.doc[left].text == "," else None
             for other in (token.head if token.dep_ == "appos" else None, before):
                 named = self.scene.place_at(other) if other is not None else None
                 if named is not None and other is not None:
@@ -78,6 +83,11 @@ class Sites:
             if found is not None:
                 return found
         several = token.tag_ == "NNS" and lemma != word  # "the towns" are no single one
+        if (near or part) and not is_place and any(self.g.word(c) in _OWNERS for c in self.g.children(token)):
+            return self._around_it(token, near)  # "shelled its outskirts"
+        if part and not is_place:
+            of = [s for o in self.g.obliques(token) if o.prep in _OF and (s := self.site(o.noun, depth=depth + 1))]
+            return of[0] if of else None  # "the rest of the region"
         if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places") and not several:
             at = self.scene.offsets(token)[0]
             back = self.memory.place(at, lemma) or self.memory.place_after(at, self.scene.parsed.end)
@@ -102,7 +112,8 @@ class Sites:
         lemma = self.g.lemma(token)
         if not count or not (self.lex.is_in(lemma, "definite_places") or self.g.word(token) == "both"):
             return []
-        if not (definite(self.g, token) or "both" in words_) or self.g.obliques(token):
+        of = [o.noun for o in self.g.obliques(token) if self.g.word(o.noun) not in ("which", "whom", "them")]
+        if not (definite(self.g, token) or "both" in words_) or of:
             return []
         back = self.memory.last_places(self.scene.offsets(token)[0], count)
         return [Site(m.place, None, token, named=False) for m in back] if len(back) == count else []
@@ -207,6 +218,12 @@ class Sites:
             kept = kept[1:]
         first, last = kept[0], kept[-1]
         return self.scene.parsed.text[self.scene.parsed.starts[first.i] : self.scene.parsed.ends[last.i]][:120]
+
+    def _around_it(self, token: Token, near: bool) -> Site | None:
+        back = self._pronoun_site(token)
+        if back is None or not named(back.ref):
+            return back
+        return self._described(token, back.ref, "part_of") if near else Site(back.ref, None, token, named=False)
 
     def _pronoun_site(self, token: Token) -> Site | None:
         start = self.scene.offsets(token)[0]

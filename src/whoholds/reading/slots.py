@@ -132,6 +132,7 @@ class Slots:
             (t, "")
             for t in self.g.subtree(trial.trigger)
             if self.g.word(t) == "there" and t.dep_ != "expl" and t.pos_ in ("ADV", "PRON")
+            if not any(self.g.is_verb(a) and a.i > trial.trigger.i for a in self.g.ancestors(t)[:3])
         ]
         if not sites:
             spots = [s for s in spots if self.g.word(s[0]) in ("there", "y")]

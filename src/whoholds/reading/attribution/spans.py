@@ -72,6 +72,7 @@ def find_attributions(grammar: Grammar, *, attitudes: bool = False) -> list[Attr
         drafts += [draft for draft in Attitudes(grammar, words, more).find() if draft.head.i not in taken]
     _part_sources(drafts)
     _nest(grammar, drafts)
+    _behind_semicolons(grammar, drafts)
     drafts = Quotes(grammar, words, more if attitudes else None).settle(drafts)
     drafts += Colons(grammar, words, more).find(drafts)
     spans = [_span(grammar, draft) for draft in drafts]
@@ -107,6 +108,18 @@ def _part_sources(drafts: list[Draft]) -> None:
         for draft in drafts:
             if draft is not outer and draft.source_head is not None and draft.source_head.i not in outer.source:
                 draft.source -= outer.source | outer.cue
+
+
+def _behind_semicolons(grammar: Grammar, drafts: list[Draft]) -> None:
+    """As in "Two villages were cut off; a spokesman said that X": what stands before the mark is not said so."""
+    marks = [t.i for t in grammar.doc if t.text == ";"]
+    for draft in drafts if marks else ():
+        last = max((m for m in marks if m < draft.head.i), default=-1)
+        if draft.kind not in ("clause", "parenthesis") or min(draft.content, default=0) > last:
+            continue
+        end = next((m for m in marks if m > draft.head.i), draft.head.sent.end)
+        own = {i for i in draft.content if i > last}
+        draft.content = own or {i for i in range(draft.head.i + 1, end) if i not in draft.source}
 
 
 def _nest(grammar: Grammar, drafts: list[Draft]) -> None:
