@@ -67,7 +67,8 @@ class Sites:
         is_place = self.lex.is_in(lemma, "place_nouns") or self.lex.is_in(lemma, "site_nouns")
         if is_place:
             left = token.i - 1
-            while left > 0 and self.g.doc[left].head.i == token.i and self.g.doc[left].pos_ in _MODIFIERS:
+            widen = self.scene.parsed.language == "en"  # French modifiers stand behind their noun
+            while widen and left > 0 and self.g.doc[left].head.i == token.i and self.g.doc[left].pos_ in _MODIFIERS:
                 left -= 1
             before = self.g.doc[left - 1] if left > 0 and self.g.doc[left].text == "," else None
             for other in (token.head if token.dep_ == "appos" else None, before):
