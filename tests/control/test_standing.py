@@ -246,3 +246,22 @@ def test_a_voice_does_not_confirm_itself(say: Press) -> None:
     assert (h.holder, h.standing) == (NORTH, Standing.CLAIMED)
     say("narrator", Event.CAPTURE, "north_army", outlet="Another Paper")
     assert answer(say.said).standing is Standing.ASSESSED
+
+
+def test_a_denial_that_its_side_has_given_up_disputes_nothing(say: Press) -> None:
+    say("residents", Event.CAPTURE, "north_army")
+    say("south_office", Event.CAPTURE, "north_army", factuality=CT_NOT, report="r9")
+    disputed = answer(say.said)
+    assert disputed.standing is Standing.DENIED
+    say("south_radio", Event.WITHDRAW, "south_army", role=PlaceRole.FROM, report="r9", after=0.8)
+    conceded = answer(say.said)
+    assert conceded.holder == NORTH and conceded.standing in (Standing.CLAIMED, Standing.ASSESSED)
+    assert conceded.probability > disputed.probability
+
+
+def test_a_denial_after_the_admission_still_disputes(say: Press) -> None:
+    say("residents", Event.CAPTURE, "north_army")
+    say("south_radio", Event.WITHDRAW, "south_army", role=PlaceRole.FROM)
+    say("south_office", Event.CAPTURE, "north_army", factuality=CT_NOT, after=0.9)
+    h = answer(say.said)
+    assert h.standing is Standing.DENIED or h.rule.endswith("does not outweigh this.")

@@ -87,6 +87,8 @@ def test_a_headline_that_the_body_attributes_or_weakens_is_marked(
     [
         ("en", "Rebels seize Homs", "Rebels seized Homs on Thursday."),
         ("fr", "Les rebelles s'emparent de Homs", "Les rebelles ont pris Homs jeudi."),
+        ("en", "Army announces its withdrawal from Homs", "The army said that it had withdrawn from Homs."),
+        ("fr", "Homs : l'armée annonce son retrait", "L'armée fait état d'un retrait de ses unités hors de Homs."),
     ],
 )
 def test_a_headline_that_the_body_repeats_is_one_of_its_mentions(

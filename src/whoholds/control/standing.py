@@ -110,9 +110,23 @@ def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since
             (out.own if e.interest in PARTY else out.independent).append(c)
     for c in every:  # a denial disputes even where the voice's stronger words count in its place
         e = c.evidence
-        if _since(e, since, case.on) and _stance(e, holder) < 0 and e.day >= recent and e.interest in PARTY:
+        disputes = _since(e, since, case.on) and _stance(e, holder) < 0 and e.day >= recent and e.interest in PARTY
+        if disputes and not _conceded(e, every, holder, case.on):
             (out.denials if e.denies else out.rivals).append(c)
     return out
+
+
+def _conceded(e: Evidence, every: Sequence[Counted], holder: str, on: date) -> bool:
+    """Whether the side that disputes a holding has admitted it since: denied in the morning, gone by noon."""
+    when = (e.day, e.begins, e.order)
+    return e.speaker_side is not None and any(
+        c.evidence.speaker_side == e.speaker_side
+        and c.evidence.interest is Interest.ADMISSION
+        and c.evidence.day <= on
+        and (c.evidence.day, c.evidence.begins, c.evidence.order) > when
+        and _stance(c.evidence, holder) > 0
+        for c in every
+    )
 
 
 def _taken_back(e: Evidence, every: Sequence[Counted], on: date) -> bool:

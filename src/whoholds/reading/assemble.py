@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from whoholds.model import Claim, Effect, Event, Factuality
@@ -30,10 +30,11 @@ def assemble(groups: Sequence[Sequence[Draft]], answers: Sequence[Claim]) -> lis
     ids: dict[str, str] = {}
     for claim in body:
         _merge(kept, claim, ids)
+    titles = {c.id for c in title}
     for claim in title:
         kind = _outcome(claim, body)
-        _merge(kept, claim if kind is None else replace(claim, event=kind.event, control=kind.control), ids)
-    titles = {c.id for c in title}
+        told = claim if kind is None else replace(claim, event=kind.event, control=kind.control)
+        _merge(kept, told, ids, titles | {told.id})
     kept = [replace(c, headline=True) if c.id in titles and _stronger(c, kept) else c for c in kept]
     for answer in answers:
         linked = replace(answer, answers=ids.get(answer.answers or "", answer.answers))
@@ -56,11 +57,12 @@ def _outcome(claim: Claim, body: Sequence[Claim]) -> Claim | None:
     return None
 
 
-def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str]) -> None:
+def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str], titles: Set[str] = frozenset()) -> None:
     for index, other in enumerate(kept):
         # one clause that names two places of which neither is known makes the same claim twice
         if claim.id == other.id or (same_matter(other, claim) and _same_strength(other, claim)):
-            better, worse = (claim, other) if _weight(claim) > _weight(other) else (other, claim)
+            first = claim.start < other.start and claim.id not in titles  # a headline is the vaguest mention
+            better, worse = (claim, other) if (*_weight(claim), first) > (*_weight(other), not first) else (other, claim)
             spans = sorted({*better.mentions, *worse.mentions, (worse.start, worse.end)} - {(better.start, better.end)})
             merged = replace(
                 better,
@@ -80,9 +82,9 @@ def _same_strength(a: Claim, b: Claim) -> bool:
     return a.factuality is b.factuality or Factuality.UNCOMMITTED not in (a.factuality, b.factuality)
 
 
-def _weight(claim: Claim) -> tuple[int, int, int, int]:
+def _weight(claim: Claim) -> tuple[bool, bool, bool]:
     stated = claim.when.basis.value == "stated"
-    return (claim.actor is not None, stated, claim.quantity is not None, -claim.start)
+    return (claim.actor is not None, stated, claim.quantity is not None)
 
 
 def _stronger(headline: Claim, kept: Sequence[Claim]) -> bool:
