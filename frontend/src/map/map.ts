@@ -8,6 +8,7 @@ import { type PlaceLine, type Timeline, fetchRest } from "../data";
 import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
 import { type Palette, ground, hatch, palette } from "./style";
+import { namedFrom } from "./thin";
 
 export interface Shown {
   side: string;
@@ -27,6 +28,7 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const ROOM = "room"; // a picture of nothing, about as large as a mark looks
 const NEAR = { fine: 9, coarse: 16 }; // pixels between a pointer and the middle of a mark that it means
 const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
+const NAMED = ["<=", ["get", "named"], ["+", ["zoom"], 1]]; // a tile is drawn until its zoom has doubled
 const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
 
 export class ControlMap {
@@ -120,7 +122,7 @@ export class ControlMap {
     });
     // what is above is placed first: names look for room beside the marks, of which each takes as much as one sees of it
     this.map.addLayer({
-      id: "names", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      id: "names", type: "symbol", source: "places", filter: [...TODAY, NAMED] as FilterSpecification,
       layout: {
         "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": ["interpolate", ["linear"], ["get", "weight"], 0, 12, 1000000, 15],
         "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "bottom-right", "top-left", "top-right"], "text-radial-offset": ["case", ["==", ["get", "threatened"], 1], 1.15, 0.85], "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
@@ -177,12 +179,13 @@ export class ControlMap {
 
   private features(): FeatureCollection {
     const order = { unknown: 0, stale: 1, claimed: 2, denied: 3, assessed: 4, contested: 5 };
-    const all = this.timeline.places.flatMap((place) =>
+    const named = namedFrom(this.timeline.places);
+    const all = this.timeline.places.flatMap((place, at) =>
       place.s.map((stretch) => ({
         type: "Feature" as const,
         geometry: { type: "Point" as const, coordinates: place.at },
         properties: {
-          id: place.id, name: place.name, weight: place.weight, t0: stretch[0], t1: stretch[1], mark: markOf(place, stretch),
+          id: place.id, name: place.name, weight: place.weight, named: named[at], t0: stretch[0], t1: stretch[1], mark: markOf(place, stretch),
           side: this.timeline.sides[stretch[2]]?.key ?? (stretch[2] === -2 ? "contested" : "unknown"),
           standing: stretch[4], threatened: stretch[5], order: order[stretch[4]] + stretch[5], text: place.name.toLocaleLowerCase(),
         },
@@ -234,7 +237,8 @@ export class ControlMap {
     else if (standing) parts.push(["==", ["get", "standing"], standing]);
     if (text) parts.push(["in", text.toLocaleLowerCase(), ["get", "text"]]);
     if (only) parts.push(["in", ["get", "id"], ["literal", only]]);
-    for (const layer of ["open", "marks", "names", ROOM]) this.map.setFilter(layer, parts as FilterSpecification);
+    for (const layer of ["open", "marks", ROOM]) this.map.setFilter(layer, parts as FilterSpecification);
+    this.map.setFilter("names", [...parts, NAMED] as FilterSpecification);
   }
 
   choose(id: string | null): void {
