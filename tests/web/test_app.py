@@ -53,7 +53,12 @@ PATTERNS = {  # addresses with a part to fill in, by one of those above
     "/api/collections/{collection}/items": "/api/collections/control/items",
     "/api/collections/{collection}/items/{id}": f"/api/collections/control/items/{HAMA.id}",
 }
-WRITTEN = ("/api/decisions", "/api/reports")  # tests/web/test_writing.py
+WRITTEN = (
+    "/api/decisions",
+    "/api/reports",
+    "/api/views",
+    "/api/views/{name}",
+)  # tests/web/test_writing.py, test_sharing.py
 DATED = [a for a in ROUTES if a == "/" or a.startswith(("/place", "/map.svg", "/api/control"))]
 INTERNALS = ("Traceback", "site-packages", ".py", "sqlite", "Error(", "/src/", "whoholds.web", "pydantic")
 # what anybody may type into an address: every character but the halves of a pair, which no address can hold

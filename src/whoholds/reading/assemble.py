@@ -62,7 +62,9 @@ def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str], titles: Set[str
         # one clause that names two places of which neither is known makes the same claim twice
         if claim.id == other.id or (same_matter(other, claim) and _same_strength(other, claim)):
             first = claim.start < other.start and claim.id not in titles  # a headline is the vaguest mention
-            better, worse = (claim, other) if (*_weight(claim), first) > (*_weight(other), not first) else (other, claim)
+            better, worse = (
+                (claim, other) if (*_weight(claim), first) > (*_weight(other), not first) else (other, claim)
+            )
             spans = sorted({*better.mentions, *worse.mentions, (worse.start, worse.end)} - {(better.start, better.end)})
             merged = replace(
                 better,

@@ -13,7 +13,7 @@ from whoholds.reference.mention import ActorMention
 _SHORT = 110  # characters of a line that is a signature or a letterhead and no sentence
 _OFFICE = re.compile(rf"\b(?:{'|'.join(ordered('signature', 'offices'))})\b", re.IGNORECASE)
 _OURS = re.compile(rf"\b(?:our|nos|notre)\s+(?:\w+\s+)?(?:{'|'.join(ordered('signature', 'forces'))})\b", re.IGNORECASE)
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"(?:[^\"]|(?<=\n)\")*\"")  # each paragraph may open it anew
 _WE = re.compile(r"\b(?:we|our|nous|nos)\b", re.IGNORECASE)
 _BEFORE = frozenset({"", "the", "for the", "signed", "pour le", "le", "la", "les"})
 

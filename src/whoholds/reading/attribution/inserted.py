@@ -159,7 +159,7 @@ class Inserted(Trees):
         speaker = self.behind(verb, self._closing(start - 1))
         if speaker is None:
             return None
-        source = self.under(speaker) - {i for i in self.under(speaker) if i < verb.i}
+        source = {i for i in self.under(speaker) - self._after_comma(speaker) if i >= verb.i}
         while max(source) + 1 < sentence.end and self.g.doc[max(source) + 1].pos_ == "PROPN":
             source.add(max(source) + 1)
         last = max(source)
@@ -180,6 +180,14 @@ class Inserted(Trees):
             return None
         goes_on = follows < sentence.end and self.g.doc[follows].text in (",", ":")
         return Turned(speaker, source, self._near(verb, before | after) if goes_on else self._near(verb, before))
+
+    def _after_comma(self, noun: Token) -> set[int]:
+        """What a comma sets off behind a noun with a preposition is no second name: "…, onze ans après sa perte"."""
+        kinds = {child.i: {c.dep_ for c in self.g.children(child)} for child in self.g.children(noun)}
+        hung = [
+            c for c in self.g.children(noun) if c.dep_ == "conj" and "case" in kinds[c.i] and "cc" not in kinds[c.i]
+        ]
+        return {i for child in hung for i in self.under(child)}
 
     def _headline(self, words: set[int]) -> bool:
         """A verbless statement: nouns and participles, more than a name or a day, from the block's beginning."""
