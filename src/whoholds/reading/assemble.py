@@ -61,7 +61,7 @@ def _merge(kept: list[Claim], claim: Claim, ids: dict[str, str], titles: Set[str
     for index, other in enumerate(kept):
         # one clause that names two places of which neither is known makes the same claim twice
         if claim.id == other.id or (same_matter(other, claim) and _same_strength(other, claim)):
-            # a headline is the vaguest mention, but what it asserts by itself stays its own: a standfirst is no second word
+            # a headline is the vaguest mention; yet what it asserts by itself, a standfirst only says again
             vague = claim.id in titles and claim.speaker.key != NARRATOR
             first = claim.start < other.start and not vague
             better, worse = (
