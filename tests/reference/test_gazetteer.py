@@ -233,4 +233,4 @@ def test_threads_that_share_a_gazetteer_find_what_one_finds(gazetteer: Gazetteer
 def test_the_file_holds_no_gaps(gazetteer: Gazetteer) -> None:
     with sqlite3.connect(f"{gazetteer.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True) as db:
         assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
-    assert gazetteer.path.stat().st_size < 215_000_000
+    assert gazetteer.path.stat().st_size < 180_000_000

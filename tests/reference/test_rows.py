@@ -7,19 +7,21 @@ from hypothesis import strategies as st
 
 from whoholds.reference.gazetteer import Gazetteer
 from whoholds.reference.rows import HOW_NAMES, Hit, Row, hit_of, hits_of, line_of
+from whoholds.reference.sources import KINDS
 
 _words = st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\t\n"), max_size=20)
+_ids = st.builds("{}{}".format, st.sampled_from(["", "gn:", ":"]), _words | st.integers(0))
 _rows = st.builds(
     Row,
-    id=_words,
+    id=_ids,
     name=_words,
     lat=st.floats(-90, 90),
     lon=st.floats(-180, 180),
-    kind=_words,
+    kind=_words | st.sampled_from(sorted(KINDS)),
     country=_words,
     population=st.integers(0, 10**8),
     admin1=_words,
-    parent=st.none() | _words.filter(bool),
+    parent=st.none() | _ids.filter(bool),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from importlib import resources
 
-VERSION = "5"
+VERSION = "6"
 """Shape of the file; raised whenever the tables or keys change, so that a file of another shape is refused as stale."""
 DATA = resources.files("whoholds.reference") / "data" / "places"
 

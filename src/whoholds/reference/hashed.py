@@ -4,7 +4,7 @@ SQLite reads as many pages as its header says and lets what follows be. Behind t
 name with the rows that bear it, best first; then the slots, where a name's CRC-32 points at its record; at the very
 end a footer that says where they are. A file without a footer is read by SQL alone, and finds the same.
 
-    record: length (4 bytes), then UTF-8: key, then a line a row: how, then the columns of `shape.ROW`, by tabs
+    record: length (4 bytes), then UTF-8: key, then a line a row (see `rows.line_of`)
     slot:   7 bits of the key's hash, 25 bits of the record's place (in steps of 4 bytes); 0 is empty
 """
 
@@ -22,7 +22,7 @@ from whoholds.errors import SetupError
 
 _FOOTER = struct.Struct("<16sQQQ")
 """Magic, where the tail begins, where the slots begin, how many slots."""
-_MAGIC = b"whoholds names 1"
+_MAGIC = b"whoholds names 2"
 _STEP, _PLACE_BITS = 4, 25
 _PLACES = (1 << _PLACE_BITS) - 1
 _FIRST_READ = 220
@@ -145,7 +145,7 @@ def append(path: Path, records: Iterable[tuple[str, Sequence[str]]]) -> None:
             here += -here % _STEP
         if here // _STEP > _PLACES:
             raise OverflowError("the names take more room than can be pointed at")
-        count = len(hashes) * 3 // 2 + 2
+        count = len(hashes) * 4 // 3 + 2
         slots = array("I", bytes(4 * count))
         for hashed, place in zip(hashes, places, strict=True):
             at = hashed % count

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from whoholds.reference.shape import ROW
+from whoholds.reference.sources import KINDS
 from whoholds.reference.sqlite import sqlite3
 
 COLUMNS = ", ".join(f"p.{column}" for column in ROW.split(", "))
@@ -56,6 +57,8 @@ class Hit(NamedTuple):
 _how, _origin = itemgetter(9), itemgetter(10)
 HOW_NAMES = ("name", "alias", "demonym", "short", "loose", "typo")
 _new = tuple.__new__  # rows come from the file in the order of their fields
+_KINDS = tuple(sorted(KINDS))
+_GEONAMES, _MARK = "gn:", ":"
 KIND_ORDER = {"country": 0, "settlement": 1, "province": 2}
 
 
@@ -71,16 +74,39 @@ def people(row: Row) -> int:
 
 
 def line_of(hit: Hit) -> str:
-    """A hit of a strict name as one line; `hit_of` reads it back."""
-    cells = (hit.how, *("" if value is None else str(value) for value in hit.row))
-    return "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells)
+    """A hit of a strict name as one line; `hit_of` reads it back.
+
+    What stands a million times is a number: how the name led there, the kind, the id of a GeoNames row.
+    """
+    row = hit.row
+    kind = str(_KINDS.index(row.kind)) if row.kind in KINDS else _plain(row.kind)
+    known = (row.country, str(row.population or ""), row.admin1)
+    cells = (f"{HOW_NAMES.index(hit.how)}{kind}", _number(row.id), row.name, repr(row.lat), repr(row.lon), *known)
+    return "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in (*cells, _number(row.parent or "")))
 
 
 def hit_of(line: str) -> Hit:
     """The hit that a line holds."""
-    how, id, name, lat, lon, kind, country, population, admin1, parent = line.split("\t")
-    row = (id, name, float(lat), float(lon), kind, country, int(population), admin1, parent or None)
-    return _new(Hit, (_new(Row, row), how, None, 1.0))
+    head, id, name, lat, lon, country, population, admin1, parent = line.split("\t")
+    how, kind = int(head[0]), head[1:]
+    kind = _KINDS[int(kind)] if kind.isdecimal() else kind.removeprefix(_MARK)
+    row = (_id(id), name, float(lat), float(lon), kind, country, int(population or 0), admin1, _id(parent) or None)
+    return _new(Hit, (_new(Row, row), HOW_NAMES[how], None, 1.0))
+
+
+def _number(id: str) -> str:
+    """The id of a GeoNames row without its prefix."""
+    bare = id.removeprefix(_GEONAMES)
+    return bare if bare != id and bare.isdecimal() else _plain(id)
+
+
+def _id(cell: str) -> str:
+    return _GEONAMES + cell if cell.isdecimal() else cell.removeprefix(_MARK)
+
+
+def _plain(text: str) -> str:
+    """A text that is no number for something, marked where it could be taken for one."""
+    return _MARK + text if text.isdecimal() or text.startswith(_MARK) else text
 
 
 def hits_of(rows: list[tuple[Any, ...]]) -> list[Hit]:
