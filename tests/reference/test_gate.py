@@ -40,6 +40,8 @@ NOT_THERE = [
     ("fr", "Le buteur a marqué deux fois et le stade a chanté."),
     ("fr", "Le prix de la farine a pris deux centimes après la récolte."),
     ("fr", "La violoniste a joué trois pièces par cœur."),
+    ("fr", "Deux inconnus ont laissé un piano en gare."),
+    ("fr", "La capitaine a remis la coupe au club de la ville."),
 ]
 
 

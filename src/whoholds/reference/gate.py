@@ -7,7 +7,7 @@ it says no, no matcher finds anybody. That makes it safe to leave a text unread 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from whoholds.reference import provisional
 from whoholds.reference.actors import Actors
@@ -41,9 +41,9 @@ class Gate:
         for pattern in self._patterns(actors, kinds, members):
             element = pattern.elements[pattern.head]
             others = [e for i, e in enumerate(pattern.elements) if i != pattern.head and not e.optional and not e.slot]
-            needs = tuple(e.words | {run[0] for run in e.runs} for e in others)
+            needs = tuple(e.words | {_chief(run) for run in e.runs} for e in others)
             for run in (*((word,) for word in element.words), *element.runs):
-                self._phrases[run[0]].add((*(frozenset([word]) for word in run[1:]), *needs))
+                self._phrases[_chief(run)].add((*(frozenset([word]) for word in run), *needs))
 
     def _patterns(self, actors: Actors, kinds: Collection[str], members: Collection[str]) -> Iterator[Pattern]:
         for matcher in generic_matchers(self.language):
@@ -89,6 +89,11 @@ def _written(name: str, words: int) -> str:
     if bare.isupper() and len(bare) <= 5 and words == 1:
         return "acronym"
     return "capital" if any(c.isupper() for c in name) and words < 3 else ""
+
+
+def _chief(run: Sequence[str]) -> str:
+    """The word of a run that the fewest texts have, as far as its length tells: "armes" rather than "en"."""
+    return max(run, key=len)
 
 
 def _met(needs: Iterable[frozenset[str]], folds: set[str]) -> bool:
