@@ -41,7 +41,7 @@ demo: $(RUNTIME) ## install, read the example corpus and serve the map (NO_SERVE
 test: $(DEV) ## install what tests need, then check and test everything
 	@$(MAKE) --no-print-directory check
 	@tools/ensure_chromium.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEV) ## lint, format, types, import layers, generated documents
 	$(BIN)/ruff check .

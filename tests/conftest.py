@@ -29,6 +29,15 @@ hypothesis.settings.register_profile("whoholds", deadline=None, derandomize="CI"
 hypothesis.settings.load_profile("whoholds")
 
 
+LONGEST = ("crash", "e2e", "quality")
+"""Folders whose files take minutes each. Several processes share the tests by the file, and whoever takes such a file
+last keeps everybody waiting, so they begin with these."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not set(LONGEST).intersection(item.path.relative_to(ROOT).parts))
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command line did."""
