@@ -97,7 +97,8 @@ def differences(one: Mapping[str, Answer], other: Mapping[str, Answer]) -> list[
     for key in sorted({*one, *other}):
         a, b = one.get(key), other.get(key)
         if _said(a) != _said(b):
-            out.append(Difference(key, (a or b).place if (a or b) else key, a, b))  # type: ignore[union-attr]
+            either = a or b
+            out.append(Difference(key, either.place if either else key, a, b))
     return sorted(out, key=lambda d: (_said(d.one)[0] == _said(d.other)[0], d.place, d.place_id))
 
 

@@ -8,7 +8,7 @@ mention.start, mention.end, mention.as_actor, mention.as_speaker
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -236,10 +236,10 @@ class Actors:
         for _, _, _, keys in gloss.scan(text):
             for key in keys:
                 named[countries()[key].iso] += 1
-        groups: Counter[str] = Counter()
+        groups: defaultdict[str, float] = defaultdict(float)
         for owners in self.index.evidence(text):
             for owner in owners:
-                groups[owner] += 1.0 / len(owners)  # type: ignore[assignment]
+                groups[owner] += 1.0 / len(owners)
         folds = set(text.folds)
         out: dict[str, float] = {}
         for theatre in self.by_theatre.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -102,8 +103,8 @@ class Grammar:
 
     def compile(self, sources: Sequence[str], data: object, where: str) -> list[Pattern]:
         """Patterns of this language from their sources."""
-        head = "last" if self.language == "en" else "first"
-        return [compile_pattern(source, self.sets, data, head=head, where=where) for source in sources]  # type: ignore[arg-type]
+        head: Literal["first", "last"] = "last" if self.language == "en" else "first"
+        return [compile_pattern(source, self.sets, data, head=head, where=where) for source in sources]
 
     def has(self, name: str, word: str) -> bool:
         """Is a folded word in one of the language's word lists?"""

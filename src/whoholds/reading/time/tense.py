@@ -5,6 +5,8 @@ Only the words of the same clause are looked at. None means that nothing spoke f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from whoholds.reading.time import lexicon as lexicons
 from whoholds.reading.time.resolve import Direction
 from whoholds.reading.time.tokens import Token
@@ -31,8 +33,7 @@ def guess(tokens: list[Token], start: int, end: int, language: str) -> Direction
     return None
 
 
-def _tells(tokens: list[Token], at: int, words: dict[str, tuple[str, ...]] | object) -> Direction | None:
-    table: dict[str, tuple[str, ...]] = words  # type: ignore[assignment]
+def _tells(tokens: list[Token], at: int, table: Mapping[str, tuple[str, ...]]) -> Direction | None:
     token = tokens[at]
     if token.key in table.get("future", ()):
         return "future"
