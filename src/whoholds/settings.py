@@ -109,6 +109,11 @@ class ReadingSettings(Section):
         description="Look at a report's words first, and parse only reports that may be about a conflict or public "
         "affairs; no claim is lost by it. Without it everything is parsed.",
     )
+    theatres: list[str] = Field(
+        [],
+        description="Conflicts that this ledger is about, by key (`whoholds actors theatres`): a report that points "
+        "nowhere else is taken to be about one of them. Set it before reports are added. By default none.",
+    )
     frames_folder: Path | None = Field(
         None, description="Folder of your own frames and cues (*.toml); by default `frames` in the data folder."
     )

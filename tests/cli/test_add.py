@@ -221,3 +221,40 @@ def test_on_a_terminal_the_line_moves_and_goes_away() -> None:
     shown = console.file.getvalue()
     assert "refused: a.pdf" in shown
     assert shown.rstrip().endswith("\x1b[2K") or "\x1b[2K" in shown
+
+
+def test_a_declared_theatre_says_whose_the_army_is_in_whatever_order_reports_come(
+    cli: Cli, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in [
+        ("bare", "The army captured the whole town at dawn, residents said."),
+        ("far", "Russian forces captured Avdiivka in Ukraine, the Russian defence ministry said."),
+    ]:
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings.load.cache_clear()
+    assert "sudanese_armed_forces" not in cli("read", str(tmp_path / "bare.txt"), "--json").out
+    monkeypatch.setenv("WHOHOLDS_READING__THEATRES", '["sudan"]')
+    told = []
+    for order in (("bare", "far"), ("far", "bare")):
+        monkeypatch.setenv("WHOHOLDS_HOME", str(tmp_path / order[0]))
+        (tmp_path / order[0]).mkdir()
+        (tmp_path / order[0] / "gazetteer.sqlite").symlink_to(ready / "gazetteer.sqlite")
+        for name in order:
+            settings.load.cache_clear()
+            assert cli("add", str(tmp_path / f"{name}.txt")).code == 0
+        rows = cli("claims", "--json").lines
+        told.append(sorted((row["claim"]["actor"]["key"], row["claim"]["quote"], row["reader"]) for row in rows))
+    assert told[0] == told[1]
+    assert {row[0] for row in told[0]} == {"sudanese_armed_forces", "russian_armed_forces"}
+    assert {row[2] for row in told[0]} == {"rules-2+theatre-sudan"}
+
+
+def test_an_unknown_declared_theatre_is_named_with_those_there_are(
+    cli: Cli, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bare.txt").write_text(SENTENCE, encoding="utf-8")
+    monkeypatch.setenv("WHOHOLDS_READING__THEATRES", '["atlantis"]')
+    settings.load.cache_clear()
+    done = cli("read", str(tmp_path / "bare.txt"))
+    assert done.code != 0
+    assert "theatre.unknown" in done.err and "atlantis" in done.err and "syria" in done.err

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.reading.desk import Desk, report_of
+from whoholds.errors import NotFound
 from whoholds.model import Place
 from whoholds.reading.theatre import Ground, Grounds
 
@@ -51,6 +53,39 @@ def test_the_capital_is_the_town_it_means(
     places = ground(text, language).places
     meant = [p.place for p in places if "capital" in text[p.start : p.end]]
     assert [p.label for p in meant if isinstance(p, Place)] == ([town] if town else [])
+
+
+DECLARED = [
+    # declared, text, language, home, theatre
+    ("sudan", "The army entered the town at dawn, residents said.", "en", "", "sudan"),
+    ("sudan", "L'armée est entrée dans la ville à l'aube.", "fr", "", "sudan"),
+    ("sudan", "The army took Tina and left.", "en", "", "sudan"),
+    ("sudan", "Crowds filled Lyon and Marseille, France, on Sunday.", "en", "", None),
+    ("sudan", "Rebels captured Saraqib on Thursday.", "en", "", "syria"),
+    ("sudan chad", "The army entered the town at dawn.", "en", "", None),
+    ("sudan ukraine", "The army entered the town at dawn.", "en", "UA", "ukraine"),
+    ("", "The army entered the town at dawn.", "en", "", None),
+]
+
+
+@pytest.mark.parametrize(("declared", "text", "language", "home", "theatre"), DECLARED)
+def test_a_declared_theatre_is_taken_where_a_text_points_nowhere(
+    desk: Desk, declared: str, text: str, language: str, home: str, theatre: str | None
+) -> None:
+    grounds = Grounds(desk.reader.actors, desk.reader.toponyms, declared.split())
+    found = grounds.of(text, language, date(2024, 1, 5), home).theatre
+    assert (found.key if found else None) == theatre
+
+
+def test_a_theatre_that_was_not_going_on_is_not_taken(desk: Desk) -> None:
+    grounds = Grounds(desk.reader.actors, desk.reader.toponyms, ["nagorno_karabakh"])
+    end = desk.reader.actors.theatre("nagorno_karabakh").start
+    assert grounds.of("The army entered the town.", "en", end.replace(year=end.year - 5)).theatre is None
+
+
+def test_an_unknown_theatre_is_refused_by_name(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="atlantis"):
+        Grounds(desk.reader.actors, desk.reader.toponyms, ["atlantis"])
 
 
 @given(text=st.text(max_size=200))

@@ -70,12 +70,15 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer, actors: Actors, settings: Settings, frames: Frames = NONE) -> None:
         self.frames = frames
-        self.version = f"{VERSION}+frames-{frames.digest}" if frames.digest else VERSION
+        told = settings.reading.theatres
+        self.version = (
+            VERSION + (f"+frames-{frames.digest}" if frames.digest else "") + "".join(f"+theatre-{t}" for t in told)
+        )
         self.actors = actors
         self.toponyms = Toponyms(gazetteer, settings.places)
         self.peoples = Peoples(actors, gazetteer)
         self.scan = Scan(actors) if settings.reading.scan else None
-        self.grounds = Grounds(actors, self.toponyms)
+        self.grounds = Grounds(actors, self.toponyms, told)
         self.outlets = Outlets.load()
         self.steps = (
             Step("normalise", frozenset({"report"}), frozenset({"text"}), self._normalise),

@@ -45,9 +45,15 @@ class Ground:
 class Grounds:
     """Finds theatre and places together, because each helps to tell the other."""
 
-    def __init__(self, actors: Actors, toponyms: Toponyms) -> None:
+    def __init__(self, actors: Actors, toponyms: Toponyms, declared: Sequence[str] = ()) -> None:
+        """Args say who is who, where names lie, and the keys of the theatres that the ledger is declared to be about.
+
+        Raises:
+            NotFound: there is no such theatre.
+        """
         self.actors = actors
         self.toponyms = toponyms
+        self.declared = tuple(actors.theatre(key) for key in declared)
 
     def of(self, text: str, language: str, day: date | None, home: str = "") -> Ground:
         """Theatre and places of a text.
@@ -64,12 +70,32 @@ class Grounds:
             theatre = self.actors.theatre_of(text, language, self.toponyms.countries(places), day)
             if theatre is None and len(text) <= SHORT:
                 theatre = self._by_people(text, language, day)
+            if theatre is None and self.declared:
+                theatre = self._by_declaration(text, language, day, home)
             if theatre is None and home:
                 theatre = self.actors.theatre_of(text, language, {home: _FULL}, day)
             if theatre is not None or home:
                 places = self.toponyms.find(text, language, _weights(theatre) or {home: _HOME})
         theatre = _centred(theatre, places)
         return Ground(theatre, self._with_capitals(text, language, theatre, places))
+
+    def _by_declaration(self, text: str, language: str, day: date | None, home: str) -> Theatre | None:
+        """The declared theatre whose ground the text may be on: most of the places it names, if any, lie there.
+
+        Of several it is the one that most of them lie in, else that of the outlet's country; None where neither tells.
+        """
+        tried = []
+        for theatre in self.declared:
+            if not theatre.active(day):
+                continue
+            shares = self.toponyms.countries(self.toponyms.find(text, language, _weights(theatre)))
+            inside = sum(shares.get(code, 0.0) for code in theatre.countries)
+            if not shares or inside >= _SHARE:
+                tried.append((inside, home in theatre.countries, theatre))
+        if len(tried) < _SEVERAL:
+            return tried[0][2] if tried else None
+        tried.sort(key=lambda one: one[:2], reverse=True)
+        return tried[0][2] if tried[0][:2] > tried[1][:2] else None
 
     def _by_people(self, text: str, language: str, day: date | None) -> Theatre | None:
         """The theatre of the only people that a short text names: "the Sudanese capital"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,8 @@ from whoholds.reference.mention import ActorMention
 from whoholds.reference.resolve import Resolver
 from whoholds.reference.spotting import spot
 from whoholds.settings import PlaceSettings
+
+_FRONT = re.compile(r"^front\b|\bfront$")  # "the Kherson front" is no group
 
 
 class Toponyms:
@@ -48,7 +51,8 @@ class Toponyms:
         for i, place in enumerate(places):
             for j, actor in enumerate(actors):
                 if actor.start < place.end and place.start < actor.end and not (actor.metonym or actor.kind == "state"):
-                    longer = place.end - place.start > actor.end - actor.start
+                    front_line = actor.provisional and _FRONT.search(actor.text) is not None
+                    longer = front_line or place.end - place.start > actor.end - actor.start
                     (lost_actors if longer else lost_places).add(j if longer else i)
         return (
             [p for i, p in enumerate(places) if i not in lost_places],

@@ -74,7 +74,7 @@ def _merge(
     if not a.named and named_after and described and a.source != "composed":
         return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
     if language == "en":
-        if a.kind == "person" and a.named and _soldiers(b) and gap.strip() in ("'s", "’s", "'", "’") and led(a.key):
+        if a.kind == "person" and a.named and _fighting(b) and gap.strip() in ("'s", "’s", "'", "’") and led(a.key):
             return _member(replace(b, member="fighters"), a, a, b, text, leader, led)  # "Gbagbo's troops"
         if (
             b.member
@@ -96,7 +96,7 @@ def _merge(
             return _member(a, b, a, b, text, leader, led)
         return None
     linked = _GAP_FR_OF.fullmatch(gap) is not None
-    if linked and b.kind == "person" and b.named and _soldiers(a) and led(b.key):
+    if linked and b.kind == "person" and b.named and _fighting(a) and led(b.key):
         return _member(replace(a, member="fighters"), b, a, b, text, leader, led)  # "les troupes du général Burhane"
     if (
         a.member
@@ -113,6 +113,11 @@ def _merge(
 def _soldiers(mention: ActorMention) -> bool:
     """Bare "troops", "soldats": whose they are, the name beside them says."""
     return mention.kind in ("army", "soldiers") and mention.number == "plur" and " " not in mention.text
+
+
+def _fighting(mention: ActorMention) -> bool:
+    """Bare "troops" or "army": beside a person's name, those whom that person leads."""
+    return _soldiers(mention) or (mention.kind == "army" and not mention.named and " " not in mention.text)
 
 
 def _is_title(a: ActorMention) -> bool:

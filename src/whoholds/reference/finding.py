@@ -10,26 +10,27 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from whoholds.reference.choosing import ONLY_MEMBER, longest, of_the_named
 from whoholds.reference.compose import compose
 from whoholds.reference.countries import by_iso, countries
 from whoholds.reference.generic import Grammar, Phrase, generic_matchers, grammar, phrase_matcher
 from whoholds.reference.meaning import resolve
-from whoholds.reference.mention import ARMED, ActorMention
+from whoholds.reference.mention import ActorMention
 from whoholds.reference.owners import owner, seat
 from whoholds.reference.patterns import Match, Matcher
 from whoholds.reference.schema import PhraseEntry
 from whoholds.reference.theatres import Theatre
 from whoholds.reference.tokens import Words, fold_words, words
+from whoholds.reference.units import find as numbered
+from whoholds.reference.unlisted import BOUND, adopted
 
 if TYPE_CHECKING:
     from whoholds.reference.actors import Actors
 
-_ONLY_MEMBER = "only"
 _TOWN = 4  # what naming a town says of the country, where naming the country says 10
 _BEHIND_SIGN = re.compile(r"(?:[:|]|\s[–—-])\s*$")
 _ENTRY_ENDS = re.compile(r"\s*(?:$|[.,;(|\n]|\s[–—-]\s)")
 _BEFORE_COLON = re.compile(r"\s?:\s")
-_FIGHTING = frozenset({"armed_group", "soldiers", "militia", "paramilitary", "fighters"})
 
 
 def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: date | None) -> list[ActorMention]:
@@ -42,8 +43,9 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
     if theatre is not None:
         candidates += [(1, m) for m in _theatre_phrases(cut, rules, theatre)]
     candidates += _phrases(actors, cut, rules, theatre, focus, on)
+    candidates += [(1.5, m) for m in _units(cut, rules, theatre, on, candidates)]
     candidates += [(3, m) for m in _states(cut, rules, theatre, on)]
-    kept = _longest(_of_the_named(candidates, text))
+    kept = adopted(longest(of_the_named(candidates, text)), text, rules.language)
 
     def leader(org: ActorMention) -> str | None:
         actor = actors.actors.get(org.key)
@@ -62,40 +64,7 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
         return then if then and actors.side(then, theatre, on) == actors.side(person, theatre, on) else key
 
     joined = compose(kept, text, rules.language, leader, led)
-    return [m for m in joined if m.source != _ONLY_MEMBER and m.kind != "stop"]
-
-
-def _of_the_named(candidates: list[tuple[float, ActorMention]], text: str) -> list[tuple[float, ActorMention]]:
-    """Phrases that took a name for one of their modifiers: "Anti-balaka fighters" are Anti-balaka."""
-    names = [m for _, m in candidates if m.source == "name" and m.kind in ARMED]
-    out = []
-    for rank, phrase in candidates:
-        if 1 <= rank <= 2 and not phrase.named and phrase.kind in _FIGHTING:
-            inside = [n for n in names if phrase.start <= n.start and n.end <= phrase.end and n.text != phrase.text]
-            for name in inside:
-                if "-" not in (text[name.start - 1 : name.start], text[name.end : name.end + 1]):
-                    phrase = replace(phrase, key=name.key, kind=name.kind, named=True, country=name.country, member="")
-        out.append((rank, phrase))
-    return out
-
-
-def _longest(candidates: list[tuple[float, ActorMention]]) -> list[ActorMention]:
-    """The longest first, of equally long ones that whose own words are more ("jihadist fighters" are no mere fighters).
-
-    A noun that only means something beside an organisation yields to everything else.
-    """
-    order = sorted(
-        candidates,
-        key=lambda item: (item[1].source == _ONLY_MEMBER, item[1].start - item[1].end, item[0], item[1].start),
-    )
-    kept: list[ActorMention] = []
-    starts: set[int] = set()
-    for _, mention in order:
-        span = range(mention.start, mention.end)
-        if not any(position in starts for position in span):
-            kept.append(mention)
-            starts.update(span)
-    return sorted(kept, key=lambda mention: mention.start)
+    return [m for m in joined if m.source != ONLY_MEMBER and m.kind != "stop"]
 
 
 def _focus(text: Words, rules: Grammar, theatre: Theatre | None) -> str:
@@ -178,9 +147,8 @@ def _phrases(
                 (key, country, phrase.anaphoric) if phrase.role or not bound else _of_state(phrase, bound, theatre, on)
             )
             speaker = f"officials:{country}" if phrase.role == "government" and country and not match.countries else ""
-            mention = _mention(
-                text, match, rules, key, phrase.kind, source=_ONLY_MEMBER if phrase.only_member else "phrase"
-            )
+            source = ONLY_MEMBER if phrase.only_member else BOUND if bound else "phrase"
+            mention = _mention(text, match, rules, key, phrase.kind, source=source)
             full = replace(
                 mention,
                 individual=phrase.individual,
@@ -190,6 +158,41 @@ def _phrases(
                 speaker_key=speaker,
             )
             yield 2 - match.words / 100, full
+
+
+def _units(
+    text: Words, rules: Grammar, theatre: Theatre | None, on: date | None, candidates: list[tuple[float, ActorMention]]
+) -> Iterator[ActorMention]:
+    """Numbered units that no list names: their army where a nationality says whose, else groups of their own."""
+    listed = {m.start for rank, m in candidates if not rank and m.named}
+    for unit in numbered(text, rules.language):
+        first, last = unit.first, unit.last
+        bound: tuple[str, ...] = ()
+        if text.starts[first] in listed:
+            continue
+        step, at = (-1, first - 1) if rules.language == "en" else (1, last + 1)
+        if 0 <= at < len(text) and text.joined[min(at, at - step)]:
+            size, bound = next(rules.slots["nat"](text, at, step), (0, ()))
+            first, last = (first - size, last) if step < 0 else (first, last + size)
+        key, country = resolve("army", bound, theatre, "", on) if bound else (unit.key, "")
+        start, end = text.starts[first], text.ends[last]
+        definite, _, gender = _determined(text, first, rules)
+        yield ActorMention(
+            start,
+            end,
+            key,
+            "army",
+            True,
+            text.text[start:end],
+            head=text.starts[unit.head],
+            number="sing",
+            gender=gender,
+            definite=definite,
+            country=country,
+            member="" if bound else "units",
+            provisional=not bound,
+            source="pattern",
+        )
 
 
 _STATE_NOUNS = {"spokesperson": "officials", "leader": "president", "commander": "officials_army", "command": "army"}

@@ -35,11 +35,13 @@ _ARMED_FR = (
 )
 _BODY_EN = r"(?:groups?|movement|militia|faction|alliance|coalition|organi[sz]ation|force)"
 _BODY_FR = r"(?:groupe|mouvement|faction|coalition|organisation)s?"
+_BODY = r"(?:front|brigades?|battalions?|militias?|regiment|legion)"
 _FIGHTERS = r"(?:rebels|fighters|militants|guerrillas|dissidents|insurgents|militiamen|gunmen)"
 _AIM_FR = r"(?:libération|défense|résistance|salut|unité|sauvegarde|justice)"
 _PATTERNS = {
     "en": (
         rf"\b(?P<name>(?:{_UP} ){{1,4}}(?:Front|Army|Brigades?|Battalion|Movement|Militia|Legion|Regiment))\b",
+        rf"(?<!\b[Oo]n )(?<!along )\b[Tt]he (?P<name>(?:{_UP} ){{1,3}}{_BODY})\b",
         rf"\b(?P<name>(?:Front|Army|Movement|Alliance|Brigades|Coalition|Union|Party)(?: {_LINK}){{1,3}} {_CHAIN})",
         rf"\b{_ARMED_EN} {_BODY_EN}(?:,? (?:called|named|known as))? [\"“]?(?P<name>{_CHAIN})",
         rf"\b(?P<name>{_NAME}),? (?:an?|the|another) (?:\w{{1,20}} ){{0,3}}{_ARMED_EN} {_BODY_EN}\b",
@@ -48,7 +50,8 @@ _PATTERNS = {
     ),
     "fr": (
         rf"\b(?P<name>{_HEAD_FR}(?: [a-zà-ÿ]{{4,16}}){{0,2}}(?: {_LINK}){{0,3}} ?{_CHAIN})",
-        rf"\b(?P<name>(?:brigades?|bataillon|katiba|milice|liwa) (?:{_LINK} ?){{0,2}}{_CHAIN})",
+        rf"(?<!\b[Ss]ur )\b[Ll]e (?P<name>front (?:{_LINK} ?){{0,2}}{_CHAIN})",
+        rf"\b(?P<name>(?:brigades?|bataillon|régiment|légion|katiba|milice|liwa) (?:{_LINK} ?){{0,2}}{_CHAIN})",
         rf"\b(?P<name>{_HEAD_FR} (?:de|du|des|pour|d['’]) ?(?:la |le |les |l['’])?{_AIM_FR}"
         rf"(?: et (?:la |le |les |l['’])?[a-zà-ÿ]{{3,20}})?(?: (?:du|de la|des|de|et|d['’]) ?{_CHAIN})?)",
         rf"\b{_BODY_FR} {_ARMED_FR}(?:,? (?:appelée?|nommée?|baptisée?|dénommée?|dite?))?"
@@ -60,9 +63,9 @@ _PATTERNS = {
 }
 # One of these words stands in whatever a pattern finds.
 _HINTS = {
-    "en": re.compile(rf"\b(?:{_HEAD_EN}|{_ARMED_EN}|{_FIGHTERS})\b"),
+    "en": re.compile(rf"\b(?:{_HEAD_EN}|{_ARMED_EN}|{_FIGHTERS}|{_BODY})\b"),
     "fr": re.compile(
-        rf"\b(?:{_HEAD_FR}|{_ARMED_FR}|brigades?|bataillon|katiba|milice|liwa|rebelles|combattants|miliciens|insurgés"
+        rf"\b(?:{_HEAD_FR}|{_ARMED_FR}|front|brigades?|bataillon|régiment|légion|katiba|milice|liwa|rebelles|combattants|miliciens|insurgés"
         r"|guérilleros|dissidents)\b"
     ),
 }
