@@ -114,6 +114,7 @@ def complete(
             ):
                 below = _depth(draft)
                 aside = below > 0 and focus is not None and _before_that(draft)
+                aside = aside or (claim.event is Event.DISPLACE and claim.place_role in _DESTINATIONS)
                 if not aside and (
                     sentence != this or below <= depth
                 ):  # the main clause says what the text goes on about

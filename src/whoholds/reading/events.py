@@ -32,6 +32,7 @@ _WARLIKE = _VIOLENCE | {
     Event.REDEPLOY, Event.REINFORCE, Event.WITHDRAW,
 }  # fmt: skip
 _TELLERS = LAY - {"object", "social_media"} | {"officials"}
+_DESTINATIONS = frozenset({PlaceRole.TO, PlaceRole.TOWARD})
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
 
 
@@ -69,6 +70,7 @@ class EventFinder:
             if found is not None:
                 consumed |= found.consumed
                 out.append(found)
+                self._reached(found)
         for found in self.belonging.find():
             if not any(h.trigger.i in found.consumed for h in out):
                 consumed |= found.consumed
@@ -131,6 +133,12 @@ class EventFinder:
         return False
 
     # -- salience -------------------------------------------------------------------------------------------------
+
+    def _reached(self, happening: Happening) -> None:
+        """Note where people only flee to: what is told next of "the town" is told of where they came from."""
+        if happening.event is Event.DISPLACE:
+            towns = [self.scene.place_at(s.token) for s, role in happening.sites if role in _DESTINATIONS]
+            self.memory.fled |= {town.start for town in towns if town is not None}
 
     def _remember(self, token: Token) -> None:
         mention = self.scene.actor_at(token)

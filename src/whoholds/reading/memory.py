@@ -66,6 +66,7 @@ class Memory:
     quoting: Actor | None = None  # whose words the paragraph at hand is as a whole
     heading: Holding | None = None  # of a list, where the block before ended in a colon
     heard: list[Actor] = field(default_factory=list)  # speakers, the last at the end
+    fled: set[int] = field(default_factory=set)  # offsets of places that people fled to
 
     def saw(self, actor: Actor, weight: float) -> None:
         """Note an actor; only those with a key can be pointed back to."""
@@ -169,7 +170,7 @@ class Memory:
         """The settlement that "it", "there" or "the city" before (or just after) `offset` stands for."""
         before = [p for p in self.places if p.start < offset and p.start not in skip]
         called = [p for p in before if noun and self.pointing.called.get(p.start) == noun]
-        plain = [p for p in before if p.start not in self.pointing.aside]
+        plain = [p for p in before if p.start not in self.pointing.aside and p.start not in self.fled]
         near = [p for p in plain if offset - p.start < _REACH]
         return self._last(called[-1:], noun) or self._last(near, noun) or self._last(before, noun)
 
