@@ -37,6 +37,12 @@ function show(box: HTMLElement): void {
   if (form) form.hidden = false;
   const address = $<HTMLAnchorElement>(".view-address", box);
   if (address) address.href = here();
+  const share = $<HTMLAnchorElement>(".share-view", box);
+  if (share) {
+    const to = new URL(share.href);
+    to.searchParams.set("address", here());
+    share.href = to.pathname + to.search;
+  }
   $(".own-views", box)?.replaceChildren(
     ...kept().map((view) => {
       const remove = make("button", { type: "button", class: "small", "aria-label": `${box.dataset["remove"] ?? ""} ${view.name}` }, "×");

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.e2e.test_access import PAGES, PHONE
 from tests.e2e.test_page import WIDE, visit
+from tests.serving import serving
+from tests.web.review.desks import token
+from tests.web.samples import fill
+from whoholds.settings import Settings
 
 axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
 
 pytestmark = pytest.mark.e2e
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = ("serious", "critical")
-OTHERS = ["api/docs", "no/such/page", "?on=2024-12-05", "?as_known=2024-12-04"]
+OTHERS = [
+    "api/docs",
+    "no/such/page",
+    "?on=2024-12-05",
+    "?as_known=2024-12-04",
+    "compare",
+    "embed",
+    "review",
+    "review/log",
+    "review/sign-in",
+    "review/views?address=/",
+]
 
 
 def faults(page: Any) -> list[tuple[str, str, list[str]]]:
@@ -50,6 +66,20 @@ def test_the_moving_map_has_none_either(painter: Any, address: str) -> None:
         page.wait_for_selector("main.live")
         page.wait_for_timeout(500)
         assert faults(page) == []
+
+
+def test_the_pages_of_who_is_signed_in_have_none_either(browser: Any, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    fill(settings)
+    with serving(settings.home) as served, visit(browser, f"{served}review/sign-in?lang=en", PHONE) as page:
+        page.fill("#token", token(settings))
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main.review")
+        for path in ("review", "review/log", "review/views?address=/%3Fon=2024-12-05"):
+            page.goto(f"{served}{path}")
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert faults(page) == [], (path, scheme)
 
 
 def test_the_check_finds_what_it_is_for(browser: Any, address: str) -> None:

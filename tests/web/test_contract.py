@@ -17,6 +17,7 @@ from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
 from whoholds.web.features.items import COLLECTIONS
+from whoholds.web.saved import SavedViews
 from whoholds.web.tokens import Scope, Tokens
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -120,7 +121,7 @@ def written(filled: Settings, tmp_path: Path, gazetteer_file: Path) -> Desk:
     return Desk.open(own)
 
 
-@pytest.mark.parametrize("path", ["/api/decisions", "/api/reports"])
+@pytest.mark.parametrize("path", ["/api/decisions", "/api/reports", "/api/views"])
 def test_nobody_writes_without_a_token(written: Desk, path: str) -> None:
     (operation,) = (o for o in operations(written, "POST") if o.path == path)
     before = written.ready()
@@ -154,3 +155,27 @@ def test_made_up_writing_gets_only_answers_that_are_documented(written: Desk, pa
     assert right[201] and not right[401] and not right[403]
     assert (right + wrong)[400]
     assert written.ready() > before
+
+
+def test_made_up_views_get_only_answers_that_are_documented(written: Desk) -> None:
+    _, secret = Tokens(written.settings.tokens_path).create("Desk A", [Scope.REVIEW], 1, clock.now())
+    (operation,) = (o for o in operations(written, "POST") if o.path == "/api/views")
+    turn = iter(range(10**6))
+
+    def of_the_map(case: Any) -> None:
+        n = next(turn)
+        if isinstance(case.body, dict) and n % 2:
+            case.body |= {"name": f"view-{n % 7}", "address": f"/?on=2024-12-{1 + n % 9:02}#7/35.{n % 100}/36.7"}
+
+    headers = {"authorization": f"Bearer {secret}"}
+    right = ask(operation, GenerationMode.POSITIVE, 2 * WRITTEN, headers, of_the_map)
+    wrong = ask(operation, GenerationMode.NEGATIVE, WRITTEN, headers, as_it_is)
+    assert right[201] and right[200] and not right[401] and not right[403]
+    assert (right + wrong)[400]
+    kept = SavedViews(written.settings.views_path)
+    assert [view.name for view in kept.all()] == [view.name for view in kept.readable()] != []
+
+
+def test_every_address_that_is_written_to_is_asked(written: Desk) -> None:
+    asked = {"/api/decisions", "/api/reports", "/api/views"}
+    assert {o.path for o in operations(written, "POST")} == asked

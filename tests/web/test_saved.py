@@ -13,7 +13,7 @@ from whoholds.errors import DataError, NotFound, UsageError
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
 from whoholds.web.desk import Desk
-from whoholds.web.saved import SHOWN, SavedView, SavedViews, view_of
+from whoholds.web.saved import SHOWN, SavedView, SavedViews, name_of, view_of
 
 HAMA = "/?on=2024-12-05&viewpoint=neutral&side=sy_opp#7.2/35.13/36.75"
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
@@ -101,3 +101,22 @@ def test_the_page_lists_the_views_and_runs_none(filled: Settings) -> None:
                 assert HAMA.replace("&", "&amp;") in text
     finally:
         views.remove("hama")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Hama, the fifth", "hama-the-fifth"), ("Été à Alep", "ete-a-alep"), ("x" * 90, "x" * 40)]
+)
+def test_a_name_comes_from_what_people_call_it(title: str, name: str) -> None:
+    assert name_of(title) == name
+
+
+def test_names_in_other_letters_are_told_apart() -> None:
+    assert len({name_of(title) for title in ("حماة", "حلب", "Хама", "حماة 5", "☂")}) == 5
+    with pytest.raises(UsageError, match="a view has a name"):
+        name_of(" \t")
+
+
+@given(st.text(min_size=1, max_size=60).filter(str.strip))
+def test_whatever_it_is_called_its_name_is_a_files(title: str) -> None:
+    assert view_of(name_of(title), "/").name == name_of(title)
+    assert SavedViews(Path("x"))._path(name_of(title)).parent == Path("x")

@@ -40,6 +40,7 @@ from whoholds.web.features import manual
 from whoholds.web.features import routes as features
 from whoholds.web.problems import as_problem, problem, status_of, wants_page
 from whoholds.web.review import routes as review
+from whoholds.web.review import views as shared
 from whoholds.web.security import HEADERS, Guard
 from whoholds.web.writing import Adding
 
@@ -60,6 +61,7 @@ ROUTERS = (
     writing.router,
     sharing.router,
     review.router,
+    shared.router,
     api.router,  # last: it answers for whatever else is asked under /api
 )
 

@@ -6,11 +6,13 @@ reader alone is a matter of the page.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -25,6 +27,7 @@ _AT = re.compile(r"\d{1,2}(\.\d{1,4})?/-?\d{1,2}(\.\d{1,6})?/-?\d{1,3}(\.\d{1,6}
 SHOWN = frozenset({"on", "as_known", "viewpoint", "lang", "layers", "days", "q", "side", "standing", "sort", *NAMES})
 """Parts of an address that say what the map shows."""
 LONGEST = 200  # characters of a value
+MOST_ADDRESS = 4000  # characters of a view's address
 
 
 class SavedView(BaseModel):
@@ -79,6 +82,21 @@ def view_of(name: str, address: str, title: str = "") -> SavedView:
     span_of_days(query.get("days"))
     wanted_of(query)
     return found
+
+
+def name_of(title: str) -> str:
+    """The name of a file for what people call a view: its letters a to z and digits; others count by a number.
+
+    Raises:
+        UsageError: it is called nothing.
+    """
+    if not title.strip():
+        raise UsageError("view.untitled", "a view has a name", hint="write what people will know it by")
+    plain = normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    parts = re.findall("[a-z0-9]+", plain)
+    if not parts or 2 * sum(map(len, parts)) < sum(map(str.isalnum, title)):
+        parts.append(hashlib.sha256(title.strip().encode()).hexdigest()[:8])
+    return "-".join(parts)[:40].rstrip("-")
 
 
 class SavedViews:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from whoholds.web.access import Access
 from whoholds.web.rendering import desk_of
-from whoholds.web.saved import SavedViews, view_of
+from whoholds.web.saved import MOST_ADDRESS, SavedViews, view_of
 from whoholds.web.tokens import Scope
 from whoholds.web.writing import BEARER
 
@@ -21,7 +21,7 @@ class Keep(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str = Field(description="Small letters, digits, - and _.", min_length=1, max_length=40)
-    address: str = Field(description="The map's address, with its part of the map after #.", max_length=4000)
+    address: str = Field(description="The map's address, with its part of the map after #.", max_length=MOST_ADDRESS)
     title: str = Field("", description="What people call it.", max_length=200)
 
 

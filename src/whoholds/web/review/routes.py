@@ -22,6 +22,7 @@ from whoholds.web.problems import status_of
 from whoholds.web.rendering import desk_of, page, with_reports
 from whoholds.web.review.looks import line, look
 from whoholds.web.review.trail import entries
+from whoholds.web.saved import MOST_ADDRESS
 from whoholds.web.sessions import Session
 from whoholds.web.shape import factuality_key
 from whoholds.web.tokens import MOST_NAME
@@ -39,7 +40,8 @@ def _access(request: Request) -> Access:
     return access
 
 
-def _signed_in(request: Request) -> Session | None:
+def signed_in(request: Request) -> Session | None:
+    """The session of a browser; None where nobody is signed in."""
     try:
         return _access(request).session(request)
     except AccessDenied:
@@ -60,7 +62,7 @@ def _view(request: Request, fields: Fields) -> Asked:
 @with_reports
 def desk_page(request: Request, claim: str = "", done: str = "") -> Response:
     """The queue, and one claim to decide about."""
-    session = _signed_in(request)
+    session = signed_in(request)
     if session is None and not _access(request).local:
         return _to(asked(request), "/review/sign-in")
     if session is not None and not session.name:
@@ -151,7 +153,7 @@ def signed(answer: Callable[[Request, Fields, Session], Response]) -> Callable[[
             session = _access(request).form(request, fields)
         except AccessDenied as error:
             if status_of(error)[0] == 401 or error.code == "session.unnamed":
-                return _sign_in(request, asked(request), error)
+                return sign_in_form(request, asked(request), error)
             raise  # a form that is not ours
         return answer(request, fields, session)
 
@@ -224,7 +226,7 @@ def undo(request: Request, fields: Fields, session: Session) -> Response:
 @router.get("/review/log")
 def log_page(request: Request, before: int = 0, claim: str = "") -> Response:
     """The audit trail, the newest decisions first."""
-    session = _signed_in(request)
+    session = signed_in(request)
     if session is None and not _access(request).local:
         return _to(asked(request), "/review/sign-in")
     view, desk = asked(request), desk_of(request)
@@ -253,21 +255,28 @@ def log_page(request: Request, before: int = 0, claim: str = "") -> Response:
 @router.get("/review/sign-in")
 def sign_in_page(request: Request) -> Response:
     """Who are you?"""
-    return _sign_in(request, asked(request))
+    return sign_in_form(request, asked(request))
 
 
-def _sign_in(request: Request, view: Asked, error: WhoholdsError | None = None) -> Response:
+def sign_in_form(request: Request, view: Asked, error: WhoholdsError | None = None) -> Response:
+    """The form to sign in, with what went wrong; who came to share a view goes on to that."""
     return page(
         "sign_in.html",
         view,
         request,
         status_of(error)[0] if error else 200,
         HEADERS,
-        session=_signed_in(request),
+        session=signed_in(request),
         local=_access(request).local,
         problem=said(error, view.words),
         most_name=MOST_NAME,
+        sharing=_to_share(request),
     )
+
+
+def _to_share(request: Request) -> str | None:
+    """The address of the view that somebody wants to share, who has to sign in first."""
+    return request.query_params.get("address", "")[:MOST_ADDRESS] or None
 
 
 @router.post("/review/sign-in")
@@ -275,16 +284,18 @@ def sign_in(request: Request, raw: Body) -> Response:
     """Sign a browser in with a token, or write down the name of who came by the link."""
     same_origin(request)
     access, fields, view = _access(request), fields_of(raw), asked(request)
+    sharing = _to_share(request)
+    after = _to(view, "/review/views", address=sharing) if sharing else _to(view, "/review")
     try:
         if token := one(fields, "token"):
-            return access.keep(request, _to(view, "/review"), access.by_token(token, clock.now()))
+            return access.keep(request, after, access.by_token(token, clock.now()))
         if "page_token" in fields:
             access.form(request, fields, named=False)
             access.call(request, one(fields, "name"))
-            return _to(view, "/review")
+            return after
         raise AccessDenied("token.missing", "this needs a token", hint=SIGN_IN)
     except (AccessDenied, UsageError) as error:
-        return _sign_in(request, view, error)
+        return sign_in_form(request, view, error)
 
 
 @router.get("/review/enter")
@@ -294,7 +305,7 @@ def enter(request: Request, key: str = "", to: str = "") -> Response:
     try:
         cookie = access.by_link(key, clock.now())
     except AccessDenied as error:
-        return _sign_in(request, view, error)
+        return sign_in_form(request, view, error)
     return access.keep(request, _to(view, "/" if to == "map" else "/review"), cookie)
 
 
