@@ -184,6 +184,11 @@ class WebSettings(Section):
         gt=0,
         description="Places in one part of the moving map's timeline; the map is drawn when the first is there.",
     )
+    apart_places: int = Field(
+        3_000,
+        gt=0,
+        description="From how many places on the first map is worked out by a process of its own: answers do not wait.",
+    )
     table_places: int = Field(
         2_000,
         gt=0,

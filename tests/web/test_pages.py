@@ -270,12 +270,12 @@ def test_a_dossier_gives_its_rule_and_notes_in_french(page: TestClient) -> None:
 @pytest.mark.parametrize(
     ("address", "fr", "en"),
     [
-        ("/place/nowhere", "Aucune affirmation du registre", "no claim in the ledger"),
-        ("/report/none", "Ce texte n’existe pas", "there is no such report"),
-        ("/?on=zz", "Ce n’est pas un jour", "not a day"),
-        ("/?as_known=zz", "Ce n’est pas une heure", "not a time"),
-        ("/nothing-here", "Cette page n’existe pas", "there is no such page"),
-        ("/map.svg?width=1", "La largeur doit être", "the width must be"),
+        ("/place/nowhere", "Aucune affirmation du registre", "No claim in the ledger"),
+        ("/report/none", "Ce texte n’existe pas", "There is no such report."),
+        ("/?on=zz", "Ce n’est pas un jour", "Not a day."),
+        ("/?as_known=zz", "Ce n’est pas une heure", "Not a time."),
+        ("/nothing-here", "Cette page n’existe pas", "There is no such page."),
+        ("/map.svg?width=1", "La largeur doit être", "The width must be"),
     ],
 )
 def test_errors_speak_the_readers_language(page: TestClient, address: str, fr: str, en: str) -> None:

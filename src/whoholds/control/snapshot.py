@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
+
+import numpy as np
+import numpy.typing as npt
 
 from whoholds.control.case import answer_probability
 from whoholds.control.evidence import Site
@@ -27,14 +31,16 @@ class Snapshot:
         self.places = places
 
     @cached_property
-    def _listed(self) -> list[tuple[date, Site]]:
-        """Settlements by id, with the first day that is spoken of."""
-        some = ((id, placed) for id, placed in self.places.items() if not placed.site.area)
-        return [(placed.first, placed.site) for _, placed in sorted(some, key=lambda item: item[0])]
+    def _listed(self) -> tuple[list[Site], npt.NDArray[np.int64]]:
+        """Settlements by id, with the first day of each that is spoken of, as `date.toordinal` counts."""
+        some = sorted(((id, placed) for id, placed in self.places.items() if not placed.site.area), key=itemgetter(0))
+        first = np.array([placed.first.toordinal() for _, placed in some], np.int64)
+        return [placed.site for _, placed in some], first
 
     def sites(self, on: date, lies: Lies | None = None) -> list[Site]:
         """The settlements that some claim bears on up to a day, by id: those that `board` has an answer for."""
-        found = [site for first, site in self._listed if first <= on]
+        sites, first = self._listed
+        found = [sites[n] for n in np.flatnonzero(first <= on.toordinal()).tolist()]
         return found if lies is None else [site for site in found if lies(site.lon, site.lat)]
 
     def glance(self, place_id: str, on: date) -> Glance | None:

@@ -45,6 +45,8 @@ from whoholds.web.security import HEADERS, Guard
 from whoholds.web.writing import Adding
 
 STATIC = Path(__file__).parent / "static"
+PACKED = 4
+"""Level of compression: a page of features takes a third of the time of level 9, and a few per cent more bytes."""
 ROUTERS = (
     pages.router,
     slider.router,
@@ -140,7 +142,7 @@ def create_app(desk: Desk, hosts: Collection[str] | None = None, access: Access 
         return answer
 
     app.add_middleware(Answers)
-    app.add_middleware(Compressed, minimum_size=1500)
+    app.add_middleware(Compressed, minimum_size=1500, compresslevel=PACKED)
     app.add_middleware(Limited, most=lambda path: most_bytes(path, limits))
     app.add_middleware(Guard, hosts=hosts)
     return app

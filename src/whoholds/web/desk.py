@@ -13,7 +13,6 @@ from whoholds import workflow
 from whoholds.control.dossier import Dossier as Answer
 from whoholds.control.dossier import dossier as control_dossier
 from whoholds.control.dossier import latest_day
-from whoholds.control.glance import Glance
 from whoholds.control.history import namer
 from whoholds.control.living import Maps
 from whoholds.control.needs import World
@@ -24,7 +23,7 @@ from whoholds.control.viewpoints import EVERYTHING, SIDE, Viewpoint, Viewpoints,
 from whoholds.control.weights import Weights
 from whoholds.errors import NotFound, SetupError, StorageError
 from whoholds.ledger import ClaimFilter, KnownPlace, Ledger, StoredClaim, StoredReport
-from whoholds.model import ActorRef, Area, Claim, Described, Effect, Place, Standing
+from whoholds.model import Area, Described, Place
 from whoholds.reference.actors import Actors
 from whoholds.reference.outlets import Outlets
 from whoholds.reference.theatres import Theatre
@@ -32,7 +31,9 @@ from whoholds.settings import Settings
 from whoholds.views.patterns import Mark, styles, with_strangers
 from whoholds.views.projection import Extent
 from whoholds.views.words import LANGUAGES
+from whoholds.web.apart import Ask, First, first_map
 from whoholds.web.board import Board
+from whoholds.web.contenders import in_dispute
 from whoholds.web.kept import Kept
 from whoholds.web.state import State, mapped
 
@@ -68,6 +69,7 @@ class Desk:
         weights: what a claim counts.
         theatre: its key; None chooses the one that most claims are about.
         viewpoint: which claims count; None for all.
+        apart: let a process of its own work out the first map of a large ledger.
     """
 
     def __init__(
@@ -77,8 +79,10 @@ class Desk:
         weights: Weights,
         theatre: str | None = None,
         viewpoint: Viewpoint | None = None,
+        *,
+        apart: bool = True,
     ) -> None:
-        self.settings = settings
+        self.settings, self._apart = settings, apart
         self.actors = actors
         self.viewpoint = viewpoint
         self._plain = weights
@@ -88,7 +92,7 @@ class Desk:
         self._boards = Kept(weigh=lambda board: len(board.holdings), most=MOST_PLACES)
         self._dossiers, self._lines, self.drawings = Kept(), Kept(8), Kept()
         self._others, self._states, self.derived = Kept(8), Kept(4), Kept(96)
-        self._maps = Maps()
+        self._maps, self._firsts = Maps(), Kept(2)
         self._people: dict[str, int] = {}
         self._called: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
 
@@ -160,7 +164,25 @@ class Desk:
         """
         with self.ledger() as ledger:
             head = ledger.head_size()
-        return self._boards.get((head, on, as_known), lambda: self._make_board(self.state(as_known), on))
+
+        def make() -> Board:
+            state = self.state(as_known)
+            if on in (None, state.newest) and (first := self._first(state)):
+                return first[0]
+            return self._make_board(state, on)
+
+        return self._boards.get((head, on, as_known), make)
+
+    def _first(self, state: State) -> First | None:
+        """The newest day and the timeline of a large ledger; None where this process works them out itself."""
+        if not self._apart or len(state.places) < self.settings.web.apart_places:
+            return None
+        theatre = self.chosen.key if self.chosen else None
+        ask = Ask(self.settings, self.actors, self._plain, theatre, self.viewpoint, state.as_known, state.head)
+        try:
+            return self._firsts.get((state.head, state.as_known), lambda: first_map(ask))
+        except StorageError:
+            return None
 
     def state(self, as_known: datetime | None = None) -> State:
         """What is known now, or was known then, read once for all the days that are asked about.
@@ -187,7 +209,7 @@ class Desk:
         days = [d for d in state.counts if abs((newest - d).days) <= 400]
         drawn = styles((s.key, s.name, s.colour) for s in theatre.sides)
         sides = tuple(replace(style, shorts=s.short) for style, s in zip(drawn, theatre.sides, strict=True))
-        contenders = self._contenders(state, holdings, day)
+        contenders = in_dispute(holdings, state.claims, self.actors, theatre, day)
         people = self._populations(holdings)
         marks = tuple(Mark(h, contenders.get(key, ()), people[key]) for key, h in holdings.items())
         places = [p for p in state.places if p.kind not in ("area", "line", "country")]
@@ -221,6 +243,8 @@ class Desk:
         board = self.board(None, as_known)
 
         def make() -> Mapping[str, Line]:
+            if first := self._first(self.state(as_known)):
+                return first[1]
             return timeline(
                 self.state(as_known).claims.values(),
                 self.actors,
@@ -233,20 +257,6 @@ class Desk:
             )
 
         return board, self._lines.get(board.key, make)
-
-    def _contenders(self, state: State, holdings: Mapping[str, Glance], on: date) -> dict[str, tuple[str, ...]]:
-        """For each place in dispute, the two sides most said to take or hold it, or to fight for it."""
-        theatre = state.theatre
-        order = [side.key for side in theatre.sides]
-        found = {}
-        for key, held in holdings.items():
-            if not _disputed(held):
-                continue
-            actors = [actor for id in held.claims if id in state.claims for actor in _for_it(state.claims[id].claim)]
-            named = Counter(self.actors.side(actor.key, theatre, on) for actor in actors)
-            known = [side for side in named if side in order]
-            found[key] = tuple(sorted(map(str, known), key=lambda side: (-named[side], order.index(side)))[:2])
-        return found
 
     def _populations(self, ids: Iterable[str]) -> dict[str, int]:
         wanted = list(ids)
@@ -339,21 +349,6 @@ def isolated(text: str) -> str:
     if not any(bidirectional(letter) in ("R", "AL") for letter in text):
         return text
     return f"{FIRST_STRONG}{text.replace(FIRST_STRONG, '').replace(POP, '')}{POP}"
-
-
-def _disputed(holding: Glance) -> bool:
-    return holding.holder == "contested" or holding.standing in (Standing.CONTESTED, Standing.DENIED)
-
-
-def _for_it(claim: Claim) -> list[ActorRef]:
-    """Who is said to take, hold or fight for the claim's place; a denial names nobody."""
-    if claim.factuality.polarity < 0 or claim.actor is None:
-        return []
-    if claim.control in (Effect.GAINS, Effect.HOLDS):
-        return [claim.actor]
-    if claim.control is Effect.CONTESTS:
-        return [claim.actor, claim.target] if claim.target else [claim.actor]
-    return []
 
 
 def _known(place_id: str, claims: Sequence[StoredClaim]) -> KnownPlace:

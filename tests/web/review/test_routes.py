@@ -125,7 +125,7 @@ def test_claims_are_merged_with_those_that_were_ticked_and_split(ana: Person, ow
         ("accept", {"why": "x" * 2001}, 400, "the reason is too long"),
         ("correct", {}, 400, "A correction says what should change"),
         ("correct", {"first": "2024-12-05", "last": "2024-12-01"}, 400, "before the first"),
-        ("correct", {"last": "2024-12-01"}, 400, "not a day"),
+        ("correct", {"last": "2024-12-01"}, 400, "Not a day."),
         ("correct", {"factuality": "sure"}, 400, "no such sureness"),
         ("correct", {"other_actor": "nobody of this name"}, 404, "no actor named"),
         ("merge", {}, 400, "To merge takes another claim"),
@@ -323,7 +323,7 @@ def test_pages_of_the_desk_are_kept_nowhere_and_say_where_forms_come_from(ana: P
 
 
 def test_a_claim_that_there_is_not_is_no_page(ana: Person, own: Settings) -> None:
-    assert "there is no such claim" in ana.get("/review?claim=none", 404)
+    assert "There is no such claim." in ana.get("/review?claim=none", 404)
     _, fields = ana.form(ana.get("/review"), "accept")
     answer = ana.client.post("/review/decide", data={**fields, "claim": "none"}, headers=ORIGIN)
     assert answer.status_code == 404 and decisions(own) == []

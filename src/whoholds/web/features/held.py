@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from whoholds.control.evidence import Site
 from whoholds.control.glance import Answer
@@ -21,6 +22,8 @@ from whoholds.web.features.query import Query, text_of
 Answers = Mapping[str, tuple[str, str, bool]]
 """Holder, standing and whether it is threatened, by place id."""
 
+_ID, _PLACE_ID = attrgetter("id"), attrgetter("place_id")
+
 
 def page(desk: Desk, query: Query) -> Page:
     """The places that have an answer on the day, as many as are asked for, and how many there are."""
@@ -32,7 +35,7 @@ def page(desk: Desk, query: Query) -> Page:
         sites: Iterable[Site | Answer] = state.snapshot.sites(on, lies)
     else:
         sites = [held for _, held in sorted(board.items()) if lies is None or lies(held.lon, held.lat)]
-    wanted = [_id(site) for site in sites]
+    wanted = list(map(_ID if board is None else _PLACE_ID, sites))
     if "place_id" in query.filters:
         wanted = [id for id in wanted if id == query.filters["place_id"]]
     if asked := [(i, query.filters[name]) for i, name in enumerate(("holder", "standing", "threatened"))
@@ -50,10 +53,6 @@ def page(desk: Desk, query: Query) -> Page:
     cut = query.cut(wanted)
     shown = [state.snapshot.glance(id, on) if board is None else board[id] for id in cut]
     return Page(tuple(_feature(held, on, name) for held in shown if held is not None), len(wanted))
-
-
-def _id(site: Site | Answer) -> str:
-    return site.id if isinstance(site, Site) else site.place_id
 
 
 def _feature(held: Answer, on: date, name: SideName) -> Feature:

@@ -153,7 +153,7 @@ def signed(answer: Callable[[Request, Fields, Session], Response]) -> Callable[[
             session = _access(request).form(request, fields)
         except AccessDenied as error:
             if status_of(error)[0] == 401 or error.code == "session.unnamed":
-                return sign_in_form(request, asked(request), error)
+                return _sign_in(request, asked(request), error)
             raise  # a form that is not ours
         return answer(request, fields, session)
 
@@ -255,10 +255,10 @@ def log_page(request: Request, before: int = 0, claim: str = "") -> Response:
 @router.get("/review/sign-in")
 def sign_in_page(request: Request) -> Response:
     """Who are you?"""
-    return sign_in_form(request, asked(request))
+    return _sign_in(request, asked(request))
 
 
-def sign_in_form(request: Request, view: Asked, error: WhoholdsError | None = None) -> Response:
+def _sign_in(request: Request, view: Asked, error: WhoholdsError | None = None) -> Response:
     """The form to sign in, with what went wrong; who came to share a view goes on to that."""
     return page(
         "sign_in.html",
@@ -295,7 +295,7 @@ def sign_in(request: Request, raw: Body) -> Response:
             return after
         raise AccessDenied("token.missing", "this needs a token", hint=SIGN_IN)
     except (AccessDenied, UsageError) as error:
-        return sign_in_form(request, view, error)
+        return _sign_in(request, view, error)
 
 
 @router.get("/review/enter")
@@ -305,7 +305,7 @@ def enter(request: Request, key: str = "", to: str = "") -> Response:
     try:
         cookie = access.by_link(key, clock.now())
     except AccessDenied as error:
-        return sign_in_form(request, view, error)
+        return _sign_in(request, view, error)
     return access.keep(request, _to(view, "/" if to == "map" else "/review"), cookie)
 
 

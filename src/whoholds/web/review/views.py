@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from whoholds.errors import AccessDenied, WhoholdsError
+from whoholds.errors import WhoholdsError
 from whoholds.web.access import one
 from whoholds.web.asked import asked
 from whoholds.web.problems import status_of
 from whoholds.web.rendering import desk_of, page
-from whoholds.web.review.routes import HEADERS, Fields, said, sign_in_form, signed, signed_in
+from whoholds.web.review.routes import HEADERS, Fields, said, signed, signed_in
 from whoholds.web.saved import LONGEST, MOST_ADDRESS, SavedViews, name_of, view_of
 from whoholds.web.sessions import Session
 
@@ -22,11 +22,9 @@ PATH = "/review/views"
 def views_page(request: Request, address: str = "", done: str = "") -> Response:
     """A form for the address of a view, and the views that there are."""
     session = signed_in(request)
-    if session is None:
-        nobody = AccessDenied("session.none", "nobody is signed in here") if address else None
-        return sign_in_form(request, asked(request), nobody)
-    if not session.name:
-        return sign_in_form(request, asked(request))
+    if session is None or not session.name:
+        to = asked(request).link("/review/sign-in", on=None, as_known=None, address=address[:MOST_ADDRESS] or None)
+        return RedirectResponse(to, status_code=303)
     return _page(request, session, address[:MOST_ADDRESS], done=done)
 
 
