@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 from tests.serving import address as address
+from tests.serving import own as own
 from whoholds import settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -42,3 +42,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     fill(Settings(home=home))
     with serving(home) as found:
         yield found
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    """Settings of a home with the sample ledger, which the test may write to."""
+    settings = Settings(home=tmp_path)
+    fill(settings)
+    return settings

@@ -83,7 +83,7 @@ def test_a_place_that_nobody_claims(ledger: Ledger, actors: Actors) -> None:
 
 def test_claims_speak_for_and_against(ledger: Ledger, actors: Actors) -> None:
     found = dossier(ledger, actors, actors.theatre("syria"), Weights.load(), place(ledger, MILLBROOK.id))
-    said = {found.claims[s.evidence.claim_id].claim.quote: stance(s) for s in found.steps}
+    said = {found.claims[s.evidence.claim_id].claim.quote: stance(s, found.holding.holder) for s in found.steps}
     assert said["the army withdrew from Millbrook"] == "for"
     assert said["no rebel took Millbrook"] == "against"
 

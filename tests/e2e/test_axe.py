@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from tests.e2e.test_access import PAGES, PHONE
 from tests.e2e.test_page import WIDE, visit
 from tests.serving import serving
 from tests.web.review.desks import token
-from tests.web.samples import fill
 from whoholds.settings import Settings
 
 axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
@@ -68,11 +66,9 @@ def test_the_moving_map_has_none_either(painter: Any, address: str) -> None:
         assert faults(page) == []
 
 
-def test_the_pages_of_who_is_signed_in_have_none_either(browser: Any, tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    fill(settings)
-    with serving(settings.home) as served, visit(browser, f"{served}review/sign-in?lang=en", PHONE) as page:
-        page.fill("#token", token(settings))
+def test_the_pages_of_who_is_signed_in_have_none_either(browser: Any, own: Settings) -> None:
+    with serving(own.home) as served, visit(browser, f"{served}review/sign-in?lang=en", PHONE) as page:
+        page.fill("#token", token(own))
         page.keyboard.press("Enter")
         page.wait_for_selector("main.review")
         for path in ("review", "review/log", "review/views?address=/%3Fon=2024-12-05"):

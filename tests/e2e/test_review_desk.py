@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from tests.e2e.test_access import PALE
 from tests.e2e.test_page import NARROW, WIDE, visit
 from tests.serving import serving
 from tests.web.review.desks import decisions, token
-from tests.web.samples import corpus, fill
+from tests.web.samples import corpus
 from whoholds.ledger import Verb
 from whoholds.settings import Settings
 
@@ -24,13 +23,6 @@ SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "fr"])
 SCRIPTED = ".keys-switch:not([hidden])"  # the script has started
 HELD = corpus()[0][1][1].id
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    settings = Settings(home=tmp_path)
-    fill(settings)
-    return settings
 
 
 @pytest.fixture

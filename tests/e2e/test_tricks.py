@@ -128,6 +128,36 @@ def test_nothing_runs_on_a_page(watch: Watch, trap: str, path: str) -> None:
     watch.open(trap + path)
 
 
+ASKED = [
+    ("search?q={}", MANY),
+    ("unknown?place={0}&all={0}", MANY),
+    ("unknown?quiet={}", MANY),
+    ("embed?box={}", MANY),
+    ("embed?viewpoint=without%3A{}", SHOWN),
+    ("embedding?viewpoint={}", MANY),
+    ("compare?other={0}&other_known={0}", MANY),
+    ("compare?other={}", MANY),
+    ("compare?other=without%3A{}", SHOWN[4:]),
+    ("review/views?address={}", MANY),
+]
+"""Addresses that say back what is asked, or look it up, and the texts that are asked there."""
+
+
+@pytest.mark.parametrize(("path", "texts"), ASKED, ids=[path for path, _ in ASKED])
+def test_nothing_runs_whatever_is_asked(watch: Watch, trap: str, path: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        watch.open(trap + path.format(quote(text, safe="")))
+
+
+def test_what_is_suggested_is_text(watch: Watch, trap: str) -> None:
+    for text in SHOWN:
+        watch.page.goto(f"{trap}?lang=en")
+        watch.page.fill("#find", text)
+        watch.page.wait_for_timeout(400)
+        assert watch.page.evaluate(f"top.{HIT} === undefined"), text
+        assert watch.wrong == [], text
+
+
 def test_nothing_runs_on_the_moving_map(painter: Any, trap: str) -> None:
     moving = Watch(painter, trap)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from tests.e2e.test_page import NARROW, visit
 from tests.serving import serving
 from tests.web.review.desks import token
-from tests.web.samples import fill
 from whoholds.settings import Settings
 from whoholds.web.saved import SavedViews
 
@@ -58,15 +56,13 @@ def test_without_a_script_there_is_the_address(browser: Any, address: str) -> No
         assert page.locator(".views form").is_hidden()
 
 
-def test_who_is_signed_in_shares_the_view_that_the_map_shows(browser: Any, tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    fill(settings)
-    with serving(settings.home) as served, visit(browser, f"{served}?lang=en&on=2024-12-05", NARROW) as page:
+def test_who_is_signed_in_shares_the_view_that_the_map_shows(browser: Any, own: Settings) -> None:
+    with serving(own.home) as served, visit(browser, f"{served}?lang=en&on=2024-12-05", NARROW) as page:
         page.wait_for_selector("main.live")
         page.evaluate("history.replaceState(null, '', location.pathname + location.search + '#7.5/35.1/36.7')")
         page.locator(".views summary").click()
         page.locator(".share-view").click()
-        page.fill("#token", token(settings))
+        page.fill("#token", token(own))
         page.keyboard.press("Enter")
         page.fill("#title", "Hama on the fifth")
         assert "#7.5/35.1/36.7" in page.locator("#address").input_value()
@@ -75,5 +71,5 @@ def test_who_is_signed_in_shares_the_view_that_the_map_shows(browser: Any, tmp_p
         page.locator(".review-last a").click()
         page.wait_for_selector("main.live")
         assert "on=2024-12-05" in page.url
-        (kept,) = SavedViews(settings.views_path).all()
+        (kept,) = SavedViews(own.views_path).all()
         assert (kept.title, kept.at) == ("Hama on the fifth", "7.5/35.1/36.7")

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.web.samples import corpus
 from whoholds.model import Effect, Standing
 from whoholds.settings import Settings
-from whoholds.web.contenders import in_dispute
+from whoholds.web.contenders import _for_it, in_dispute
 from whoholds.web.desk import Desk
 
 DAYS = [date(2024, 12, n) for n in range(1, 9)]
@@ -57,3 +59,14 @@ def test_a_denial_and_what_says_nothing_of_control_name_nobody(desk: Desk) -> No
         }
         every = in_dispute(holdings, state.claims, desk.actors, state.theatre, on)
         assert in_dispute(holdings, speaking, desk.actors, state.theatre, on) == every
+
+
+def test_a_denial_names_nobody_as_a_contender(desk: Desk) -> None:
+    for _, claims in corpus():
+        for claim in claims:
+            named = _for_it(claim)
+            if claim.factuality.polarity < 0 or claim.actor is None:
+                assert named == []
+            elif claim.control in (Effect.GAINS, Effect.HOLDS):
+                assert named == [claim.actor]
+            assert _for_it(replace(claim, actor=None)) == []

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from operator import mul
 from threading import Event
 
 import pytest
@@ -19,7 +21,7 @@ def test_kept_answers_are_made_once_and_the_oldest_go() -> None:
         return name
 
     for name in ("a", "b", "a", "c", "a", "b"):
-        assert kept.get(name, lambda name=name: make(name)) == name  # type: ignore[misc]
+        assert kept.get(name, partial(make, name)) == name
     assert made == ["a", "b", "c", "b"]
 
 
@@ -27,7 +29,7 @@ def test_kept_answers_are_made_once_and_the_oldest_go() -> None:
 def test_kept_answers_are_right_whatever_is_asked_in_whatever_order(asked: list[int], size: int) -> None:
     kept = Kept(size)
     for number in asked:
-        assert kept.get(number, lambda number=number: number * 2) == number * 2  # type: ignore[misc]
+        assert kept.get(number, partial(mul, number, 2)) == number * 2
         assert len(kept._items) <= size
 
 
@@ -65,6 +67,6 @@ def test_who_asks_while_an_answer_is_made_waits_for_it() -> None:
 def test_what_is_kept_weighs_no_more_than_it_may(asked: list[int], most: int) -> None:
     kept = Kept(weigh=int, most=most)
     for number in asked:
-        assert kept.get(number, lambda number=number: number) == number  # type: ignore[misc]
+        assert kept.get(number, partial(int, number)) == number
         held = list(kept._items.values())
         assert number in held and (len(held) == 1 or sum(held) <= most)

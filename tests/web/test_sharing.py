@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.samples import fill
 from whoholds import clock
 from whoholds.settings import Settings
 from whoholds.web.app import create_app
@@ -14,13 +12,6 @@ from whoholds.web.desk import Desk
 from whoholds.web.tokens import Scope, Tokens
 
 VIEW = {"name": "hama", "address": "/?on=2024-12-05#7/35.1/36.7", "title": "Hama"}
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    settings = Settings(home=tmp_path)
-    fill(settings)
-    return settings
 
 
 @pytest.fixture

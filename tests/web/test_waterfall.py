@@ -78,7 +78,21 @@ def test_what_moves_the_answer_is_never_said_to_be_neither_for_nor_against(desk:
             found = shape.split(dossier, desk.actors, EN)
             assert not [card for card in found.other if card.step and abs(card.step.log_odds) > EVEN]
             for step in dossier.answer.steps:
-                assert (stance(step) == "neither") <= (abs(step.log_odds) <= EVEN)
+                assert (stance(step, dossier.answer.holding.holder) == "neither") <= (abs(step.log_odds) <= EVEN)
+
+
+def test_who_says_that_the_holder_is_there_speaks_for_it_and_no_other_word_of_its_story_does(desk: Desk) -> None:
+    seen = set()
+    for place in (HAMA, HOMS):
+        for on in (date(2024, 12, 3), date(2024, 12, 5), ON):
+            dossier = desk.dossier(place.id, on)
+            holder = dossier.answer.holding.holder
+            for step in dossier.answer.steps:
+                kind, side = step.evidence.proposition
+                if kind in ("in", "out") and side and (found := stance(step, holder)) != "neither":
+                    assert (found == "for") is ((side == holder) is (kind == "in"))
+                    seen.add((kind, found))
+    assert len(seen) >= 3
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -219,10 +219,20 @@ def theatre_for(theatres: Collection[Theatre], country: str, on: date | None = N
     )
 
 
-def stance(step: Step) -> str:
-    """What a claim is to the answer: "for", "against" or "neither", by what the answer loses without its story.
+def stance(step: Step, holder: str) -> str:
+    """What a claim is to the answer: "for", "against", or "neither" where the answer does not turn on it.
 
-    Where it loses nothing, for others say the same, the claim's own step decides.
+    Its own words decide, whatever else the voices of its story say; where they name no holder, the way that it moves
+    the answer.
+
+    Args:
+        step: the claim among those that bear on the place.
+        holder: the answer.
     """
-    weight = step.without if abs(step.without) > EVEN else step.log_odds
-    return "for" if weight > EVEN else "against" if weight < -EVEN else "neither"
+    if max(abs(step.without), abs(step.log_odds)) <= EVEN:
+        return "neither"
+    kind, side = step.evidence.proposition
+    if side is not None and kind in ("in", "enter", "out", "not_enter"):
+        return "for" if (side == holder) is (kind in ("in", "enter")) else "against"
+    weight = step.log_odds if abs(step.log_odds) > EVEN else step.without
+    return "for" if weight > 0 else "against"

@@ -333,7 +333,9 @@ def _columns(dossier: Dossier, words: Words) -> tuple[tuple[str, ...], Callable[
     holder = dossier.answer.holding.holder
     rivals = dossier.rivals
     if holder not in ("unknown", "contested") or not rivals:
-        return (words("speaks_for"), words("speaks_against")), lambda step: {"for": 0, "against": 1}.get(stance(step))
+        return (words("speaks_for"), words("speaks_against")), lambda step: {"for": 0, "against": 1}.get(
+            stance(step, holder)
+        )
     name = dossier.board.side_name(words.language, short=True)
     heads = tuple(words("speaks_for_side", side=name(side)) for side in rivals)
 
