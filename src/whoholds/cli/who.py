@@ -58,7 +58,7 @@ def who(
     from whoholds.control.dossier import stance
 
     for kind in ("for", "against", "neither"):
-        claims_table(screen, found, [step for step in found.steps if stance(step) == kind], kind)
+        claims_table(screen, found, [step for step in found.steps if stance(step, found.holding.holder) == kind], kind)
 
 
 def ask(
@@ -245,7 +245,7 @@ def data(found: Dossier) -> dict[str, Any]:
             {
                 "id": step.evidence.claim_id,
                 "report_id": step.evidence.report_id,
-                "stance": stance(step),
+                "stance": stance(step, h.holder),
                 "day": step.evidence.day.isoformat(),
                 "said": step.evidence.said.isoformat(),
                 "speaker": found.claims[step.evidence.claim_id].claim.speaker.key,
