@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from whoholds.model import ActorRef, Claim, Effect, Factuality
+from whoholds.model import ActorRef, Claim, Effect, Event, Factuality
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.claims import Draft, claim_id
 from whoholds.reading.curt import curt_replies
+from whoholds.reading.lexicon import effects
+from whoholds.reading.renaming import Renamed
 from whoholds.reading.replies import Replies
 from whoholds.reading.scene import Actor, Scene
 from whoholds.reading.speakers import NARRATOR, UNNAMED, Speakers
 
+_CALLED = "+called"  # in the rule of a claim whose event is the answerer's own word
 _NEXT = 30  # tokens behind a curt reply in which the denial itself may be told
 
 
@@ -27,6 +30,7 @@ class Reply:
     speaker: str
     actor: Actor | None
     verdict: Factuality
+    event: Event | None = None  # what the speaker calls it instead
     curt: bool = False  # at the head of its sentence: it answers the one before
 
 
@@ -44,6 +48,7 @@ class Answers:
         self.spans = {s.head: s for s in spans}
         self.speakers = speakers
         self.replies = Replies(scene.grammar, self.words)
+        self.renamed = Renamed(scene.grammar, scene.lexicon, self.words.classes)
 
     def find(self, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
         """Answering claims of the scene.
@@ -55,7 +60,7 @@ class Answers:
         out: list[Claim] = []
         taken: set[tuple[str, str]] = set()
         for reply in self._replies(drafts):
-            for claim in self._answered(reply.token, drafts, earlier, curt=reply.curt):
+            for claim in self._meant(reply, drafts, earlier):
                 own = claim.speaker.key == reply.speaker and (
                     reply.speaker != NARRATOR or reply.verdict is not Factuality.CERTAIN_NOT
                 )
@@ -63,6 +68,14 @@ class Answers:
                     taken.add((claim.id, reply.speaker))
                     out.append(self._answer(claim, reply))
         return out
+
+    def _meant(self, reply: Reply, drafts: Sequence[Draft], earlier: Sequence[Claim]) -> list[Claim]:
+        """The claims that a reply answers; what is called otherwise is the last that can be called so."""
+        if reply.event is None:
+            return self._answered(reply.token, drafts, earlier, curt=reply.curt)
+        before = [*earlier, *(d.claim for d in drafts if d.happening.trigger.i < reply.token.i)]
+        fit = [c for c in before if self.renamed.fits(reply.event, c.event) and c.actor is not None]
+        return fit[-1:]
 
     def _replies(self, drafts: Sequence[Draft]) -> Iterator[Reply]:
         triggers = {d.happening.trigger.i for d in drafts}
@@ -85,6 +98,12 @@ class Answers:
                     yield Reply(token, voice.key, voice.actor, verdict)
 
     def _by_verb(self, verb: Token, triggers: set[int], drafts: Sequence[Draft]) -> Iterator[Reply]:
+        noun = self.renamed.noun(verb)
+        if noun is not None:
+            who = self._speaker(verb)
+            if who is not None and who.key is not None and who.kind != "object":
+                yield Reply(verb, who.key, who, Factuality.CERTAIN, self.renamed.event(noun))
+            return
         verdict = self.replies.verb(verb, triggers)
         if verb.i in triggers and self.g.lemma(verb) not in self.words.classes["call"]:
             return
@@ -166,7 +185,9 @@ class Answers:
             factuality=value,
             answers=claim.id,
             mentions=(),
-            rule=f"{self.scene.parsed.language}:answer/{self.g.lemma(reply.token)}",
+            rule=f"{self.scene.parsed.language}:answer/{self.g.lemma(reply.token)}{_CALLED if reply.event else ''}",
+            event=reply.event or claim.event,
+            control=effects()[reply.event, claim.place_role] if reply.event else claim.control,
         )
 
 
@@ -177,14 +198,15 @@ def filled(answers: Iterable[Claim], groups: Iterable[Sequence[Draft]]) -> list[
     for answer in answers:
         claim = now.get(answer.answers or "")
         if claim is not None:
+            called = answer.rule.endswith(_CALLED)
             answer = replace(
                 answer,
-                event=claim.event,
+                event=answer.event if called else claim.event,
                 actor=claim.actor,
                 target=claim.target,
                 place=claim.place,
                 place_role=claim.place_role,
-                control=claim.control,
+                control=answer.control if called else claim.control,
             )
         out.append(answer)
     return out

@@ -17,6 +17,8 @@ from whoholds.reference.registry import Actor as KnownActor
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
+_MILITANTS = words("actors", "militants")
+_THE = frozenset({"the", "les", "des"})
 _SAME = frozenset({"same", "même", "mêmes"})
 _ENEMY = words("actors", "enemy")
 _SOME = words("actors", "some")
@@ -91,6 +93,9 @@ class Arguments:
         bare = not any(c.dep_ == "det" for c in self.g.children(token))
         if word in _NOBODY or (word in _NOBODY_BARE and bare):
             return None
+        after = self.g.doc[token.i + 1] if token.pos_ == "NUM" and token.i + 1 < len(self.g.doc) else None
+        if after is not None and after.dep_ == token.dep_ and self.scene.actor_at(after) is not None:
+            return self.actor(after, speaker=speaker)  # "not one Boko Haram fighter": the name is one token
         if token.pos_ == "PRON" or word in ("on", "ils", "elles", "they", "he", "she", "it"):
             return self._pronoun(token, word, speaker)
         inside = self._inside(token)
@@ -134,11 +139,16 @@ class Arguments:
             quoted = self._source_around(token, "we") or self._teller()
             key, kind = (quoted.key, quoted.kind) if quoted is not None else (None, m.kind)
             return Actor(token, key, kind, m.start, m.end, m.text, m.number == "plur", own=quoted is None)
+        if m.anaphoric:
+            adjectives = (self.scene.people_at(t) for t in self.scene.parsed.tokens_in(m.start, m.end))
+            whose = next((p for p in adjectives if p is not None), None)
+            if whose is not None:
+                return self._from_mention(token, whose, speaker)  # "the Tigrayan command"
         if m.anaphoric or self._same(token, m):
             fighters = m.kind in FIGHTERS or m.kind == "anaphor"
             teller = self._teller() if self.g.lemma(token) in _ENEMY else None
             back = self._owner(token, m) or self.memory.who(
-                "they" if m.number == "plur" else "it",
+                "" if m.member == "spokesperson" else "they" if m.number == "plur" else "it",
                 m.start,
                 fighters=fighters,
                 without=teller.key if teller is not None else None,
@@ -155,6 +165,9 @@ class Arguments:
         if whose is not None:
             return self._from_mention(token, whose)
         key = m.as_speaker if speaker else m.as_actor
+        spoken_of = self._spoken_of(m)
+        if spoken_of is not None:
+            key = spoken_of
         owner = self._owner(token, m) if not m.named and m.kind in _OWNED and not m.member else None
         if owner is not None:
             return Actor(
@@ -175,6 +188,16 @@ class Arguments:
                     else back.key
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
+
+    def _spoken_of(self, m: ActorMention) -> str | None:
+        """The group that "the militants" of a country are, where the text has named one and no other so far."""
+        if m.named or ":" not in m.as_actor or m.kind not in FIGHTERS or _MILITANTS.isdisjoint(m.text.lower().split()):
+            return None
+        first = next((t.i for t in self.scene.parsed.tokens_in(m.start, m.end)), 0)
+        if self.g.word(self.g.doc[first]) not in _THE and (not first or self.g.word(self.g.doc[first - 1]) not in _THE):
+            return None
+        groups = {s.actor.key for s in self.memory.actors if s.actor.named and s.actor.kind == "armed_group"}
+        return groups.pop() if len(groups) == 1 else None
 
     def _same(self, token: Token, m: ActorMention) -> bool:
         """As in "the same forces": those spoken of, not those of the theatre."""
@@ -210,6 +233,9 @@ class Arguments:
         word = self.g.word(first)
         if word not in _POSSESSIVES and first.i:
             word = self.g.word(self.g.doc[first.i - 1])
+        if word == "whose":
+            owner = self.actor(self.g.antecedent(token))  # "Uganda, whose special forces have been in Juba"
+            return owner if owner is not None and owner.kind in FIGHTERS | STATES else None
         if word not in _POSSESSIVES:
             return None
         source = self._source_around(token, word)
@@ -242,7 +268,10 @@ class Arguments:
                 mention = self.scene.actor_at(oblique.noun)
                 if mention is not None and mention.kind != "object":
                     return mention
-        return None
+        if not self.lex.is_in(self.g.lemma(token), "soldiers"):
+            return None
+        peoples = (self.scene.people_at(c) for c in self.g.children(token) if c.dep_ == "amod" and c.i < token.i)
+        return next((p for p in peoples if p is not None), None)  # "under Russian guard"
 
     def pronoun(self, token: Token) -> Actor | None:
         """Who a pronoun or a possessive stands for."""

@@ -19,7 +19,7 @@ def _armed(t: Trial) -> str:
 
 
 def _actor(t: Trial) -> str:
-    return "" if _nobody(t) or (t.actor is not None and t.actor.kind != "lay") else "nobody_acts"
+    return "" if nobody(t) or (t.actor is not None and t.actor.kind != "lay") else "nobody_acts"
 
 
 def _human(t: Trial) -> str:
@@ -39,7 +39,7 @@ def _human(t: Trial) -> str:
     )
 
 
-def _nobody(t: Trial) -> bool:
+def nobody(t: Trial) -> bool:
     """Is it said of nobody ("personne n'a pénétré dans X")? Who was meant is left to the context."""
     return t.subject is not None and t.g.word(t.subject) in words("actors", "nobody") | words("actors", "nobody_bare")
 
@@ -198,7 +198,8 @@ def _intransitive_or_arms(t: Trial) -> str:
 
 
 def _unblocked_object(t: Trial) -> str:
-    if t.object is None or t.object_site() or t.object_actor is not None:
+    known = t.object_actor is not None and t.object_actor.kind not in ("lay", "object")
+    if t.object is None or t.object_site() or known:
         return ""
     return "" if t.is_in(t.object, "unit_nouns") else "moves_something_else"
 

@@ -103,7 +103,7 @@ class ClaimMaker:
             told = heard.isdisjoint(self.cues.classes["false"] | self.cues.classes["truth"])
             if told and dismissed(self.g, happening.trigger, self.cues):
                 sure.apply("negate", "called false")
-            elif told and voice.key == NARRATOR:
+            elif told and voice.key in (NARRATOR, UNNAMED):
                 voice = self._judge(happening, sure, voice)
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
@@ -119,7 +119,7 @@ class ClaimMaker:
             words = self.cues.classes.get(kind, frozenset())
             if verdict(parsed.text, start, end, (parsed.start, parsed.end), words):
                 sure.apply(operation, kind.replace("_", " "))
-                return self._replying(happening) or voice
+                return self._replying(happening) or NOBODY_ELSE
         if "question" in sure.steps and sure.value is not Factuality.UNCOMMITTED:
             return self._replying(happening) or voice  # "Has X fallen? No, says Y."
         return voice

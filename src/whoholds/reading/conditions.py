@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from whoholds.model import PlaceRole, Unplaced
-from whoholds.reading.casting import CASTING
-from whoholds.reading.scene import named
+from whoholds.reading.casting import CASTING, nobody
+from whoholds.reading.scene import FIGHTERS, named
 from whoholds.reading.sites import PART
 from whoholds.reading.trial import Trial
 
@@ -126,7 +126,10 @@ def _gone(t: Trial) -> str:
         "on",
         "with",
     }
-    return "" if perfect and not bound and t.object is None else "not_said_to_be_gone"
+    if t.g.lemma(t.trigger) in ("leave", "depart", "vanish", "disappear") and t.g.link(t.trigger).kind != "relative":
+        begun = t.g.lemma(t.trigger.head) in ("begin", "start") and t.trigger.dep_ == "xcomp"
+        perfect = perfect or begun or t.trigger.tag_ == "VBD"
+    return "" if perfect and not bound and t.object is None and not t.g.passive(t.trigger) else "not_said_to_be_gone"
 
 
 def _away(t: Trial, token: Token) -> bool:
@@ -254,6 +257,24 @@ def _verbless(t: Trial) -> str:
     )
 
 
+def _driven(t: Trial) -> str:
+    """Is it told of forces, and not only beside a noun ("the ousted president")?"""
+    if t.trigger.dep_ == "amod":
+        return "said_beside_a_noun"
+    return "" if t.actor is not None and t.actor.kind in FIGHTERS else "no_forces_are_driven_out"
+
+
+def _finite(t: Trial) -> str:
+    return "" if t.g.auxiliaries(t.trigger) or t.g.finite(t.trigger) else "said_beside_a_noun"
+
+
+def _denied(t: Trial) -> str:
+    """Is it said of nobody ("not a soldier is to be seen", "no fighters were left"), or not to be so?"""
+    said = t.actor.token if t.actor is not None else t.subject
+    no = said is not None and t.g.no_such(said)
+    return "" if no or t.g.negated(t.trigger) or nobody(t) else "said_of_somebody"
+
+
 def _passive(t: Trial) -> str:
     return "" if t.g.passive(t.trigger) else "not_passive"
 
@@ -285,6 +306,9 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "gone": _gone,
     "counted": _counted,
     "passive": _passive,
+    "denied": _denied,
+    "driven": _driven,
+    "finite": _finite,
     "agentless": _agentless,
     "alone": _alone,
     "stationed": _stationed,

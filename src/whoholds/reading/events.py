@@ -34,6 +34,7 @@ _WARLIKE = _VIOLENCE | {
 _TELLERS = LAY - {"object", "social_media"} | {"officials"}
 _DESTINATIONS = frozenset({PlaceRole.TO, PlaceRole.TOWARD})
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
+_LASTING = frozenset({"since", "for", "depuis", "until", "throughout"})
 
 
 class EventFinder:
@@ -228,6 +229,10 @@ class EventFinder:
             pool = [*own, *(n for o in own for n in self.slots.nested(o.noun)), *pool]
             if obj is not None and obj.i != light.i:
                 pool = [*self.g.obliques(obj), *pool]
+        if any(slot.source == "predicate" for slot in frame.actor):
+            said = [c for c in self.g.children(verb) if c.dep_ == "attr"]
+            said += [c for noun in said for c in self.g.children(noun) if c.dep_ == "acl"]  # "no soldiers left in X"
+            pool.extend(o for noun in said for o in self.g.obliques(noun))
         if frame.event is Event.HANDOVER and obj is not None:
             pool.extend(self.g.obliques(obj))  # "ont remis la base de X aux Maliens"
         happening = self._fill(frame, trial, pool, light)
@@ -332,7 +337,8 @@ class EventFinder:
         """Does a verb of holding tell how it began: "les FDS s'y sont installées", "units occupied it on Saturday"?"""
         if frame.event is not Event.HOLD or not self.lex.is_in(self.g.lemma(trial.trigger), "inchoative"):
             return False
-        around = [t for t in self.g.children(trial.trigger) if self.g.word(t).startswith(("since", "for ", "depuis"))]
+        around = [t for t in self.g.children(trial.trigger) if self.g.word(t) in _LASTING]
+        around += [t for t in self.g.children(trial.trigger) if self.scene.parsed.word(t).lower().startswith("for ")]
         if around or self.g.passive(trial.trigger) or trial.actor is None:
             return False
         compound = any(self.g.lemma(a) in ("avoir", "être") for a in self.g.auxiliaries(trial.trigger))

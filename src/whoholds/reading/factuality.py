@@ -120,7 +120,7 @@ class Walk:
                 sure.steps.append("no longer")
             else:
                 sure.apply("negate", "no longer")
-        elif self.g.negated(node) or self._no_determiner(node):
+        elif self.g.negated(node) or self.g.no_such(node):
             sure.apply("negate", "negation")
         before = {self.g.word(t) for t in self.g.doc[max(0, node.i - 2) : node.i]}
         if before == {"all", "but"}:
@@ -133,11 +133,13 @@ class Walk:
             elif operation:
                 sure.apply(operation, word)
         subject = self.g.own_subject(node) if self.g.is_verb(node) else None
+        if subject is None and any(c.dep_ == "expl" for c in self.g.children(node)):
+            subject = next((c for c in self.g.children(node) if c.dep_ == "attr"), None)  # "there is no soldier in X"
         if (
             subject is not None
             and not governor
             and (
-                self._no_determiner(subject)
+                self.g.no_such(subject)
                 or any(self.g.word(c) in ("neither", "ni") for c in self.g.children(subject))
                 or self.g.word(subject) in ("none", "nobody", "personne", "aucun", "aucune", "nul")
             )
@@ -159,12 +161,6 @@ class Walk:
         french = "plus" in words and ("ne" in words or "n'" in words) and "non" not in words
         aux = [self.g.word(c) for a in self.g.auxiliaries(node) for c in self.g.children(a) if not self.g.only(c)]
         return longer or french or ("plus" in aux and "n'" in aux)
-
-    def _no_determiner(self, node: Token) -> bool:
-        return any(
-            self.g.word(c) in ("no", "aucun", "aucune", "nul", "nulle") and c.dep_ in ("det", "neg", "amod", "advmod")
-            for c in self.g.children(node)
-        )
 
     def _mood(self, node: Token, sure: Certainty, *, governor: bool, own: bool = False) -> None:
         mood = self.g.mood(node)
@@ -256,7 +252,7 @@ class Walk:
             signature = None  # "a truce agreed in X" is one
         if nominal and signature is not None and signature.affirmed == "U" and self.lex.is_in(word, "happen_verbs"):
             signature = None  # "des tirs ont visé la gare" aims at nothing else
-        negated = self.g.negated(head) or self._no_determiner(head)
+        negated = self.g.negated(head) or self.g.no_such(head)
         yet = "yet" in self.g.adverbs(head) and self.g.lemma(head) in ("have", "be")
         if yet:
             sure.apply("negate", "yet to")

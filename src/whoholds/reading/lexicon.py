@@ -41,7 +41,7 @@ _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words"
 _NEEDS = frozenset(
     (
         "attempted habit motion no-statement counted captive-subject freed prison echo still inside "
-        "person-subject parley defence-subject attack-subject passive agentless alone "
+        "person-subject parley defence-subject attack-subject passive agentless alone denied driven finite "
         "stationed turn there-is blown-up people "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
@@ -141,6 +141,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
             "possessor",
             "holder",
             "attribute",
+            "predicate",
             "owner",
             "direction",
             "beside",

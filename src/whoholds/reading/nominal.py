@@ -16,6 +16,7 @@ from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
 
 _VIOLENCE = frozenset({Event.AIR_STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
+_CALLING = frozenset({"call", "label", "brand", "term", "describe", "portray", "present", "dismiss"})
 _OF = frozenset({"de", "of", "par", "by"})
 Fill = Callable[[Frame, Trial, list[Oblique], Token | None], Happening | None]
 
@@ -45,6 +46,8 @@ class Nominal:
     def find(self, noun: Token) -> Happening | None:
         """What a noun tells; None where it tells nothing."""
         frames: list[Frame] = []
+        if self._only_called(noun):
+            return None
         for key in self.keys_of(noun):
             frames.extend(f for f in self.lex.nouns.get(key, ()) if f not in frames)
         if not frames or (noun.pos_ == "VERB" and noun.dep_ not in ("dobj", "obj", "nsubj", "pobj", "nmod")):
@@ -54,6 +57,15 @@ class Nominal:
             if found is not None:
                 return found
         return None
+
+    def _only_called(self, noun: Token) -> bool:
+        """Is it what somebody calls what was told: "called it a retreat", "described the move as a retreat"?"""
+        above = self.g.ancestors(noun)[:3]
+        if noun.dep_ == "pobj" and above and self.g.word(above[0]) == "as":
+            return any(self.g.lemma(verb) in _CALLING for verb in above[1:])
+        called = bool(above) and self.g.lemma(above[0]) in _CALLING
+        own = {o.prep.split(" ")[0] for o in self.g.obliques(noun)} - {"as"}
+        return called and (noun.dep_ == "oprd" or (noun.dep_ == "dobj" and not own))
 
     def keys_of(self, noun: Token) -> list[str]:
         """What a noun is listed under, with what stands beside it first ("air strike")."""

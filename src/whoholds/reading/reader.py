@@ -223,7 +223,8 @@ class Reader:
             ]
             accounts = posts.handles(piece, partial(self._called, language, work))
             found = [m for m in found if not any(m.start < a.end and a.start < m.end for a in accounts)] + accounts
-            peoples = self.peoples.find(piece, language, work.theatre, work.anchor, found)
+            named = [m for m in found if m.kind != "object" and not m.anaphoric]  # "the Russian flag"
+            peoples = self.peoples.find(piece, language, work.theatre, work.anchor, named)
             for m in [*found, *peoples]:
                 (work.peoples if m in peoples else work.actors).append(
                     replace(

@@ -192,19 +192,28 @@ class Slots:
 
     def afterthoughts(self, subject: Token | None, trigger: Token) -> list[Token]:
         """Names set off behind the verb that it is said of too: "Kunduz fell on Sunday, Taloqan a day later"."""
-        if subject is None or self.scene.place_at(subject) is None or self.g.passive(trigger):
+        if subject is None or self.g.passive(trigger):
+            return []
+        site = self.args.site(subject)
+        if site is None or not named(site.ref):
             return []
         return [
             t
             for t in self.g.doc[trigger.i + 1 : trigger.sent.end]
             if self.scene.place_at(t) is not None
-            and self.g.doc[t.i - 1].text == ","
-            and any(when.start == self._after(t) for when in self.scene.times)
+            and (self.g.doc[t.i - 1].text in (",", ";") or self._next_in_turn(t))
+            and (self._next_in_turn(t) or any(when.start == self._after(t) for when in self.scene.times))
         ]
+
+    def _next_in_turn(self, name: Token) -> bool:
+        """Is it the next to which the same happened: "X fell on Sunday, then Y"?"""
+        return self.g.word(self.g.doc[name.i - 1]) == "then" and self.g.doc[name.i - 2].text in (",", ";", "and")
 
     def _after(self, token: Token) -> int:
         """Where the token behind this one begins."""
         following = token.i + 1
+        if following + 1 < len(self.g.doc) and self.g.doc[following].text == ",":
+            following += 1  # "X fell in May; Y, in June"
         return self.scene.parsed.starts[following] if following < len(self.g.doc) else -1
 
     def _further_objects(self, trial: Trial) -> list[Token]:
@@ -313,7 +322,8 @@ class Slots:
                     continue
                 if self.g.word(token) in _WHERE:
                     continue
-                actor = self.args.actor(token)
+                people = self.args.people(token) if slot.source == "holder" else None
+                actor = people or self.args.actor(token)
                 if actor is not None and actor.kind == "lay" and slot.source == "subject":
                     actor = self._above(trial) or actor
                 if actor is not None:
@@ -350,14 +360,21 @@ class Slots:
                 yield from ([noun] if self.g.word(noun) in _OURS else [])
                 near = [c for c in self.g.children(noun) if self.scene.actor_at(c) or self.scene.people_at(c)]
                 yield from [*near, *(o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de", "for"))]
-        elif slot.source == "holder" and trial.subject is not None:
-            # whose flag it is
-            yield from (c for c in self.g.children(trial.subject) if self.scene.actor_at(c) or self.scene.people_at(c))
-            yield from (o.noun for o in self.g.obliques(trial.subject) if o.prep in ("of", "de"))
+        elif slot.source == "predicate" and any(c.dep_ == "expl" for c in self.g.children(trial.trigger)):
+            yield from (c for c in self.g.children(trial.trigger) if c.dep_ == "attr")  # "there is not a soldier in X"
+        elif slot.source == "holder":
+            for flag in (t for t in (trial.subject, trial.object) if t is not None and self._thing(t)):
+                near = [c for c in self.g.children(flag) if self.scene.people_at(c) or not self._thing(c)]
+                yield from [*near, *(o.noun for o in self.g.obliques(flag) if o.prep in ("of", "de"))]  # whose it is
         elif slot.source == "preps":
             for oblique in pool:
                 if self._prep_in(oblique.prep, slot.preps):
                     yield oblique.noun
+
+    def _thing(self, token: Token) -> bool:
+        """Is it nobody: no mention of an actor, or that of an object ("the Russian flag")?"""
+        mention = self.scene.actor_at(token)
+        return mention is None or mention.kind == "object"
 
     def _beside(self, noun: Token) -> Iterator[Token]:
         """Who a noun is said of without a verb: "le M23, maître de Goma", "le M23 aux portes de Goma"."""

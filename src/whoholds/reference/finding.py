@@ -237,6 +237,15 @@ def _opened(text: Words, match: Match, rules: Grammar) -> bool:
     """Does a word that may be an adjective, a participle or a verb stand where a noun stands?"""
     head = match.head
     if (
+        rules.has("title", text.folds[head])
+        and text.capital(head)
+        and head + 1 < len(text)
+        and text.joined[head]
+        and text.capital(head + 1)
+        and not rules.has("untitled", text.folds[head + 1])
+    ):
+        return True  # "General Aye Min"
+    if (
         rules.has("premodifying", text.folds[head])
         and match.last == head
         and head + 1 < len(text)

@@ -9,6 +9,11 @@ from spacy.tokens import Span, Token
 
 from whoholds.reading.parse import Parsed
 
+_NONE = frozenset({"no", "aucun", "aucune", "nul", "nulle"})
+_BEFORE = frozenset({"det", "neg", "amod", "advmod"})
+_A = frozenset({"a", "an", "one", "un", "une"})
+_FAR = 5  # tokens from "not" to the noun ("not one of the last government soldiers" is no longer looked through)
+
 
 class Tokens(list[Token]):
     """The tokens of a block, made once: a `Doc` makes a new one each time it is asked."""
@@ -52,6 +57,17 @@ class Tree:
     def word(self, token: Token) -> str:
         """The token's form in the report, lower case."""
         return self._words[token.i]
+
+    def no_such(self, noun: Token) -> bool:
+        """Is it said of none of them ("no town", "aucune ville", "not a soldier", "not one rebel")?"""
+        if any(self.word(c) in _NONE and c.dep_ in _BEFORE for c in self.children(noun)):
+            return True
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            return False
+        for at in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if self._words[at] in _A:
+                return at > 0 and self._words[at - 1] in ("not", "pas")
+        return False
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and all below it, in order."""
