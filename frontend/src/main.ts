@@ -46,10 +46,10 @@ async function start(): Promise<void> {
   main.addEventListener("click", (event) => clicked(event));
   wire(main);
   if (!canDraw()) return startDrawn(main);
-  const gl = await import("./map/map");
-  try {
-    timeline = await fetchTimeline(new URL(location.href).searchParams.get("as_known"));
-  } catch {
+  const coming = fetchTimeline(new URL(location.href).searchParams.get("as_known")).catch(() => null);
+  const gl = await import("./map/map"); // both at once: neither waits for the other
+  timeline = await coming;
+  if (!timeline) {
     return startDrawn(main); // the drawn map is there already
   }
   const box = must("#map", main);
@@ -120,15 +120,14 @@ function changed(day: number): void {
   moving?.setDay(day);
   const on = isoDay(timeline, day);
   clearTimeout(waiting);
-  void layers?.show(new URL(address({ on }), location.href).search);
-  waiting = window.setTimeout(() => void showDay(address({ on })), 180);
+  waiting = window.setTimeout(() => void showDay(address({ on })), 300);
 }
 
 async function showDay(to: string): Promise<void> {
   void layers?.show(new URL(to, location.href).search);
   let page: Document;
   try {
-    page = await load(to);
+    page = await load(to, moving !== null);
   } catch (error) {
     if (!stopped(error)) location.assign(to);
     return;

@@ -3,11 +3,12 @@ import { $, make, must } from "./dom";
 
 let running: AbortController | null = null; // the request under way, so that a newer one can stop it
 
-/** Another page of this site as a document. */
-export async function load(address: string): Promise<Document> {
+/** Another page of this site as a document; `around` leaves out its drawn map, for a page that draws its own. */
+export async function load(address: string, around = false): Promise<Document> {
   running?.abort();
   running = new AbortController();
-  const answer = await fetch(address, { headers: { accept: "text/html" }, signal: running.signal });
+  const headers = { accept: "text/html", ...(around ? { "whoholds-part": "around" } : {}) };
+  const answer = await fetch(address, { headers, signal: running.signal });
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 

@@ -1,6 +1,6 @@
 // The table of places: filters as one types, order by a click on a heading, rows that point at the map.
 import { $$, must } from "./dom";
-import type { Shown } from "./map/map";
+import type { Shown } from "./map/present";
 
 export function startTable(main: HTMLElement, point: (id: string | null) => void, filtered: (shown: Shown) => void): void {
   const form = must<HTMLFormElement>(".filters", main);

@@ -72,6 +72,19 @@ def test_the_day_moves_by_keys_buttons_and_the_slider(painter: Any, address: str
         assert spoken and "2024" in spoken
 
 
+def test_a_step_draws_marks_at_once_and_asks_for_no_second_map(painter: Any, address: str) -> None:
+    with visit(painter, f"{address}?lang=en") as page:
+        drawn(page)
+        before = situation(page)
+        asked: list[str] = []
+        page.on("response", lambda answer: asked.append(answer.text()) if "on=" in answer.url else None)
+        page.locator(".slider input").press("Home")
+        page.wait_for_selector("#map[data-day='0']", timeout=PATIENCE)
+        page.wait_for_function("(was) => document.querySelector('.situation').textContent !== was", arg=before)
+        pages = [text for text in asked if "<!doctype html>" in text]
+        assert pages and all('id="map"' in text and '<g class="points"' not in text for text in pages)
+
+
 def test_playing_stops_at_the_last_day(painter: Any, address: str) -> None:
     with visit(painter, f"{address}?lang=en") as page:
         drawn(page)

@@ -301,3 +301,24 @@ def test_of_a_large_theatre_the_table_says_what_it_leaves_out(filled: Settings) 
         assert client.get("/", params={"q": name}).text.count("<tr data-place=") == 1
     with TestClient(create_app(Desk.open(filled), ("testserver",)), headers={"accept": "text/html"}) as client:
         assert "data-cut" not in client.get("/").text
+
+
+def test_the_page_s_own_script_gets_what_is_around_the_map(page: TestClient) -> None:
+    whole = page.get("/?lang=en")
+    around = page.get("/?lang=en", headers={"whoholds-part": "around"})
+    assert around.status_code == 200
+    assert len(around.content) < 0.75 * len(whole.content)
+    assert 'class="mark' in whole.text and 'class="mark' not in around.text.replace('class="marked', "")
+    for part in (
+        'class="lead"',
+        'class="legend sides"',
+        'class="legend layers-legend"',
+        'class="places"',
+        'class="ends"',
+    ):
+        assert part in around.text
+    rows = re.compile(r"<tr data-place.*?</tr>", re.DOTALL)
+    assert rows.findall(around.text) == rows.findall(whole.text) != []
+    assert "whoholds-part" in whole.headers["vary"] and "whoholds-part" in around.headers["vary"]
+    assert whole.headers["etag"] != around.headers["etag"]
+    assert page.get("/?lang=en", headers={"whoholds-part": "else"}).text == whole.text

@@ -1,22 +1,15 @@
-// The moving map: the ground from tiles of our own, places as marks that a day switches on and off.
+// The moving map: the ground from tiles of our own, places as marks of the day, names once the day rests.
 import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, getRTLTextPluginStatus, setRTLTextPlugin, setWorkerUrl } from "maplibre-gl";
-import type { ExpressionSpecification, FilterSpecification, GeoJSONSource } from "maplibre-gl";
+import type { FilterSpecification, GeoJSONSource, SymbolLayerSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { Protocol } from "pmtiles";
-import type { FeatureCollection } from "geojson";
+import { PMTiles, Protocol } from "pmtiles";
+import type { Feature, FeatureCollection } from "geojson";
 import { type PlaceLine, type Timeline, fetchRest } from "../data";
 import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
-import { type Palette, ground, hatch, palette } from "./style";
-import { namedFrom } from "./thin";
-
-export interface Shown {
-  side: string;
-  standing: string;
-  text: string;
-  /** Ids of the places that the server chose by their claims; left out where it shows all. */
-  only?: string[];
-}
+import { type Here, Presence, type Shown, inWorld, worldSize } from "./present";
+import { Sprites } from "./sprites";
+import { BASE, type Palette, ground, hatch, palette } from "./style";
 
 /** Something else that is drawn on the map: it is begun again after each change of colours. */
 export interface MapPart {
@@ -27,9 +20,23 @@ export interface MapPart {
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const ROOM = "room"; // a picture of nothing, about as large as a mark looks
 const NEAR = { fine: 9, coarse: 16 }; // pixels between a pointer and the middle of a mark that it means
-const OPEN = ["==", ["get", "id"], ["global-state", "open"]] as unknown as ExpressionSpecification;
-const NAMED = ["<=", ["get", "named"], ["+", ["zoom"], 1]]; // a tile is drawn until its zoom has doubled
-const TODAY = ["all", ["<=", ["get", "t0"], ["global-state", "t"]], [">=", ["get", "t1"], ["global-state", "t"]]];
+const REST = 220; // milliseconds without a step after which names are laid out for the day
+const within = (zooms: number): unknown[] => ["<=", ["get", "named"], ["+", ["zoom"], zooms]];
+const NAMED = within(1); // a tile is drawn until its zoom has doubled
+const ROOMY = within(3); // of marks upon each other a few keep names away
+// where a name that is kept whatever lies there may stand: beside its mark, then past the marks about it
+const FAR = [0.95, 2.1].flatMap((far) =>
+  ([["left", 1, 0], ["right", -1, 0], ["bottom", 0, -1], ["top", 0, 1], ["bottom-left", 0.7, -0.7], ["bottom-right", -0.7, -0.7], ["top-left", 0.7, 0.7], ["top-right", -0.7, 0.7]] as const).flatMap(([anchor, x, y]) => [anchor, [x * far, y * far]]),
+);
+const KEPT = ["<=", ["get", "kept"], ["zoom"]];
+
+// begun as soon as this file is here, not when the places are: the list of the tiles
+setWorkerUrl(workerUrl);
+const tiles = new Protocol();
+const base = new PMTiles(`${location.origin}${BASE}`);
+tiles.add(base);
+void base.getHeader().catch(() => undefined); // asked for again by the map, which says what is wrong
+addProtocol("pmtiles", tiles.tile);
 
 export class ControlMap {
   private readonly map: GlMap;
@@ -37,18 +44,23 @@ export class ControlMap {
   private colours: Palette;
   private shown: Shown = { side: "", standing: "", text: "" };
   private ready = false;
+  private presence: Presence;
+  private here: Here[] = [];
+  private sprites: Sprites | null = null;
+  private named = ""; // what the names were laid out for
+  private resting = 0;
+  private opened: string | null = null;
   private readonly parts: MapPart[] = [];
   private readonly chooser: Chooser;
 
   constructor(box: HTMLElement, private timeline: Timeline, private day: number, view: View | null, onPlace: (id: string) => void, private readonly onMove: (view: View) => void) {
-    setWorkerUrl(workerUrl);
     // names from right to left are known beforehand: without this script none of them would be drawn
     if (getRTLTextPluginStatus() === "unavailable" && timeline.places.some((place) => FROM_RIGHT.test(place.name)))
       void setRTLTextPlugin(`${location.origin}/static/app/rtl.mjs`, false);
-    addProtocol("pmtiles", new Protocol().tile);
     this.box = box;
     this.chooser = new Chooser(box, onPlace);
     this.colours = palette(box);
+    this.presence = Presence.of(timeline);
     const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : this.whole();
     this.map = new GlMap({
       container: box,
@@ -72,6 +84,9 @@ export class ControlMap {
     this.map.on("load", () => this.begin());
     this.map.on("moveend", () => this.onMove(this.view()));
     this.map.on("movestart", () => this.chooser.hide());
+    this.map.on("mousemove", ({ point }) => {
+      this.map.getCanvas().style.cursor = this.near(point.x, point.y, NEAR.fine).length > 0 ? "pointer" : "";
+    });
     this.map.on("click", (event) => {
       const { x, y } = event.point;
       const found = this.near(x, y, matchMedia("(pointer: coarse)").matches ? NEAR.coarse : NEAR.fine);
@@ -115,36 +130,32 @@ export class ControlMap {
 
   private begin(): void {
     const colours = this.colours;
-    this.map.addSource("places", { type: "geojson", data: this.features(), attribution: escaped(this.timeline.places_credit) });
-    this.map.addLayer({
-      id: "open", type: "circle", source: "places", filter: TODAY as FilterSpecification,
-      paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2, "circle-stroke-opacity": ["case", OPEN, 1, 0] },
-    });
-    // what is above is placed first: names look for room beside the marks, of which each takes as much as one sees of it
-    this.map.addLayer({
-      id: "names", type: "symbol", source: "places", filter: [...TODAY, NAMED] as FilterSpecification,
+    const style = {
       layout: {
         "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": ["interpolate", ["linear"], ["get", "weight"], 0, 12, 1000000, 15],
         "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "bottom-right", "top-left", "top-right"], "text-radial-offset": ["case", ["==", ["get", "threatened"], 1], 1.15, 0.85], "text-justify": "auto", "text-padding": 2, "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colours.ink, "text-halo-color": colours.land, "text-halo-width": 1.6 },
-    });
+    };
+    this.here = this.presence.on(this.day);
+    this.named = this.key();
+    this.map.addSource("places", { type: "geojson", data: collection(this.names()), attribution: escaped(this.timeline.places_credit) });
+    this.map.addSource("open", { type: "geojson", data: collection(this.ring()) });
     this.map.addLayer({
-      id: "marks", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
-      layout: { "icon-image": ["get", "mark"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "order"] },
+      id: "open", type: "circle", source: "open",
+      paint: { "circle-radius": 12, "circle-color": "transparent", "circle-stroke-color": colours.ink, "circle-stroke-width": 2.2 },
     });
+    // what is above is placed first: names look for room beside the marks, of which each takes as much as one sees of it
+    this.map.addLayer({ id: "names", type: "symbol", source: "places", filter: ["all", NAMED, ["!", KEPT]] as unknown as FilterSpecification, ...style } as SymbolLayerSpecification);
+    this.sprites = new Sprites((name, ratio) => drawMark(name, this.timeline.sides, this.ink, ratio), () => (this.box.dataset["day"] = String(this.day)));
+    this.map.addLayer(this.sprites);
+    this.map.addLayer({ id: "first-names", type: "symbol", source: "places", filter: KEPT as unknown as FilterSpecification, ...style, layout: { ...style.layout, "text-variable-anchor-offset": FAR, "text-overlap": "always" } } as SymbolLayerSpecification);
     this.map.addLayer({
-      id: "room", type: "symbol", source: "places", filter: TODAY as FilterSpecification,
+      id: ROOM, type: "symbol", source: "places", filter: ROOMY as unknown as FilterSpecification,
       layout: { "icon-image": ROOM, "icon-size": ["case", ["==", ["get", "threatened"], 1], 1.35, 1], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
     });
-    this.map.setGlobalStateProperty("open", "");
-    this.map.setGlobalStateProperty("t", this.day);
-    for (const layer of ["marks", "names"]) {
-      this.map.on("mouseenter", layer, () => (this.map.getCanvas().style.cursor = "pointer"));
-      this.map.on("mouseleave", layer, () => (this.map.getCanvas().style.cursor = ""));
-    }
     this.ready = true;
-    this.filter();
+    this.sprites.put(this.presence, this.here);
     for (const part of this.parts) part.begin(this.map, colours);
     this.map.once("idle", () => {
       this.box.dataset["ready"] = "yes";
@@ -155,18 +166,24 @@ export class ControlMap {
   /** Places shown whose marks lie about a point of the screen, and those whose names do, the nearest first. */
   private near(x: number, y: number, reach: number): Found[] {
     if (!this.ready) return [];
-    const inside = { layers: ["marks", "names"] };
-    const seen = this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], inside);
-    const named = new Set(this.map.queryRenderedFeatures([x, y], inside).map((one) => String(one.properties["id"])));
-    const ids = new Set(seen.map((one) => String(one.properties["id"])));
-    const far = (place: PlaceLine): number => {
-      const at = this.map.project(place.at);
-      return Math.hypot(at.x - x, at.y - y);
-    };
-    const some = this.timeline.places.filter((place) => ids.has(place.id)).map((place) => ({ place, far: far(place) }));
-    const marks = some.filter((one) => one.far <= reach);
+    const marks = this.marksAbout(x, y, reach);
+    if (marks.length > 0) return marks;
     // a name is meant where no mark is
-    const found = marks.length > 0 ? marks : some.filter((one) => named.has(one.place.id));
+    const named = new Set(this.map.queryRenderedFeatures([x, y], { layers: ["names", "first-names"] }).map((one) => String(one.properties["id"])));
+    return this.timeline.places.filter((place) => named.has(place.id)).map((place) => this.told(place));
+  }
+
+  private marksAbout(x: number, y: number, reach: number): Found[] {
+    const size = worldSize(this.map.getZoom());
+    const { lng, lat } = this.map.unproject([x, y]);
+    const [east, south] = inWorld([lng, lat]);
+    const found: { place: PlaceLine; far: number }[] = [];
+    for (const { at } of this.here) {
+      const aside = (this.presence.world[2 * at] ?? 0) - east;
+      const far = Math.hypot(aside - Math.round(aside), (this.presence.world[2 * at + 1] ?? 0) - south) * size;
+      const place = this.timeline.places[at];
+      if (place && far <= reach) found.push({ place, far });
+    }
     return found.sort((a, b) => a.far - b.far).map((one) => this.told(one.place));
   }
 
@@ -177,21 +194,25 @@ export class ControlMap {
     return { id: place.id, name: place.name, note, picture };
   }
 
-  private features(): FeatureCollection {
-    const order = { unknown: 0, stale: 1, claimed: 2, denied: 3, assessed: 4, contested: 5 };
-    const named = namedFrom(this.timeline.places);
-    const all = this.timeline.places.flatMap((place, at) =>
-      place.s.map((stretch) => ({
-        type: "Feature" as const,
-        geometry: { type: "Point" as const, coordinates: place.at },
-        properties: {
-          id: place.id, name: place.name, weight: place.weight, named: named[at], t0: stretch[0], t1: stretch[1], mark: markOf(place, stretch),
-          side: this.timeline.sides[stretch[2]]?.key ?? (stretch[2] === -2 ? "contested" : "unknown"),
-          standing: stretch[4], threatened: stretch[5], order: order[stretch[4]] + stretch[5], text: place.name.toLocaleLowerCase(),
-        },
-      })),
-    );
-    return { type: "FeatureCollection", features: all };
+  /** The day's places as points, for their names and for the room of their marks. */
+  private names(): Feature[] {
+    const { named, kept } = this.presence.spread;
+    return this.here.flatMap(({ at, threatened }) => {
+      const place = this.timeline.places[at];
+      if (!place) return [];
+      const { id, name, weight } = place;
+      return [point(place, { id, name, weight, named: named[at], kept: kept[at], threatened: Number(threatened) })];
+    });
+  }
+
+  /** What names and their room depend on: which places are there, and which are threatened. */
+  private key(): string {
+    return this.here.map(({ at, threatened }) => (threatened ? -at - 1 : at)).sort((a, b) => a - b).join();
+  }
+
+  private ring(): Feature[] {
+    const place = this.here.map(({ at }) => this.timeline.places[at]).find((one) => one?.id === this.opened);
+    return place ? [point(place, {})] : [];
   }
 
   /** Another ledger state (what was known at another time): the same map with other places. */
@@ -210,7 +231,29 @@ export class ControlMap {
   }
 
   private refill(): void {
-    if (this.ready) void this.map.getSource<GeoJSONSource>("places")?.setData(this.features());
+    this.presence = Presence.of(this.timeline);
+    this.presence.show(this.shown);
+    this.named = "";
+    this.update();
+  }
+
+  /** The marks at once, names and their room when no other step follows. */
+  private update(): void {
+    if (!this.ready) return;
+    this.here = this.presence.on(this.day);
+    this.sprites?.put(this.presence, this.here);
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      if (this.opened) this.fill("open", this.ring());
+      const now = this.key();
+      if (now === this.named) return;
+      this.named = now;
+      this.fill("places", this.names());
+    }, REST);
+  }
+
+  private fill(source: string, features: Feature[]): void {
+    void this.map.getSource<GeoJSONSource>(source)?.setData(collection(features));
   }
 
   add(part: MapPart): void {
@@ -220,29 +263,18 @@ export class ControlMap {
 
   setDay(day: number): void {
     this.day = day;
-    if (this.ready) this.map.setGlobalStateProperty("t", day);
+    this.update();
   }
 
   show(shown: Shown): void {
     this.shown = shown;
-    this.filter();
-  }
-
-  private filter(): void {
-    if (!this.ready) return;
-    const { side, standing, text, only } = this.shown;
-    const parts: unknown[] = [...TODAY];
-    if (side) parts.push(["==", ["get", "side"], side]);
-    if (standing === "threatened") parts.push(["==", ["get", "threatened"], 1]);
-    else if (standing) parts.push(["==", ["get", "standing"], standing]);
-    if (text) parts.push(["in", text.toLocaleLowerCase(), ["get", "text"]]);
-    if (only) parts.push(["in", ["get", "id"], ["literal", only]]);
-    for (const layer of ["open", "marks", ROOM]) this.map.setFilter(layer, parts as FilterSpecification);
-    this.map.setFilter("names", [...parts, NAMED] as FilterSpecification);
+    this.presence.show(shown);
+    this.update();
   }
 
   choose(id: string | null): void {
-    if (this.ready) this.map.setGlobalStateProperty("open", id ?? "");
+    this.opened = id;
+    if (this.ready) this.fill("open", this.ring());
   }
 
   /** Bring a place into sight, without hurry where the reader wants no motion. */
@@ -269,6 +301,14 @@ export class ControlMap {
     this.map.setStyle(ground(this.colours, this.timeline.home, document.documentElement.lang), { diff: false });
     this.map.once("style.load", () => this.begin());
   }
+}
+
+function collection(features: Feature[]): FeatureCollection {
+  return { type: "FeatureCollection", features };
+}
+
+function point(place: PlaceLine, properties: Record<string, unknown>): Feature {
+  return { type: "Feature", geometry: { type: "Point", coordinates: place.at }, properties };
 }
 
 /** A name that a user's import brought, as text: the map's corner is written as HTML. */

@@ -10,6 +10,7 @@ export function palette(under: Element): Palette {
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim() || "#888888"])) as Palette;
 }
 
+export const BASE = "/static/basemap.pmtiles";
 const FONT = { "text-font": ["Noto Sans"] };
 const SLANTED = { "text-font": ["Noto Sans Italic"] };
 
@@ -68,9 +69,8 @@ export function ground(colours: Palette, home: readonly string[], language: stri
   ];
   return {
     version: 8,
-    state: { t: { default: 0 } },
     sources: {
-      base: { type: "vector", url: `pmtiles://${location.origin}/static/basemap.pmtiles`, attribution: "Natural Earth" },
+      base: { type: "vector", url: `pmtiles://${location.origin}${BASE}`, attribution: "Natural Earth" },
     },
     layers: layers as unknown as LayerSpecification[],
   };

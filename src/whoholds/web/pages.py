@@ -39,6 +39,7 @@ from whoholds.web.waterfall import waterfall
 
 router = APIRouter(include_in_schema=False)
 ViewName = Annotated[str, Query(alias="view")]
+PART = "whoholds-part"
 COLUMNS = ("place", "holder", "sure", "standing", "since")
 
 
@@ -62,7 +63,10 @@ def _inline(desk: Desk, board: Board, view: Asked, only: frozenset[str] | None, 
 def map_page(
     request: Request, q: str = "", side: str = "", standing: str = "", sort: str = "place", view_name: ViewName = ""
 ) -> Response:
-    """The map and the table of a day; with the name of a saved view, the way there."""
+    """The map and the table of a day; with the name of a saved view, the way there.
+
+    The page's own script asks for what is around the map only, by a header, and draws the map itself.
+    """
     if view_name:
         saved = SavedViews(desk_of(request).settings.views_path).find(view_name)
         return RedirectResponse(saved.address, status_code=303)
@@ -73,7 +77,8 @@ def map_page(
     told = claims.found(desk, wanted, view.as_known, board) if wanted else ()
     only = frozenset(shape.place_ids(told)) if wanted else None
     layers = shown_by(desk, board, view)
-    drawing = _inline(desk, board, view, only, layers.overlay)
+    around = request.headers.get(PART) == "around"
+    drawing = "" if around else _inline(desk, board, view, only, layers.overlay).svg
     rows = [row for row in shape.place_rows(board, words) if only is None or row.id in only]
     found = shape.ordered(shape.chosen(rows, q, side, standing), sort)
     most = desk.settings.web.table_places
@@ -97,11 +102,12 @@ def map_page(
         "map.html",
         view,
         request,
+        headers={"vary": f"accept-language, {PART}"},
         board=board,
         viewpoints=choices(desk, board, view),
         title=words("title", theatre=spec.theatre) if spec.theatre else words("title_plain"),
         situation=subtitle(spec),
-        svg=shape.safe(Xml(drawing.svg)),
+        svg=shape.safe(Xml(drawing)),
         days=shape.safe(charts.days(board.counts, board.first, board.last, board.on, words("reports_by_day"), words)),
         legend=entries,
         layers=switched,
