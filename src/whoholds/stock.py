@@ -117,8 +117,9 @@ def gazetteer_ids(settings: Settings, name: str, countries: list[str]) -> tuple[
 
     try:
         with Gazetteer.open(settings.gazetteer_path) as places:
-            rows = places.lookup(name, countries)
-            named = {hit.row.id for hit in places.exact(name)}
+            hits = places.find(name, countries)
+            rows = [hit.row for hit in hits]
+            named = {hit.row.id for hit in places.exact(name)} or {hit.row.id for hit in hits if hit.how == "name"}
     except SetupError:
         return [], []
     # a name that some place bears is that place's, however alike another one's is

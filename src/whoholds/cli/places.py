@@ -64,7 +64,7 @@ def search(
         if country:
             rows = gazetteer.lookup(name, [code.upper() for code in country])[:limit]
         else:
-            rows = gazetteer.search(name, limit)
+            rows = gazetteer.search(name, limit) or gazetteer.lookup(name)[:limit]
     if not rows:
         raise NotFound(
             "place.none",

@@ -21,6 +21,12 @@ _PHRASES = (
     (BORDER, re.compile(r"\b[Ff]rontière (?P<who>[a-zà-ÿ-]{3,})\b")),
     (BORDER, re.compile(rf"\b(?:[Bb]order with|[Ff]rontière avec) {_WITH}(?P<who>{_UP})")),
 )
+_WHOLE = re.compile(
+    rf"(?:(?:[Tt]he )?[Cc]apital (?:city )?of {_WITH}|(?:[Ll]a )?[Cc]apitale (?:de la |de l['’]|du |des |de |d['’]))"
+    rf"(?P<who>{_UP})"
+)
+"""A capital as a name of its own, with its country behind it."""
+_ARTICLES = frozenset({"", "the", "la"})
 _NAMED_NEXT = re.compile(rf",? (?:(?:de|of) )?(?P<name>{_UP})")
 
 
@@ -41,6 +47,19 @@ def described(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
                 continue
             start = min(start, match.start()) if match.start() != match.start("who") else start
             yield Span(start, match.end(), text[start : match.end()], f"{what}{code}")
+
+
+def meant_by(name: str, gazetteer: Gazetteer) -> Row | None:
+    """The capital that a name describes ("the Sudanese capital", "la capitale du Soudan"); None for other names."""
+    found = _WHOLE.fullmatch(name)
+    if found is not None:
+        code, start = _country(found["who"], 0, gazetteer)
+        return capital(gazetteer, code) if code and start == 0 else None
+    for span in described(name, gazetteer):
+        before = name[: span.start].strip().lower()
+        if (span.hint or "").startswith(CAPITAL) and span.end == len(name) and before in _ARTICLES:
+            return capital(gazetteer, (span.hint or "").rpartition(":")[2])
+    return None
 
 
 def capital(gazetteer: Gazetteer, code: str) -> Row | None:

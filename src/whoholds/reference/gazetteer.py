@@ -142,12 +142,23 @@ class Gazetteer:
         if (hits and not countries) or (len(hits) == 1 and hits[0].row.country in countries):
             return hits
         if not hits:
+            if described := self._capital(name, key):
+                return described
             bare, hint = strip_generic(name)
             if bare and bare != key:
                 hits = self._within(self._of_kind(bare, hint), bare, countries, typos)
                 return self._sorted([h._replace(hint=hint) for h in hits], countries)
             hits = self._turned(key)
         return self._sorted(self._within(hits, key, countries, typos), countries)
+
+    def _capital(self, name: str, key: str) -> list[Hit]:
+        """The town that "the Sudanese capital" means."""
+        if "capital" not in key:
+            return []
+        from whoholds.reference.described import meant_by
+
+        row = meant_by(name, self)
+        return [Hit(row, "name")] if row is not None else []
 
     def _of_kind(self, bare: str, hint: str | None) -> list[Hit]:
         """The bare name's rows; for "X airport" also the airport that serves the town X."""

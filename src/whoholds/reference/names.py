@@ -11,6 +11,10 @@ from whoholds.reference.tokens import Words, fold_words, words
 
 _INTRODUCED = re.compile(r"\s?\(\s?[«\"“]?\s?(?P<short>[A-ZÀ-Ý][\w'’.-]{1,11})\s?[»\"”]?\s?(?:[,;)]|\))")
 
+_PAIRS = (("defence", "defense"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
+_OTHER_SPELLINGS = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
+"""British and American spellings of one word: a name counts in both."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -67,7 +71,8 @@ class NameIndex:
                 # "M23" and "HTS" are acronyms; "FAMa" only asks for its first capital.
                 acronym = bare.isupper() and len(bare) <= 5 and len(run) == 1
                 capital = any(c.isupper() for c in name)
-                table.setdefault(run[0], []).append(Alias(run, actor.key, source, weak, acronym, capital))
+                for written in {run, tuple(_OTHER_SPELLINGS.get(word, word) for word in run)}:
+                    table.setdefault(written[0], []).append(Alias(written, actor.key, source, weak, acronym, capital))
         for aliases in table.values():
             aliases.sort(key=lambda alias: -len(alias.words))
         return table
