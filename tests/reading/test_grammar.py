@@ -226,8 +226,16 @@ def test_ancestors_and_subtrees_end() -> None:
         assert token.i not in {t.i for t in g.ancestors(token)}
         tree = g.subtree(token)
         assert token in tree and [t.i for t in tree] == sorted({t.i for t in tree})
+        assert g.below(token) == tuple(t.i for t in tree)
         for child in g.children(token):
             assert child.head.i == token.i and child in tree
+
+
+def test_a_subtree_is_the_takers_own() -> None:
+    g = grammar("Residents said that the rebels had left.", "en")
+    said = word(g, "said")
+    g.subtree(said).clear()
+    assert [t.i for t in g.subtree(said)] == list(g.below(said)) == list(range(len(g.doc)))
 
 
 def test_a_particle_belongs_to_its_verb() -> None:

@@ -60,3 +60,7 @@ def test_characters_are_translated_one_by_one(a: str, b: str) -> None:
 def test_letters_and_digits_are_left_alone(text: str) -> None:
     kept = "".join(c for c in text if unicodedata.category(c) != "Lm")
     assert normalise(kept) == kept
+
+
+def test_every_form_in_one_text() -> None:
+    assert normalise("“l’\u00e9t\u00e9”\u202f‐\tx") == '"l\'\u00e9t\u00e9" - x'

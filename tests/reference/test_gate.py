@@ -12,6 +12,7 @@ from whoholds.reference import provisional
 from whoholds.reference.actors import Actors
 from whoholds.reference.gate import Gate
 from whoholds.reference.generic import generic_matchers
+from whoholds.reference.tokens import cut
 
 ACTORS = Actors.load()
 GATES = {language: Gate(ACTORS, language, FIGHTERS, MEMBERS) for language in ("en", "fr")}
@@ -42,6 +43,8 @@ NOT_THERE = [
     ("fr", "La violoniste a joué trois pièces par cœur."),
     ("fr", "Deux inconnus ont laissé un piano en gare."),
     ("fr", "La capitaine a remis la coupe au club de la ville."),
+    ("fr", "Le chef a gagné la guerre des étoiles, et le capitaine de l'équipe ses galons de héros."),
+    ("fr", "Des inconnus ont peint le mur en vert; la mairie les en a remerciés."),
 ]
 
 
@@ -115,3 +118,13 @@ def test_names_need_their_capital() -> None:
     lower = [a for a in ACTORS.actors.values() if a.kind in FIGHTERS and any(n == "Wagner" for n, _, _ in a.aliases)]
     assert lower, "the example needs a group of that name"
     assert gate.opens("Wagner left.") and not gate.opens("a wagner left.")
+
+
+@given(st.lists(st.sampled_from(WORDS["en"]), max_size=9).map(" ".join))
+def test_words_cut_beforehand_change_no_answer(text: str) -> None:
+    assert GATES["en"].opens(text, cut(text)) is GATES["en"].opens(text)
+
+
+def test_an_acronym_among_its_words_needs_its_capitals() -> None:
+    gate = Gate(ACTORS, "en", FIGHTERS)
+    assert gate.opens("Later the RSF left.") and not gate.opens("Later the rsf left.")

@@ -92,3 +92,33 @@ def test_words_are_exact_and_in_order(text: str) -> None:
         assert fold_word(cut.raw(i)) == cut.folds[i]
         assert cut.index_at(cut.starts[i]) == i
         last = cut.ends[i]
+
+
+def test_a_matcher_knows_its_heads() -> None:
+    matcher = Matcher([compile_pattern("state @men", SETS, None, head="last", where="test")], grammar("en").slots)
+    assert matcher.heads() == {"soldier", "soldiers", "special"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "possible"),
+    [
+        ("state soldiers", "the state soldiers left", True),
+        ("state soldiers", "soldiers of the state", False),
+        ("state! soldiers", "a state of soldiers", False),
+        ("state special_forces", "state special forces", True),
+        ("state special_forces", "state special offers", False),
+        ("<nat> army", "an army", True),
+        ("army", "", False),
+    ],
+)
+def test_the_words_beside_a_head_tell_whether_to_look(pattern: str, text: str, possible: bool) -> None:
+    matcher = Matcher([compile_pattern(pattern, SETS, None, head="last", where="test")], grammar("en").slots)
+    assert matcher.may([fold_word(word) for word in text.split()]) is possible
+
+
+@given(st.lists(st.sampled_from(["state", "special", "forces", "soldiers", "of", "the,"]), max_size=8).map(" ".join))
+def test_the_quick_look_never_says_no_where_something_matches(text: str) -> None:
+    patterns = [compile_pattern(p, SETS, None, head="last", where="test") for p in ("state @men", "@men! of state")]
+    matcher = Matcher(patterns, grammar("en").slots)
+    cut = words(text)
+    assert matcher.may(cut.folds) or not list(matcher.find(cut))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whoholds.reference.tokens import fold_word, fold_words, words
+from whoholds.reference.tokens import cut, fold_word, fold_words, words
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,16 @@ def test_joined_words_have_only_joints_between_them(text: str) -> None:
 def test_folding_twice_is_folding_once(text: str) -> None:
     for fold in fold_words(text):
         assert fold_word(fold) == fold
+
+
+@given(st.text(alphabet="aé_-ʼ' \u0301\u064b1", max_size=12))
+def test_a_mark_belongs_to_the_letter_before_it(text: str) -> None:
+    for word in cut(text):
+        assert word[0] not in "\u0301\u064b_-ʼ' "
+        assert not set(word) & set("_-ʼ' ")
+    assert sum(map(len, cut(text))) >= sum(c in "aé1" for c in text)
+
+
+def test_marks_part_no_word() -> None:
+    assert cut("E\u0301toile re\u0301elle") == ["E\u0301toile", "re\u0301elle"]
+    assert cut("\u0301a b\u0301_c") == ["a", "b\u0301", "c"]

@@ -117,7 +117,7 @@ class Answers:
 
     def _has_own_claim(self, verb: Token, drafts: Sequence[Draft]) -> bool:
         span = self.spans.get(verb.i)
-        inside = {t.i for t in self.g.subtree(verb)} if span is None else set(span.content)
+        inside = set(self.g.below(verb)) if span is None else set(span.content)
         return any(
             d.happening.trigger.i in inside and d.voice.span is not None and d.voice.span.head == verb.i for d in drafts
         )

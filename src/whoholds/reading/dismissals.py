@@ -16,7 +16,7 @@ def dismissed(g: Grammar, trigger: Token, words: Cues) -> bool:
     noun = _told_by(g, trigger, words)
     if noun is None:
         return False
-    own = {t.i for t in g.subtree(noun)}
+    own = set(g.below(noun))
     predicate = noun.head
     if noun.dep_.startswith("nsubj"):
         here = [t for t in g.subtree(predicate) if t.i not in own and predicate.i - 6 <= t.i <= predicate.i + 6]

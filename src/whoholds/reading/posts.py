@@ -43,7 +43,10 @@ def plain(text: str) -> str:
     text = _PICTURES.sub(" ", text)
     text = _FLASH.sub(lambda m: m["head"] + " " * (len(m[0]) - len(m["head"])), text)
     text = _NUMBER.sub(lambda m: " " * len(m[0]), text)
-    text = _SHARED.sub(lambda m: " " * len(m[0]), text)
+    if "@" in text:
+        text = _SHARED.sub(lambda m: " " * len(m[0]), text)
+    if "#" not in text:
+        return text
     text = _LAST_TAGS.sub(lambda m: _stopped(text, m), text)
     return _TAG.sub(" ", text)
 

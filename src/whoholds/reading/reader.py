@@ -37,6 +37,7 @@ from whoholds.reading.shields import respell, shields, topics
 from whoholds.reading.signature import given_out_by, signature, speaks_of_ours
 from whoholds.reading.steps import Step, Work, check
 from whoholds.reading.strangers import strangers
+from whoholds.reading.sweeping import swept_once
 from whoholds.reading.theatre import Grounds
 from whoholds.reading.time.expressions import TimeExpression, next_focus
 from whoholds.reading.time.find import find_expressions
@@ -133,8 +134,10 @@ class Reader:
         """
         stream = iter(reports)
         while works := self._ahead(stream):
-            with using(self.frames):
-                yield from [self._reading(work) for work in self._parsed(works)]
+            with using(self.frames), swept_once():
+                readings = [self._reading(work) for work in self._parsed(works)]
+                works.clear()
+            yield from readings
 
     def _works(self, reports: Sequence[Report]) -> list[Work]:
         """Reports through all steps, the paragraphs of all of them parsed at once."""

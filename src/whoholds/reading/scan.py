@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -79,17 +79,20 @@ class Scan:
         """
         if len(report.text) <= SHORT:
             return Relevance.WAR
-        pieces = list(pieces)
-        if any(self._gate(language).opens(text) for text, language in pieces):
-            return Relevance.WAR
-        return self.without_fighters(pieces)
+        found: set[str] = set()
+        for text, language in pieces:
+            raw = cut(text)
+            if self._gate(language).opens(text, raw):
+                return Relevance.WAR
+            found |= affairs(language).intersection(map(fold_word, raw))
+        return _peaceful(found)
 
     def without_fighters(self, pieces: Iterable[tuple[str, str]]) -> Relevance:
         """What a report is to be read for where nobody in it fights."""
         found: set[str] = set()
         for text, language in pieces:
             found |= affairs(language).intersection(map(fold_word, cut(text)))
-        return Relevance.AFFAIRS if len(found) >= AFFAIRS else Relevance.NONE
+        return _peaceful(found)
 
     def paragraph(self, text: str, language: str) -> bool:
         """May a paragraph of a report that is read hold an event or an attribution: a frame's word, a cue, a quote?"""
@@ -104,6 +107,11 @@ class Scan:
         if language not in self._gates:
             self._gates[language] = Gate(self._actors, language, FIGHTERS, MEMBERS)
         return self._gates[language]
+
+
+def _peaceful(found: Collection[str]) -> Relevance:
+    """What a report is to be read for that has these words of public affairs and nobody who fights."""
+    return Relevance.AFFAIRS if len(found) >= AFFAIRS else Relevance.NONE
 
 
 @lru_cache(maxsize=1)

@@ -282,7 +282,7 @@ class Slots:
                 if (
                     locative(oblique.prep)
                     and oblique.noun.i != trigger.i
-                    and trigger.i not in {t.i for t in self.g.subtree(oblique.noun)}
+                    and trigger.i not in self.g.below(oblique.noun)
                 ):
                     out.append((oblique.noun, oblique.prep))
             if out:

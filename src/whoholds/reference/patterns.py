@@ -155,18 +155,38 @@ class Matcher:
             for run in (*((word,) for word in element.words), *element.runs):
                 self._heads.setdefault(run[0], []).append(_Entry(pattern, run, before, after))
 
+    def heads(self) -> frozenset[str]:
+        """The folded words of which a text must have one for anything to match."""
+        return frozenset(self._heads)
+
+    def may(self, folds: Sequence[str]) -> bool:
+        """May something match? A quick look at folded words: has a head the words beside it that its pattern asks for?
+
+        It may say yes where `find` then finds nothing, never the other way round.
+        """
+        return next(self._candidates(folds), None) is not None
+
     def find(self, text: Words) -> Iterator[Match]:
         """Every match of every pattern, each at its longest; the caller chooses among those that overlap."""
-        for i, word in enumerate(text.folds):
-            for entry in self._heads.get(word, ()):
+        for i, last, entry in self._candidates(text.folds):
+            if last > i and not all(text.joined[i:last]):
+                continue
+            yield from self._around(text, entry.pattern, i, last)
+
+    def _candidates(self, folds: Sequence[str]) -> Iterator[tuple[int, int, _Entry]]:
+        """First and last word of every head that has the right words beside it, with its pattern."""
+        heads, size = self._heads, len(folds)
+        for i, word in enumerate(folds):
+            if word not in heads:
+                continue
+            for entry in heads[word]:
                 last = i + len(entry.run) - 1
-                if entry.before is not None and (not i or text.folds[i - 1] not in entry.before):
+                if entry.before is not None and (not i or folds[i - 1] not in entry.before):
                     continue
-                if entry.after is not None and (last + 1 >= len(text) or text.folds[last + 1] not in entry.after):
+                if entry.after is not None and (last + 1 >= size or folds[last + 1] not in entry.after):
                     continue
-                if last > i and not _run_at(text, i, entry.run):
-                    continue
-                yield from self._around(text, entry.pattern, i, last)
+                if last == i or tuple(folds[i : last + 1]) == entry.run:
+                    yield i, last, entry
 
     def _around(self, text: Words, pattern: Pattern, first: int, last: int) -> Iterator[Match]:
         left = self._walk(text, first, -1, tuple(reversed(pattern.elements[: pattern.head])))

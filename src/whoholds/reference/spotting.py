@@ -127,7 +127,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             elided = _ELIDED.match(raw)
             if elided and raw[elided.end()].isalpha() and not _NASAL.match(raw):
                 start, raw = start + elided.end(), raw[elided.end() :]
-            opens = number == 0 or bool(_SENTENCE_END.search(line[: word.start()]))
+            opens = number == 0 or _SENTENCE_END.search(line, words[number - 1].end(), word.start()) is not None
             raw = _POSSESSIVE.sub("", raw).rstrip("'’")
             core = _ARTICLE.sub("", raw)
             if core:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_\u02bb\u02bc](?:[^\W_\u02bb\u02bc]|[\u0300-\u036f\u064b-\u0652])*")
+_WORD = re.compile(r"[^\W_\u02bb\u02bc]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W_\u02bb\u02bc]*)*")
 # What may stand between two words of one phrase: blanks with at most one line break, a hyphen, an apostrophe.
 _JOIN = re.compile(
     r"(?:[ \t\xa0\u202f\u2009]*\n?[ \t\xa0\u202f\u2009]*"

@@ -41,7 +41,7 @@ class Trees:
 
     def under(self, token: Token) -> set[int]:
         """The token and all below it."""
-        return {t.i for t in self.g.subtree(token)}
+        return set(self.g.below(token))
 
     def whole_name(self, noun: Token) -> set[int]:
         """The noun phrase; a first part that a hyphen cut off belongs to it ("état-major" in three tokens)."""

@@ -261,7 +261,7 @@ class Grammar(Tree, ABC):
 
     def participle_subject(self, verb: Token, head: Token, depth: int) -> Token | None:
         """A participle after a comma speaks of the main clause's subject, one without a comma of its noun."""
-        left = min(t.i for t in self.subtree(verb))
+        left = self.below(verb)[0]
         comma = left > 0 and self.doc[left - 1].text in (",", ";", "—", "–")
         if head.pos_ in ("NOUN", "PROPN", "PRON") and not comma:
             return head
@@ -291,7 +291,7 @@ class Grammar(Tree, ABC):
             return own
         link = self.link(verb)
         if link.kind == "participle" and link.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            left = min(t.i for t in self.subtree(verb))
+            left = self.below(verb)[0]
             beside = self.doc[left - 2] if left > 1 and self.doc[left - 1].text == "," else link.head
             return self._set_off(verb, beside if beside.pos_ == "PROPN" else link.head)
         if (
@@ -306,12 +306,12 @@ class Grammar(Tree, ABC):
         return self.surface_subject(verb)
 
     def _comma_before(self, verb: Token) -> bool:
-        left = min(t.i for t in self.subtree(verb))
+        left = self.below(verb)[0]
         return left > 0 and self.doc[left - 1].text == ","
 
     def _set_off(self, verb: Token, noun: Token) -> Token:
         """The place that a participle behind a comma speaks of: "X, au nord de Y, jusque-là tenue par …" is X."""
-        left = min(t.i for t in self.subtree(verb))
+        left = self.below(verb)[0]
         if left == 0 or self.doc[left - 1].text != "," or noun.pos_ != "PROPN":
             return noun
         for above in self.ancestors(noun)[:4]:

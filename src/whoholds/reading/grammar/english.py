@@ -199,7 +199,7 @@ class English(Grammar):
         return "participle" if tag in ("VBG", "VBN") else "present"
 
     def object(self, verb: Token) -> Token | None:
-        left = min(t.i for t in self.subtree(verb))
+        left = self.below(verb)[0]
         set_off = left > 1 and self.doc[left - 1].text == "," and self.doc[left - 2].dep_ == "pobj"
         if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and set_off and not self.auxiliaries(verb):
             beside = self.doc[left - 2]

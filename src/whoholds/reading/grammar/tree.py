@@ -41,12 +41,14 @@ class Tree:
         self.doc = Tokens(parsed)
         self._words = [parsed.text[a:b].lower() for a, b in zip(parsed.starts, parsed.ends, strict=True)]
         self._children: list[list[Token]] = [[] for _ in self.doc]
-        self._heads: list[int] = []
-        for at, token in enumerate(self.doc):
-            head = token.head.i
-            self._heads.append(head)
+        offsets = parsed.doc.to_array("HEAD").astype("int64").tolist()  # all at once: a token asked makes another
+        self._heads: list[int] = [at + offset for at, offset in enumerate(offsets)]
+        self._hanging: list[list[int]] = [[] for _ in self.doc]
+        self._below: dict[int, tuple[int, ...]] = {}
+        for at, head in enumerate(self._heads):
             if head != at:
-                self._children[head].append(token)
+                self._children[head].append(self.doc[at])
+                self._hanging[head].append(at)
         for name in self.remembered:
             self.__dict__[name] = _once(getattr(self, name))
 
@@ -71,12 +73,19 @@ class Tree:
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and all below it, in order."""
-        out, todo = [], [token]
-        while todo:
-            current = todo.pop()
-            out.append(current)
-            todo.extend(self._children[current.i])
-        return sorted(out, key=lambda t: t.i)
+        return [self.doc[at] for at in self.below(token)]
+
+    def below(self, token: Token) -> tuple[int, ...]:
+        """Indices of the token and all below it, in order."""
+        at = token.i
+        if at not in self._below:
+            out, todo = [], [at]
+            while todo:
+                current = todo.pop()
+                out.append(current)
+                todo.extend(self._hanging[current])
+            self._below[at] = tuple(sorted(out))
+        return self._below[at]
 
     def ancestors(self, token: Token) -> list[Token]:
         """Governors from the nearest to the root; stops at a cycle."""
