@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from whoholds.model import Block, BlockKind, PlaceMention, Precision, Reading, Report
+from whoholds.model import Block, BlockKind, Precision, Reading, Report
 from whoholds.reading import posts, shouting
 from whoholds.reading import scene as scenes
 from whoholds.reading.answers import Answers, filled
@@ -393,9 +393,4 @@ def _heading(found: Sequence[TimeExpression], text: str) -> date | None:
     return found[0].when.start if len(text.strip(" \n#*:-–—.")) <= found[0].end - found[0].start else None
 
 
-def places_of(work: Work) -> tuple[PlaceMention, ...]:
-    """The toponyms of a report."""
-    return tuple(work.places)
-
-
-__all__ = ["VERSION", "Reader", "TimeExpression", "places_of"]
+__all__ = ["VERSION", "Reader", "TimeExpression"]
