@@ -80,6 +80,15 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """Who held a place at the start of a day."""
+
+    side: str
+    on: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Theatre:
     """The benchmark's theatre."""
 
@@ -154,13 +163,17 @@ def as_claim(i: int, said: Said, start: date) -> Stored:
     return Stored(claim, claim.report_id, said.voice if narrates else None, published, published)
 
 
+def world(panel: Panel) -> World:
+    """The theatre, with who held each place on the first day as whoever uses the program would write it down."""
+    held = {str(p): Start(SIDES[z], panel.start) for p, z in enumerate(panel.states[0]) if z != CONTESTED}
+    return World(Actors(), Theatre(initial=held))
+
+
 class Ours:
     """The project's filter on the same statements."""
 
     def __init__(self, said: list[Said], panel: Panel, weights: Weights) -> None:
-        names = (*SIDES, None)
-        initial = {str(p): names[z] for p, z in enumerate(panel.states[0]) if names[z]}
-        self.world = World(Actors(), Theatre(), {}, initial)
+        self.world = world(panel)
         self.filter = Filter(SIDES, weights)
         self.panel = panel
         self.stored = [as_claim(i, s, panel.start) for i, s in enumerate(said)]
@@ -187,7 +200,7 @@ class Ours:
         if not known:
             return int(self.panel.states[0][p])
         on = self.panel.start + timedelta(days=t)
-        holder = spans(case_of(known, on, self.filter, self.world.initial.get(str(p))))[-1].holder
+        holder = spans(case_of(known, on, self.filter))[-1].holder
         return SIDES.index(holder) if holder in SIDES else CONTESTED
 
 
@@ -239,10 +252,8 @@ def dynamics(told: Answer, panel: Panel, by: dict[int, list[Said]], begin: int) 
 
 def learnt(said: list[Said], panel: Panel, weights: Weights, until: int) -> Weights:
     """The weights with what is learnt from statements published before a day."""
-    names = (*SIDES, None)
-    initial = {str(p): names[z] for p, z in enumerate(panel.states[0]) if names[z]}
     known = [as_claim(i, s, panel.start) for i, s in enumerate(said) if s.published < until]
-    return weights.over(fit(known, World(Actors(), Theatre(), {}, initial), weights).weights, "fit")
+    return weights.over(fit(known, world(panel), weights).weights, "fit")
 
 
 def score(p: Array, truth: Array) -> dict[str, float]:

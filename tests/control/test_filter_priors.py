@@ -42,3 +42,13 @@ def test_of_two_sides_a_boast_names_only_who_boasts(say: Press) -> None:
     filter = Filter((NORTH, SOUTH), WEIGHTS)
     prior = filter.prior(case(say.said, 0).items)
     assert prior[0] > 10 * prior[1]
+
+
+def test_who_is_said_not_to_have_taken_it_is_no_candidate_by_that(say: Press) -> None:
+    """What an army failed to take is no ground for thinking that it has it; who claims it is one, whoever denies it."""
+    filter = Filter((NORTH, SOUTH), WEIGHTS)
+    say("monitor:watch", Event.CAPTURE, "north_army", factuality=Factuality.CERTAIN_NOT)
+    denied = filter.prior(case(say.said, 0).items)
+    say("north_army", Event.CAPTURE, "north_army", after=0.2)
+    claimed = filter.prior(case(say.said, 0).items)
+    assert claimed[0] > 2 * denied[0] and denied[-1] > 3 * denied[0]

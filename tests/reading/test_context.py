@@ -54,6 +54,26 @@ def test_a_place_in_a_title_is_not_the_focus_of_the_body(desk: Desk) -> None:
     assert all(place_name(c.place) != "Goma" for c in claims)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "M23 admitted that its attempts to seize Sake had failed."),
+        ("en", "M23 fighters acknowledged that two attempts to take Sake had failed."),
+        ("fr", "Le M23 a reconnu que ses tentatives de prendre Sake avaient échoué."),
+    ],
+)
+def test_who_admits_a_failed_attempt_made_it(desk: Desk, language: str, text: str) -> None:
+    claim = desk.only(text, language, event="capture")
+    assert claim.actor is not None and claim.actor.key == "m23"
+    assert claim.factuality.polarity < 0 and place_name(claim.place) == "Sake"
+
+
+def test_who_speaks_for_the_defenders_says_that_they_withstood(desk: Desk) -> None:
+    text = "Le M23 a attaqué Sake. Le ministère congolais de la Défense affirme que l'attaque de Sake a échoué."
+    claim = desk.only(text, "fr", event="repel")
+    assert claim.actor is not None and claim.actor.key == "armed_forces_of_the_democratic_republic_of_the_congo"
+
+
 # -- where and who, by the whole report -------------------------------------------------------------------------------
 
 

@@ -71,6 +71,9 @@ def arc(g: Grammar, word: str) -> tuple[str, str]:
         ("Au nord de Goma, le M23, soutenu par un voisin, a repris Sake.", "Sake", ("obj", "repris")),
         ("Au nord de Goma, le M23, soutenu par un voisin, a repris Sake.", "soutenu", ("acl", "M23")),
         ("Les rebelles ont pris Hama, conquise en juin, et ont avancé vers Homs.", "Hama", ("obj", "pris")),
+        ("Des assaillants ont été tués aux abords de la ville et l'attaque a échoué.", "attaque", ("nsubj", "échoué")),
+        ("Des assaillants ont été tués aux abords de la ville et l'attaque a échoué.", "échoué", ("conj", "tués")),
+        ("Le M23 a bombardé le marché de Goma et l'armée a quitté Sake.", "armée", ("nsubj", "quitté")),
         ("Les habitants affirment avoir vu des soldats quitter Sake.", "soldats", ("nsubj", "quitter")),
         ("Les habitants affirment avoir vu des soldats quitter Sake.", "quitter", ("xcomp", "vu")),
     ],
@@ -100,6 +103,7 @@ def test_a_passive_participle_has_no_copula() -> None:
         "Les habitants de Sake et de Goma attendent.",
         "Les houthis sont sur le point de prendre Marib.",
         "Homs tombe, Hama résiste.",
+        "Les soldats ont quitté Goma et Sake.",
     ],
 )
 def test_right_trees_stay(text: str) -> None:

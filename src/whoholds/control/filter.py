@@ -112,6 +112,8 @@ class Filter:
         for item in items:
             e = item.evidence
             share = max(min(1.0, e.strength / enough), shares.threatening if e.threat else 0.0)
+            if e.denies and e.proposition[0] == "out":
+                share = min(share, shares.threatening)  # who is said not to have it is no candidate by that
             named = {e.speaker_side, e.threat, *(who for part in e.parts for who in (part.side, part.target))}
             if self._n == 2 and any(self._shapes[part.shape].to == "others" for part in e.parts):
                 named |= set(self.states[:2])  # of two sides, what the one has lost is the other's to have

@@ -11,7 +11,9 @@ from whoholds.reading.casting import CASTING, nobody
 from whoholds.reading.scene import FIGHTERS, named
 from whoholds.reading.sites import PART
 from whoholds.reading.trial import Trial
+from whoholds.reading.words import words
 
+_WHOLE = words("places", "whole_nouns")
 _DEAD = frozenset({"mort", "death", "dead", "tué"})
 
 
@@ -167,6 +169,21 @@ def _inside(t: Trial) -> str:
     return "something_else_is_said_of_them" if predicate or any(r is PlaceRole.NEAR for _, r in t.sites) else ""
 
 
+def _town(t: Trial, noun: Token) -> bool:
+    return t.scene.place_at(noun) is not None or t.g.lemma(noun) in _WHOLE
+
+
+def _whole(t: Trial) -> str:
+    """Does a force have the town itself again ("are back in Masisi"): no part of it, no barracks, not one general?"""
+    if t.actor is None or t.actor.kind not in FIGHTERS or (t.actor.key or "").startswith("officials:"):
+        return "no_force_is_there"
+    for site, _ in t.sites:
+        between = t.g.doc[t.trigger.i + 1 : site.token.i + 1]
+        if any(n.pos_ == "NOUN" and not _town(t, n) for n in between):
+            return "only_a_part_of_the_place"
+    return ""
+
+
 def _to(t: Trial) -> str:
     return "" if "actor" in t.filled else "nobody_receives_it"
 
@@ -316,6 +333,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "there-is": _there_is,
     "blown-up": _blown_up,
     "inside": _inside,
+    "whole": _whole,
     "of-hands": _of_hands,
     "event-noun": _event_noun,
     "placed-or-towns": _placed_or_towns,

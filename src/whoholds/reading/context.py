@@ -250,6 +250,9 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     withstood = claim.event is Event.REPEL and claim.factuality.polarity > 0 and not admitted
     if withstood and denier is not None and denier.kind in FIGHTERS and denier.key:
         return _named(claim, ActorRef(denier.key))  # who says that an attack failed withstood it
+    ministry = denier is not None and (denier.key or "").startswith("ministry_of_defence:")
+    if withstood and ministry and (forces := _speakers_forces(claim, sides, draft)) is not None:
+        return _named(claim, forces)  # or its forces did
     if draft.happening.actor is not None and draft.happening.actor.own:
         if denier is not None and denier.key is not None and (denier.kind in FIGHTERS or ":" in denier.key):
             return _named(claim, ActorRef(denier.key.removeprefix("officials:")))  # an officer says "X is ours"
@@ -268,8 +271,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return _named(claim, there)
     if claim.event in GAIN:
         voice = draft.voice.actor
-        if positive and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
-            found: ActorRef | None = ActorRef(voice.key)  # who claims it without saying who did it did it
+        if (positive or admitted) and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
+            found: ActorRef | None = ActorRef(voice.key)  # who claims it, or admits to have failed, is who did it
         elif positive and speaker is not None:
             found = sides.attacker(with_side=speaker) or sides.forces(speaker)  # a side's own voice tells of its gains
         else:

@@ -40,7 +40,7 @@ _FREE_KEYS = {"examples", "where"}  # of an analyst's entry: what it must read, 
 _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words", "examples")
 _NEEDS = frozenset(
     (
-        "attempted habit motion no-statement counted captive-subject freed prison echo still inside "
+        "attempted habit motion no-statement counted captive-subject freed prison echo still inside whole "
         "person-subject parley defence-subject attack-subject passive agentless alone denied driven finite "
         "stationed turn there-is blown-up people "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.attribution import AttributionSpan, cues
 from whoholds.reading.factuality import Certainty
-from whoholds.reading.scene import Actor, Scene
+from whoholds.reading.scene import FIGHTERS, Actor, Scene
 from whoholds.reading.sites import definite
 from whoholds.reading.words import words
 from whoholds.reference.folding import fold
@@ -119,7 +119,7 @@ class Speakers:
                 return None
             return voice
         if not phrase.isdisjoint(self.words["same"]):
-            return memory.last_voice(offset)
+            return self._same(token, offset)
         if word in _AMONG and not phrase.isdisjoint({"eux", "elles", "them"}):
             return memory.last_voice(offset, "ils")
         mention = self.scene.actor_at(token)
@@ -129,6 +129,13 @@ class Speakers:
         if mention is not None and not mention.named and mention.kind == "humanitarian" and definite(g, token):
             return next((a for a in reversed(memory.heard) if a.kind in ("monitor", "humanitarian")), None)
         return None
+
+    def _same(self, token: Token, offset: int) -> Actor | None:
+        """As in "the same source": who spoke last; "the same factions" are forces, who may not have spoken before."""
+        known, voice = self.args.actor(token), self.args.memory.last_voice(offset)
+        if known is None or known.kind not in FIGHTERS or (voice is not None and voice.kind in FIGHTERS):
+            return voice
+        return known
 
     def _by_name(self, source: Actor | None, span: AttributionSpan) -> Actor | None:
         """A minister or leader by name is the person; a spokesman or commander by name stands for who sent him."""

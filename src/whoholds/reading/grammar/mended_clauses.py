@@ -142,3 +142,25 @@ def going_on(doc: Doc, verb: Token) -> None:
     for child in [c for c in first.children if c.i > verb.i and not c.is_punct]:
         move(child, verb, child.dep_)
     move(verb, first, "conj")
+
+
+def next_subject(doc: Doc, verb: Token) -> None:
+    """A noun behind "et" is the subject of a finite verb right behind it ("près de Sake et l'assaut a échoué")."""
+    if verb.pos_ != "VERB" or not finite_clause(verb) or verb.dep_ not in ("advcl", "conj", "acl", "parataxis", "dep"):
+        return
+    if any(c.dep_.startswith(("nsubj", "csubj", "expl")) or c.dep_ in ("mark", "cc") for c in verb.children):
+        return
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_.startswith("aux"))])
+    at = first - 1
+    while at > verb.sent.start and (doc[at].lower_ in _CLITICS or doc[at].pos_ == "ADV"):
+        at -= 1
+    noun = doc[at]
+    joins = next((c for c in noun.children if c.dep_ == "cc" and c.i < noun.i), None)
+    main = verb.head
+    if joins is None or noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or main not in noun.ancestors:
+        return
+    if main.pos_ != "VERB" or noun.head.dep_.startswith("nsubj"):
+        return
+    move(noun, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj")
+    move(joins, verb, "cc")
+    verb.dep_ = "conj"

@@ -35,6 +35,7 @@ def mend(parsed: Parsed) -> None:
         mended_clauses.inverted(doc, token)
         mended_clauses.set_off(doc, token)
         mended_clauses.watched(token)
+        mended_clauses.next_subject(doc, token)
     for token in doc:
         if parsed.cache.get(("kind", token.i)) == "place":
             mended_names.bare_object(doc, token)
