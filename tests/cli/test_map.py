@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from tests.conftest import run_command
 from tests.web.samples import fill
@@ -33,6 +34,17 @@ def test_a_map_is_written_and_said_to_be(home: Path) -> None:
 def test_to_standard_output(home: Path) -> None:
     ran = run_command("map", "-o", "-")
     assert ElementTree.fromstring(ran.out).tag.endswith("svg")
+
+
+def test_a_picture_for_what_takes_no_svg(home: Path) -> None:
+    file, drawn = home / "m.PNG", home / "m.svg"
+    for output in (file, drawn):
+        assert run_command("map", "-o", output, "--size", "500x500").code == 0
+    root = ElementTree.parse(drawn).getroot()
+    with Image.open(file) as picture:
+        assert picture.format == "PNG"
+        assert picture.size == tuple(2 * int(root.get(side, "")) for side in ("width", "height"))
+        assert len(picture.convert("RGB").getcolors(10**6) or []) > 50, "it is drawn"
 
 
 def test_as_known_then(home: Path) -> None:

@@ -12,9 +12,9 @@ LEAST, MOST = 300, 6000  # pixels
 
 
 def map_(
-    output: Annotated[Path, typer.Option("--output", "-o", help="SVG file to write; - for standard output.")] = Path(
-        "map.svg"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File: SVG, or PNG if it ends in .png; - for standard output.")
+    ] = Path("map.svg"),
     on: Annotated[str | None, typer.Option(help="Day, as 2024-12-07. Default: of the newest report.")] = None,
     as_known: Annotated[
         str | None, typer.Option("--as-known", help="As known at the end of a day, or at a time. Default: now.")
@@ -32,7 +32,10 @@ def map_(
     days: Annotated[int | None, typer.Option(help="Days up to the one shown that the layers are of.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what was drawn.")] = False,
 ) -> None:
-    """Draw who holds what on a day: places by side and standing, with legend, scale, date and credits."""
+    """Draw who holds what on a day: places by side and standing, with legend, scale, date and credits.
+
+    PNG needs whoholds[png].
+    """
     from whoholds.cli import values
     from whoholds.errors import UsageError
     from whoholds.settings import load
@@ -62,7 +65,12 @@ def map_(
     if str(output) == "-":
         typer.echo(drawing.svg, nl=False)
         return
-    output.write_text(drawing.svg, encoding="utf-8")
+    if output.suffix.lower() == ".png":
+        from whoholds.views.png import png
+
+        output.write_bytes(png(drawing.svg))
+    else:
+        output.write_text(drawing.svg, encoding="utf-8")
     if as_json:
         made = {"file": str(output), "on": board.on.isoformat(), "places": len(board.marks)}
         made["layers"] = list(overlay.layers)

@@ -17,8 +17,14 @@ def plain_svg(svg: str) -> str:
     Colours are written where they are used; the halos around names go, as they would cover them.
     """
     head, mark, rest = svg.partition("</style>")
+    return with_values(_HALO.sub("", head) + mark + rest)
+
+
+def with_values(svg: str) -> str:
+    """A drawing of ours for a renderer that knows no custom properties: colours are written where they are used."""
+    head, mark, rest = svg.partition("</style>")
     values = dict(_DEFINED.findall(head))
-    return _USED.sub(lambda found: values.get(found[1], "currentColor"), _HALO.sub("", head)) + mark + rest
+    return _USED.sub(lambda found: values.get(found[1], "currentColor"), head) + mark + rest
 
 
 def pdf(html: str) -> bytes:
