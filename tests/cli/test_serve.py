@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -12,6 +14,7 @@ import pytest
 
 from tests.conftest import run_command
 from tests.web.samples import fill
+from whoholds.cli.serve import without_names
 from whoholds.settings import Settings
 
 
@@ -52,3 +55,19 @@ def test_help_loads_nothing_heavy(command: str) -> None:
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for heavy in ("numpy", "fastapi", "uvicorn", "spacy", "jinja2"):
         assert f"'{heavy}'" not in out
+
+
+def test_it_says_that_there_are_no_names_where_the_gazetteer_cannot_be_opened(
+    tmp_path: Path, demo_folder: Path
+) -> None:
+    assert without_names(demo_folder / "gazetteer.sqlite") == ""
+    missing = without_names(tmp_path / "gazetteer.sqlite")
+    assert "gazetteer.missing" in missing and "hint: run `whoholds places build`" in missing
+    stale = tmp_path / "stale.sqlite"
+    with contextlib.closing(sqlite3.connect(stale)) as db:
+        db.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+        db.execute("INSERT INTO meta VALUES ('fingerprint', 'of another version')")
+        db.commit()
+    assert "gazetteer.stale" in without_names(stale)
+    (tmp_path / "broken.sqlite").write_text("no database, and far too short for one")
+    assert "gazetteer.broken" in without_names(tmp_path / "broken.sqlite")

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.quality import scorer
+from tests.quality import place_figures, scorer
 from tests.reading import pairs_score
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,11 +126,15 @@ def by_script(script: Path, *arguments: str, rows: list[dict[str, Any]], folder:
 def measure_gold(path: Path, home: Path) -> Measured:
     """A set of gold claims: F1 by language."""
     folder = path.parent
-    said = by_script(folder / "score.py", str(path), rows=read(path, home), folder=home)
+    rows = read(path, home)
+    said = by_script(folder / "score.py", str(path), rows=rows, folder=home)
     result = json.loads(said)
     found = {f"{lang}/{name}": result[lang][name]["f1"] for lang in sorted(result) for name in scorer.MEASURES}
     found |= {f"all/{slot}": result["all"]["slots"][slot] for slot in SLOTS if slot in result["all"]["slots"]}
     # floors are floors: of a hundred reports, how many false captures there are not
+    if path.is_dir():
+        gold = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(path.glob("*.json"))]
+        found["all/places within 10 km"] = round(place_figures.claims_near(gold, rows), 3)
     return found | {"all/free of false control": round(1 - result["all"]["false_control_per_100_reports"] / 100, 3)}
 
 
@@ -142,7 +146,11 @@ NUMBERS = {
         "source right": r"source right given match ([0-9.]+)",
     },
     "time": {"exact of 30": r"time: exact (\d+)"},
-    "places": {"right %": r"right \(id or 161 km\) ([0-9.]+)"},
+    "places": {
+        "right %": r"right \(id or 161 km\) ([0-9.]+)",
+        "right within 25 km %": r"id or 25 km ([0-9.]+)",
+        "AUC": r"AUC ([0-9.]+)",
+    },
 }
 READ_BY = {"places": ("places", "resolve")}
 
@@ -154,7 +162,11 @@ def measure_bench(name: str, path: Path, home: Path) -> Measured:
     found = {key: re.search(pattern, said) for key, pattern in NUMBERS[name].items()}
     if not all(found.values()):
         raise RuntimeError(f"no score in: {said}")
-    return {key: float(match.group(1)) for key, match in found.items() if match}
+    measured = {key: float(match.group(1)) for key, match in found.items() if match}
+    if name == "places":  # floors are floors: of the area under the curve of errors, what is left
+        measured["1 - AUC"] = round(1 - measured.pop("AUC"), 3)
+        measured["sure and right %"] = round(place_figures.sure_and_right(path, rows), 1)
+    return measured
 
 
 def sets() -> Iterator[tuple[str, Path, Callable[[Path], Measured]]]:
@@ -167,6 +179,8 @@ def sets() -> Iterator[tuple[str, Path, Callable[[Path], Measured]]]:
         return
     for name, path in (("dev", folder / "gold" / "dev"), ("pairs", folder / "gold" / "minimal_pairs.jsonl")):
         yield name, path, lambda home, path=path: measure_gold(path, home)  # type: ignore[misc]
+    spellings = folder / "bench" / "spellings.jsonl"
+    yield "spellings", spellings, lambda home: {"right %": round(place_figures.spellings_right(spellings, home), 1)}
     for name in NUMBERS:
         path = folder / "bench" / f"{name}.jsonl"
         yield name, path, lambda home, name=name, path=path: measure_bench(name, path, home)  # type: ignore[misc]

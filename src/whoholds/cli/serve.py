@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,4 +45,19 @@ def serve(
 
     desk = Desk.open(settings, theatre)
     desk.ready()
+    if warning := without_names(settings.gazetteer_path):
+        typer.echo(warning, err=True)
     run(desk, where, port if port is not None else settings.web.port, browser=not no_browser, ready=ready)
+
+
+def without_names(path: Path) -> str:
+    """What to say where no gazetteer can be opened and the map has English names only; "" where one can."""
+    from whoholds.errors import SetupError
+    from whoholds.reference.gazetteer import Gazetteer
+
+    try:
+        Gazetteer.open(path).close()
+    except SetupError as error:
+        said = f"{error.message}: places have only the names that the ledger has for them"
+        return f"whoholds: warning: {said} [{error.code}]\n  hint: {error.hint}"
+    return ""
