@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.control.origins import contrary, origins
+from whoholds.control.origins import contrary, origins, words_of
 from whoholds.model import Event, Factuality
 from whoholds.reports.copies import fingerprint, packed
 
@@ -324,3 +325,17 @@ def test_a_party_that_says_it_after_the_narrators_takes_nothing_from_them(say: P
     say("north_army", Event.CAPTURE, "north_army", after=0.9)
     say("south_army", Event.CAPTURE, "south_army", after=0.1)
     assert {group.factor for group in origins(evidence(say.said), WEIGHTS)} == {1.0}
+
+
+@given(st.text(max_size=60))
+def test_the_words_of_a_quote_are_its_runs_of_word_characters(quote: str) -> None:
+    """However they are found: a clause of words and blanks is only split."""
+    words = re.findall(r"\w+", quote.casefold())
+    assert words_of(quote, WEIGHTS.copies) == (" ".join(words) if len(words) >= WEIGHTS.copies.quote_words else "")
+
+
+@pytest.mark.parametrize(
+    "quote", ["the army has left the town", "l'armée a quitté la ville", "one\ttwo three  four five six"]
+)
+def test_blanks_and_marks_between_words_do_not_tell_quotes_apart(quote: str) -> None:
+    assert words_of(quote, WEIGHTS.copies) == words_of(f" {quote.upper()}, ", WEIGHTS.copies)

@@ -70,42 +70,51 @@ def read(claims: Iterable[StoredClaimLike], classes: Classes, weights: Weights, 
     numbers: dict[str, int] = {}
     texts: dict[bytes, int] = {b"": 0}
     seen: dict[str, int] = {}
+    class_of, narrates, party, place_of = classes.of, classes.narrates, classes.party, numbers.setdefault
+    add_place, add_kind, add_said, add_day = rows.place.append, rows.kind.append, rows.said.append, rows.day.append
+    add_begins, add_start, add_words, add_text = (
+        column.append for column in (rows.begins, rows.start, rows.words, rows.text)
+    )
+    add_report, add_claim = rows.report.append, rows.claim.append
+    row = 0
     for stored in claims:
         claim = stored.claim
-        before = seen.pop(claim.id, None)
+        id = claim.id
+        before = seen.pop(id, None)
         if before is not None:
             rows.place[before] = GONE
-        kind, day = classes.of(stored)
-        if kind == NOTHING or (not areas and type(claim.place) is Area):
+        kind, day = class_of(stored)
+        place = claim.place
+        if kind == NOTHING or (not areas and type(place) is Area):
             continue
-        row = seen[claim.id] = len(rows.place)
-        if type(claim.place) is Place:
-            id = claim.place.id
+        if type(place) is Place:
+            where = place.id
         else:
             site = site_of(claim)
             assert site is not None
-            id = site.id
-        number = numbers.setdefault(id, len(numbers))
+            where = site.id
         at, first = day.toordinal(), claim.when.start
         words = text = 0
-        if classes.narrates[kind] or classes.party[kind]:
+        if narrates[kind]:
+            words, text = hash(words_of(claim.quote, rules)), texts.setdefault(stored.fingerprint, len(texts))
+        elif party[kind]:
             words = hash(words_of(claim.quote, rules))
-        if classes.narrates[kind]:
-            text = texts.setdefault(stored.fingerprint, len(texts))
-        rows.place.append(number)
-        rows.kind.append(kind)
-        rows.said.append((stored.published or stored.known_from).timestamp())
-        rows.day.append(at)
-        rows.begins.append(at if first is None else min(first.toordinal(), at))
-        rows.start.append(claim.start)
-        rows.words.append(words)
-        rows.text.append(text)
-        rows.report.append(stored.report_id)
-        rows.claim.append(claim.id)
+        add_place(place_of(where, len(numbers)))
+        add_kind(kind)
+        add_said((stored.published or stored.known_from).timestamp())
+        add_day(at)
+        add_begins(at if first is None or first is day else min(first.toordinal(), at))
+        add_start(claim.start)
+        add_words(words)
+        add_text(text)
+        add_report(stored.report_id)
+        add_claim(id)
         if stored.story:
             rows.story[row] = stored.story
         if stored.alone:
             rows.alone.add(row)
+        seen[id] = row
+        row += 1
     rows.places, rows.texts = list(numbers), list(texts)
     return rows
 

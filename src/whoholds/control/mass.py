@@ -124,6 +124,8 @@ class Mass:
             for key in ("actor", "target", "others", "contested", "unknown")
         }
         self._to = np.array([("actor", "others", "contested").index(shape.to) for shape in shapes])
+        self._kinds, which = np.unique(self._priors, axis=0, return_inverse=True)  # few priors for many places
+        self._which = which.reshape(-1)
         self._talked = self._by_itself(talked=True)
         self._squares = [self._by_itself(talked=False)]
 
@@ -155,7 +157,7 @@ class Mass:
             spoken = last[at] > NOT_YET
             gap = np.where(spoken, days[now] - last[at] - 1, 0)
             state = self._quiet(v[at], at, gap)
-            state = np.einsum("bi,bij->bj", state, self._talked[at])
+            state = np.einsum("bi,bij->bj", state, self._talked[self._which[at]])
             for k in range(STEPS):
                 state = evidence.apply(self, state, at, now * STEPS + k)
             v[at] = state
@@ -173,8 +175,8 @@ class Mass:
         return np.asarray(v * (1 - floor) + floor / v.shape[1])
 
     def _by_itself(self, *, talked: bool) -> Floats:
-        """Transition of a day without claimed change, for every place. Shape: (places, states, states)."""
-        d, n, prior = self._filter.weights.dynamics, self._n, self._priors
+        """Transition of a day without claimed change, for every prior. Shape: (priors, states, states)."""
+        d, n, prior = self._filter.weights.dynamics, self._n, self._kinds
         change = d.talked_change if talked else d.quiet_change
         decided = d.contested_talked if talked else d.contested_quiet
         m = np.zeros((len(prior), n + 2, n + 2))
@@ -199,11 +201,12 @@ class Mass:
 
     def _quiet(self, v: Floats, at: Ints, days: Ints) -> Floats:
         """Days without a statement, each place its own number of them."""
+        which = self._which[at]
         for bit in range(int(days.max(initial=0)).bit_length()):
             if bit == len(self._squares):
                 self._squares.append(self._squares[-1] @ self._squares[-1])
             some = np.flatnonzero(days >> bit & 1)
-            v[some] = np.einsum("bi,bij->bj", v[some], self._squares[bit][at[some]])
+            v[some] = np.einsum("bi,bij->bj", v[some], self._squares[bit][which[some]])
         return v
 
 

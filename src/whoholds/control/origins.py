@@ -89,6 +89,23 @@ class Told:
     words: Sequence[Hashable]
     text: Sequence[bytes]
 
+    def part(self, start: int, end: int) -> Told:
+        """The statements from one up to another."""
+        return Told(
+            self.voice[start:end],
+            self.about[start:end],
+            self.narrates[start:end],
+            self.party[start:end],
+            self.report[start:end],
+            self.headline[start:end],
+            self.said[start:end],
+            self.day[start:end],
+            self.story[start:end],
+            self.alone[start:end],
+            self.words[start:end],
+            self.text[start:end],
+        )
+
 
 def origins(evidence: Sequence[Evidence], weights: Weights) -> list[Origin]:
     """Group statements about one place.
@@ -139,13 +156,14 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
     by_party: dict[Hashable, list[Origin]] = {}
     said: dict[Hashable, list[int]] = {}
     headlines = any(told.headline)
+    stories, alones, narrating, printed = told.story, told.alone, told.narrates, told.party
     for i, (voice, about) in enumerate(zip(voices, abouts, strict=True)):
         spoken = said.setdefault(voice, [])
-        if told.alone[i]:
+        if alones[i]:
             found.append(Origin(first=i, members=[i]))
             spoken.append(i)
             continue
-        key, story, narrates = (voice, about), told.story[i], told.narrates[i]
+        key, story, narrates, quoted = (voice, about), stories[i], narrating[i], told.words[i]
         mine = by_voice.get(key)
         if mine is not None and spoken[-1] != mine.members[-1]:
             since = (j for j in spoken if j > mine.members[-1])
@@ -156,8 +174,8 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
             origin = in_report.get((told.report[i], about))
         if origin is None and mine is not None and near(mine.first, i):
             origin = mine
-        words = (told.words[i], about)
-        if origin is None and narrates and told.words[i]:
+        words = (quoted, about)
+        if origin is None and narrates and quoted:
             same_words = by_words.get(words)
             origin = same_words if same_words and near(same_words.first, i) else None
         if origin is None and narrates and told.text[i]:
@@ -165,21 +183,23 @@ def grouped(told: Told, rules: Copies) -> list[Origin]:
             origin = next((one for one in recent if _copied(told, one, i)), None)
         if origin is None:
             again = mine is not None and said_at[i] - said_at[mine.members[-1]] <= repeats
-            origin = Origin(first=i, factor=rules.repeat if again else 1.0)
+            origin = Origin(i, [i], rules.repeat if again else 1.0)
             if narrates:
                 before = sum(near(one.first, i) for one in narrated.get(about, ()))
                 before += any(near(one.first, i) for one in by_party.get(about, ()))
                 origin.factor *= rules.crowd ** max(before - 1, 0)
+                narrated.setdefault(about, []).append(origin)
+            elif printed[i]:
+                by_party.setdefault(about, []).append(origin)
             found.append(origin)
             by_voice[key] = origin
-        origin.members.append(i)
+        else:
+            origin.members.append(i)
         if story:
             by_story.setdefault(story, origin)
-        if len(origin.members) == 1 and (narrates or told.party[i]):
-            (narrated if narrates else by_party).setdefault(about, []).append(origin)
         if headlines:
             in_report.setdefault((told.report[i], about), origin)
-        if told.words[i] and not ((first := by_words.get(words)) and near(first.first, i)):
+        if quoted and not ((first := by_words.get(words)) and near(first.first, i)):
             by_words[words] = origin
         spoken.append(i)
     return found
@@ -211,7 +231,9 @@ def _one_text(a: bytes, b: bytes) -> bool:
 
 def words_of(quote: str, rules: Copies) -> str:
     """A quote, folded; empty where it is too short to be recognised."""
-    words = _WORD.findall(quote.casefold())
+    folded = quote.casefold()
+    plain = folded.replace(" ", "").isalnum()  # nothing but words and blanks, as most clauses: no need to look for them
+    words = folded.split() if plain else _WORD.findall(folded)
     return " ".join(words) if len(words) >= rules.quote_words else ""
 
 

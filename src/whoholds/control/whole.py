@@ -7,6 +7,7 @@ in any order, and are not kept.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,52 +98,64 @@ def whole(claims: Iterable[StoredClaimLike], world: World, weights: Weights, on:
 def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weights) -> _Counting:
     """`origins` and `filter.counted` for rows in order, place by place."""
     told, rules = classes.told, weights.copies
-    voice, about = [e.voice for e in told], [e.proposition for e in told]
     headline, strength = [e.headline for e in told], [e.strength for e in told]
     cited = [not narrates for narrates in classes.narrates]
     undated, news = [e.undated for e in told], [e.undated == 1.0 and not e.denies for e in told]
-    row, kind = some.tolist(), rows.column("kind")[some].tolist()
-    said, day = rows.instants()[some].tolist(), rows.column("day")[some].tolist()
-    begins, words = rows.column("begins")[some].tolist(), rows.column("words")[some].tolist()
-    text = rows.column("text")[some].tolist()
-    headlines, texts = any(headline), len(rows.texts) > 1
-    out: list[tuple[int, int, int, float, bool, bool]] = []
+    kind, begins = rows.column("kind")[some].tolist(), rows.column("begins")[some].tolist()
+    every = _told(rows, some, kind, classes)
+    days, about = every.day, every.about
+    places, counted, on, factors = array("q"), array("q"), array("q"), array("d")
+    turned: list[tuple[int, bool, bool]] = []
     for place, (a, b) in enumerate(pairwise(bounds.tolist())):
-        kinds = kind[a:b]
         if b - a == 1:
-            out.append((place, kinds[0], day[a], 1.0, False, False))
+            places.append(place)
+            counted.append(kind[a])
+            on.append(days[a])
+            factors.append(1.0)
             continue
-        columns = Told(
-            voice=[voice[k] for k in kinds],
-            about=[about[k] for k in kinds],
-            narrates=[classes.narrates[k] for k in kinds],
-            party=[classes.party[k] for k in kinds],
-            report=[rows.report[r] for r in row[a:b]] if headlines else kinds,
-            headline=[headline[k] for k in kinds] if headlines else [False] * (b - a),
-            said=said[a:b],
-            day=day[a:b],
-            story=[rows.story.get(r) for r in row[a:b]] if rows.story else [None] * (b - a),
-            alone=[r in rows.alone for r in row[a:b]] if rows.alone else [False] * (b - a),
-            words=words[a:b],
-            text=[rows.texts[t] for t in text[a:b]] if texts else [b""] * (b - a),
-        )
+        columns, kinds = every.part(a, b), kind[a:b]
         groups = grouped(columns, rules)
         counts = [_strongest(group, kinds, headline, cited, strength) for group in groups]
-        dated = {about[kinds[i]] for i in counts if news[kinds[i]]}
+        dated = {about[a + i] for i in counts if news[kinds[i]]}
         earlier, later = _turns(counts, columns, begins[a:b])
         frank = {j for i, j in zip(earlier, later, strict=True) if admits_first(told[kinds[i]], told[kinds[j]])}
         for i, group in zip(counts, groups, strict=True):
             k, factor = kinds[i], group.factor
-            if undated[k] != 1.0 and any(opposed(about[k], other) for other in dated):
+            if undated[k] != 1.0 and any(opposed(about[a + i], other) for other in dated):
                 factor *= undated[k]
             if earlier:
                 k = classes.candid(k) if i in frank else k
-                out.append((place, k, day[a + i], factor, i in earlier, i in later))
-            else:
-                out.append((place, k, day[a + i], factor, False, False))
-    n, k, on, weight, before, after = np.array(out, np.float64).reshape(-1, 6).T
-    places, classes_of, days = (column.astype(np.int64) for column in (n, k, on))
-    return _Counting(places, classes_of, days, weight, before > 0, after > 0)
+                turned.append((len(places), i in earlier, i in later))
+            places.append(place)
+            counted.append(k)
+            on.append(days[a + i])
+            factors.append(factor)
+    before, after = np.zeros(len(places), bool), np.zeros(len(places), bool)
+    for n, is_earlier, is_later in turned:
+        before[n], after[n] = is_earlier, is_later
+    place_of, kind_of, day_of = (np.frombuffer(column, np.int64) for column in (places, counted, on))
+    return _Counting(place_of, kind_of, day_of, np.frombuffer(factors, np.float64), before, after)
+
+
+def _told(rows: Rows, some: Ints, kind: Sequence[int], classes: Classes) -> Told:
+    """Rows in order as columns, with what their classes have in common."""
+    voice, about = [e.voice for e in classes.told], [e.proposition for e in classes.told]
+    headline, row = [e.headline for e in classes.told], some.tolist()
+    narrates, party, report = classes.narrates, classes.party, rows.report
+    return Told(
+        voice=[voice[k] for k in kind],
+        about=[about[k] for k in kind],
+        narrates=[narrates[k] for k in kind],
+        party=[party[k] for k in kind],
+        report=[report[r] for r in row] if any(headline) else kind,
+        headline=[headline[k] for k in kind] if any(headline) else [False] * len(row),
+        said=rows.instants()[some].tolist(),
+        day=rows.column("day")[some].tolist(),
+        story=[rows.story.get(r) for r in row] if rows.story else [None] * len(row),
+        alone=[r in rows.alone for r in row] if rows.alone else [False] * len(row),
+        words=rows.column("words")[some].tolist(),
+        text=[rows.texts[t] for t in rows.column("text")[some].tolist()] if len(rows.texts) > 1 else [b""] * len(row),
+    )
 
 
 def _strongest(
