@@ -18,7 +18,8 @@ _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
 _MILITANTS = words("actors", "militants")
-_THE = frozenset({"the", "les", "des"})
+_THE = frozenset({"the", "les", "des", "no"})
+_SPOKEN_FOR = frozenset({"spokesperson", "commander", "command"})
 _SAME = frozenset({"same", "même", "mêmes"})
 _ENEMY = words("actors", "enemy")
 _SOME = words("actors", "some")
@@ -78,10 +79,16 @@ class Arguments:
             return None
         mention = self.scene.actor_at(token)
         hyphen = token.i + 1 < len(self.g.doc) and self.g.doc[token.i + 1].text == "-"  # "Russian-held"
-        if mention is None and (hyphen or (token.pos_ == "ADJ" and token.dep_ != "nsubj")):
+        if mention is None and (
+            hyphen
+            or (
+                token.pos_ == "ADJ"
+                and (token.dep_ != "nsubj" or self.g.word(token) != self.g.word(self.g.conjuncts(token)[-1]))
+            )
+        ):
             mention = self.scene.people_at(token)
         if mention is not None:
-            return self._from_mention(token, mention, speaker)
+            return self._from_mention(token, self._first_of(mention), speaker)
         word = self.g.word(token)
         if word in ("our", "ours", "nos", "notre"):
             start, end = self.scene.offsets(token)
@@ -189,6 +196,15 @@ class Arguments:
                 )
         return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur", m.named, m.provisional)
 
+    def _first_of(self, m: ActorMention) -> ActorMention:
+        """The first of two armies that share a noun ("Chadian and Nigerien troops"); else the mention itself."""
+        first = next((t.i for t in self.scene.parsed.tokens_in(m.start, m.end)), 0)
+        if first < 2 or m.kind not in FIGHTERS or self.g.word(self.g.doc[first - 1]) not in ("and", "et"):
+            return m
+        people = self.scene.people_at(self.g.doc[first - 2])
+        bare = first < 3 or self.scene.actor_at(self.g.doc[first - 3]) is None
+        return people if people is not None and bare and self.g.doc[first - 2].pos_ in ("ADJ", "PROPN") else m
+
     def _spoken_of(self, m: ActorMention) -> str | None:
         """The group that "the militants" of a country are, where the text has named one and no other so far."""
         if m.named or ":" not in m.as_actor or m.kind not in FIGHTERS or _MILITANTS.isdisjoint(m.text.lower().split()):
@@ -291,9 +307,8 @@ class Arguments:
             word = "ils" if word == "ceux-ci" else "il"
         quoted = self._source_around(token, word) if not speaker else None
         if quoted is not None and self.memory.fits(word, quoted):
-            return Actor(
-                token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural, False, quoted.provisional
-            )
+            kind = "fighters" if quoted.kind in _SPOKEN_FOR else quoted.kind  # "In a statement, it says it holds X"
+            return Actor(token, quoted.key, kind, start, end, quoted.text, quoted.plural, False, quoted.provisional)
         since = self.scene.offsets(token.sent[0])[0]
         found = self.memory.who(word, start, fighters=not speaker, speakers=speaker, since=since)
         if found is None:

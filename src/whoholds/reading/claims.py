@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -24,6 +24,9 @@ from whoholds.reading.verdicts import verdict
 
 # How far each class of rule may be trusted; measured on the example corpus.
 _CONFIDENCE = {"verb": 0.85, "noun": 0.7, "unplaced": 0.6}
+
+
+_QUOTES = frozenset({'"', "“", "«", "”"})
 
 
 @dataclass(slots=True)
@@ -105,11 +108,19 @@ class ClaimMaker:
                 sure.apply("negate", "called false")
             elif told and voice.key in (NARRATOR, UNNAMED):
                 voice = self._judge(happening, sure, voice)
+            if voice.span is not None and voice.span.cue_class == "deny" and self._own_words(voice.span):
+                voice = replace(voice, span=replace(voice.span, cue_class="say"))
             commit(voice, sure, own_plan=own_plan, plan=signature is not None and signature.affirmed == "U")
             voice = self._hearsay(voice, sure)
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))
         return out
+
+    def _own_words(self, span: AttributionSpan) -> bool:
+        """Are a denier's own words quoted ("disputed this: “We still hold X.”"), not what is denied?"""
+        first = min(span.content, default=0)
+        near = [t.text for t in self.g.doc[max(0, first - 2) : first + 1]]
+        return ":" in near and not _QUOTES.isdisjoint(near)
 
     def _judge(self, happening: Happening, sure: Certainty, voice: Voice) -> Voice:
         """A verdict beside the sentence: "FALSE", "SANS PREUVE", and whose it is ("FAUX, répond l'armée")."""

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from whoholds.model import ActorRef, Area, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
@@ -42,6 +44,7 @@ _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
 _TOWNSPEOPLE = frozenset({"officials", "residents", "witnesses", "health_workers", "civilians", "police", "rescuers"})
 _TIMES = frozenset({"since", "after", "before", "when", "until", "depuis", "après", "avant", "quand", "lorsque"})
+_TIMES_OVER = frozenset({"twice", "times", "fois", "repeatedly", "again", "thrice"})
 _LESS = 0.8
 
 
@@ -100,6 +103,8 @@ def complete(
             refs = [s.ref for s, _ in draft.happening.sites]
             if part and any(isinstance(r, Unplaced) and r.reason != PART for r in refs):
                 part = False  # "21 villages and positions"
+            if part and claim.control is Effect.GAINS and any(_several(s.token) for s, _ in draft.happening.sites):
+                part = False  # "handed over its smaller bases"
             headed = topic is not None and claim.control is not Effect.NONE
             if where is None and _silent(claim) and (claim.event in _LOCAL or part or headed):
                 near = (
@@ -263,7 +268,8 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
     frame = draft.happening.frame
     if frame.objects & {"hand", "hands", "main", "mains"} or "of-hands" in frame.needs:
-        return claim  # "changed hands": the text leaves it open on purpose
+        told = sides.on_the_spot(claim, regained=False)  # "changed hands": only the report itself says whose
+        return claim if told is None or _counted(draft) else _named(claim, told)
     speaker = sides.side(claim.speaker.key)
     positive = claim.factuality.polarity >= 0
     there = None if speaker is not None else sides.on_the_spot(claim, regained=_regained(draft))
@@ -293,6 +299,16 @@ def _speakers_forces(claim: Claim, sides: Belligerents, draft: Draft) -> ActorRe
     if speaker is None or speaker.key is None or party is None:
         return None
     return ActorRef(speaker.key) if speaker.kind in FIGHTERS else sides.forces(party)
+
+
+def _several(noun: Token) -> bool:
+    return "Plur" in noun.morph.get("Number", [])
+
+
+def _counted(draft: Draft) -> bool:
+    """Did it happen more than once ("changed hands three times")?"""
+    g, trigger = draft.scene.grammar, draft.happening.trigger
+    return any(g.word(t) in _TIMES_OVER for t in g.doc[trigger.i : trigger.i + 7])
 
 
 def _regained(draft: Draft) -> bool:

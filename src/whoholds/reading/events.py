@@ -34,6 +34,7 @@ _WARLIKE = _VIOLENCE | {
 _TELLERS = LAY - {"object", "social_media"} | {"officials"}
 _DESTINATIONS = frozenset({PlaceRole.TO, PlaceRole.TOWARD})
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
+_ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
 _LASTING = frozenset({"since", "for", "depuis", "until", "throughout"})
 
 
@@ -275,6 +276,8 @@ class EventFinder:
             tokens = self.slots.tokens(slot, trial, pool, light)
             for token, prep in tokens:
                 for noun in self.slots.spread(token):
+                    if noun.i != token.i and self._its_own(noun, token):
+                        continue
                     both = self.args.sites.both(noun)
                     if both:
                         sites.extend((s, slot.role or PlaceRole.AT) for s in both)
@@ -323,6 +326,12 @@ class EventFinder:
         if target is not None and (target.kind == "lay" or (trial.actor is not None and target.key == trial.actor.key)):
             target = None
         return Happening(frame, event, trigger, trial.actor, target, list(sites), excluded, nominal=trial.nominal)
+
+    def _its_own(self, noun: Token, first: Token) -> bool:
+        """Is it a part of the place that it is coordinated with ("Senaki and its base")?"""
+        if self.scene.place_at(noun) is not None or self.scene.place_at(first) is None:
+            return False
+        return any(self.g.word(c) in _ITS for c in self.g.children(noun))
 
     def _fighting(self, frame: Frame, actor: Actor | None) -> Actor | None:
         """Those who fight, where a pronoun seems to mean those who tell of it ("They shell us, people said")."""

@@ -70,7 +70,7 @@ class Memory:
 
     def saw(self, actor: Actor, weight: float) -> None:
         """Note an actor; only those with a key can be pointed back to."""
-        if actor.key is not None and actor.kind != "object":
+        if actor.key is not None and actor.kind != "object" and actor.key != "spokesperson":
             self.actors.append(Seen(actor.start, actor, weight))
 
     def who(

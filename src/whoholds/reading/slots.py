@@ -179,7 +179,11 @@ class Slots:
                 near = [
                     (o.noun, o.prep)
                     for o in self.g.obliques(trial.subject)
-                    if (o.prep in _POSTED or (o.prep in _FROM and self._of_its_place(trial.subject)))
+                    if (
+                        o.prep in _POSTED
+                        or (o.prep in _FROM and self._of_its_place(trial.subject))
+                        or (locative(o.prep) and self.lex.is_in(self.g.lemma(trial.subject), "attacks"))
+                    )
                     and self.scene.place_at(o.noun)
                 ]
             return near or self._clause_locatives(trial.trigger)
