@@ -30,6 +30,8 @@ export interface Timeline {
   as_known: string | null;
   home: string[];
   box: [number, number, number, number] | null;
+  /** a view of borders in place of the shipped one; null for that */
+  borders: { source: string; whole: boolean; address: string } | null;
   sides: Side[];
   places: PlaceLine[];
   claims: number[];

@@ -120,7 +120,7 @@ function changed(day: number): void {
   moving?.setDay(day);
   const on = isoDay(timeline, day);
   clearTimeout(waiting);
-  waiting = window.setTimeout(() => void showDay(address({ on })), 300);
+  waiting = window.setTimeout(() => void showDay(address({ on })), (moving?.pause ?? 180) + 60);
 }
 
 async function showDay(to: string): Promise<void> {

@@ -179,6 +179,20 @@ class WebSettings(Section):
     area_cells: int = Field(
         60_000, gt=0, description="Cells of the grid that areas of influence are worked out on. Unit: cells."
     )
+    borders: Path | None = Field(
+        None,
+        description="GeoJSON file of borders, drawn in place of the shipped borders and areas in dispute; its member "
+        "`source` is named in the credits. See docs/how-to/swap-borders.md.",
+    )
+    borders_view: Annotated[str, Field(pattern=r"^[A-Za-z]{0,3}$")] = Field(
+        "",
+        description="Point of view in Natural Earth's file of borders, as its column has it: fr for FCLASS_FR. By "
+        "default none, which is the file's own.",
+    )
+    borders_whole: bool = Field(
+        False, description="Whether the shipped borders that nobody disputes give way to those of `borders` too."
+    )
+    borders_bytes: int = Field(20_000_000, gt=0, description="Largest file of borders taken. Unit: bytes.")
     slider_places: int = Field(
         5_000,
         gt=0,

@@ -9,7 +9,7 @@ import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
 import { type Here, Presence, type Shown, inWorld, worldSize } from "./present";
 import { Sprites } from "./sprites";
-import { BASE, type Palette, ground, hatch, palette } from "./style";
+import { BASE, type Palette, escaped, ground, hatch, palette } from "./style";
 
 /** Something else that is drawn on the map: it is begun again after each change of colours. */
 export interface MapPart {
@@ -20,7 +20,8 @@ export interface MapPart {
 const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const ROOM = "room"; // a picture of nothing, about as large as a mark looks
 const NEAR = { fine: 9, coarse: 16 }; // pixels between a pointer and the middle of a mark that it means
-const REST = 220; // milliseconds without a step after which names are laid out for the day
+const REST = 220; // milliseconds without a step after which a day rests, where a step takes no time
+const LONGEST = 2000;
 const within = (zooms: number): unknown[] => ["<=", ["get", "named"], ["+", ["zoom"], zooms]];
 const NAMED = within(1); // a tile is drawn until its zoom has doubled
 const ROOMY = within(3); // of marks upon each other a few keep names away
@@ -50,6 +51,8 @@ export class ControlMap {
   private named = ""; // what the names were laid out for
   private resting = 0;
   private opened: string | null = null;
+  /** Milliseconds without a step after which a day rests: a slow browser is not given names and words between two steps. */
+  pause = REST;
   private readonly parts: MapPart[] = [];
   private readonly chooser: Chooser;
 
@@ -64,7 +67,7 @@ export class ControlMap {
     const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : this.whole();
     this.map = new GlMap({
       container: box,
-      style: ground(this.colours, timeline.home, document.documentElement.lang),
+      style: ground(this.colours, timeline.home, document.documentElement.lang, timeline.borders),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -147,12 +150,16 @@ export class ControlMap {
     });
     // what is above is placed first: names look for room beside the marks, of which each takes as much as one sees of it
     this.map.addLayer({ id: "names", type: "symbol", source: "places", filter: ["all", NAMED, ["!", KEPT]] as unknown as FilterSpecification, ...style } as SymbolLayerSpecification);
-    this.sprites = new Sprites((name, ratio) => drawMark(name, this.timeline.sides, this.ink, ratio), () => (this.box.dataset["day"] = String(this.day)));
+    this.sprites = new Sprites((name, ratio) => drawMark(name, this.timeline.sides, this.ink, ratio), (taken) => {
+      this.box.dataset["day"] = String(this.day);
+      this.pause = Math.min(LONGEST, REST + 2 * taken);
+    });
     this.map.addLayer(this.sprites);
     this.map.addLayer({ id: "first-names", type: "symbol", source: "places", filter: KEPT as unknown as FilterSpecification, ...style, layout: { ...style.layout, "text-variable-anchor-offset": FAR, "text-overlap": "always" } } as SymbolLayerSpecification);
     this.map.addLayer({
       id: ROOM, type: "symbol", source: "places", filter: ROOMY as unknown as FilterSpecification,
       layout: { "icon-image": ROOM, "icon-size": ["case", ["==", ["get", "threatened"], 1], 1.35, 1], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
+      paint: { "icon-opacity": 0 }, // it takes room, and no time to draw
     });
     this.ready = true;
     this.sprites.put(this.presence, this.here);
@@ -249,7 +256,7 @@ export class ControlMap {
       if (now === this.named) return;
       this.named = now;
       this.fill("places", this.names());
-    }, REST);
+    }, this.pause);
   }
 
   private fill(source: string, features: Feature[]): void {
@@ -298,7 +305,7 @@ export class ControlMap {
     this.colours = palette(this.box);
     this.ready = false;
     for (const name of this.map.listImages()) this.map.removeImage(name);
-    this.map.setStyle(ground(this.colours, this.timeline.home, document.documentElement.lang), { diff: false });
+    this.map.setStyle(ground(this.colours, this.timeline.home, document.documentElement.lang, this.timeline.borders), { diff: false });
     this.map.once("style.load", () => this.begin());
   }
 }
@@ -309,13 +316,6 @@ function collection(features: Feature[]): FeatureCollection {
 
 function point(place: PlaceLine, properties: Record<string, unknown>): Feature {
   return { type: "Feature", geometry: { type: "Point", coordinates: place.at }, properties };
-}
-
-/** A name that a user's import brought, as text: the map's corner is written as HTML. */
-function escaped(text: string): string {
-  const box = document.createElement("span");
-  box.textContent = text;
-  return box.innerHTML;
 }
 
 export interface View {

@@ -3,7 +3,7 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map as GlMap } from
 import { type Here, type Presence, worldSize } from "./present";
 
 const SIZE = 32; // of a picture, in pixels of the page (marks.ts)
-const PLAIN = 22; // of it that a mark takes which is not threatened
+const PLAIN = 20.5; // of it that a mark takes which is not threatened
 const COLUMNS = 16;
 const CORNERS = new Float32Array([-0.5, -0.5, 0.5, -0.5, -0.5, 0.5, 0.5, 0.5]);
 const FIELDS = 4; // of a mark: x, y, picture, size
@@ -30,6 +30,8 @@ void main() {
   if (colour.a == 0.0) discard;
 }`;
 
+const UNIFORMS = ["middle", "frame", "scale", "shift", "rows"] as const;
+
 type Draw = (name: string, ratio: number) => ImageData;
 
 export class Sprites implements CustomLayerInterface {
@@ -42,13 +44,15 @@ export class Sprites implements CustomLayerInterface {
   private array: WebGLVertexArrayObject | null = null;
   private buffer: WebGLBuffer | null = null;
   private texture: WebGLTexture | null = null;
+  private places: Record<string, WebGLUniformLocation | null> = {};
   private names: readonly string[] = [];
   private fields = new Float32Array(0);
   private count = 0;
   private stale = { marks: true, pictures: true };
+  private began = 0;
 
-  /** @param drawn is told when what was put last has been drawn. */
-  constructor(private readonly draw: Draw, private readonly drawn: () => void) {}
+  /** @param drawn is told when what was put last has been drawn, and how many milliseconds that took. */
+  constructor(private readonly draw: Draw, private readonly drawn: (taken: number) => void) {}
 
   /** Shows these marks from the next frame on. */
   put(presence: Presence, here: readonly Here[]): void {
@@ -61,6 +65,7 @@ export class Sprites implements CustomLayerInterface {
       this.fields.set([presence.world[2 * at] ?? 0, presence.world[2 * at + 1] ?? 0, mark, threatened ? SIZE : PLAIN], i * FIELDS),
     );
     this.count = here.length;
+    if (!this.stale.marks) this.began = performance.now();
     this.stale.marks = true;
     this.map?.triggerRepaint();
   }
@@ -81,6 +86,8 @@ export class Sprites implements CustomLayerInterface {
     gl.bindAttribLocation(program, 1, "mark");
     gl.linkProgram(program);
     this.program = program;
+    // asked for once: each question waits for the graphics process
+    this.places = Object.fromEntries(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)]));
     this.array = gl.createVertexArray();
     gl.bindVertexArray(this.array);
     gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
@@ -116,12 +123,12 @@ export class Sprites implements CustomLayerInterface {
     gl.bindVertexArray(null);
     if (this.stale.marks) {
       this.stale.marks = false;
-      this.drawn();
+      this.drawn(performance.now() - this.began);
     }
   }
 
   private drawAll(gl: WebGL2RenderingContext, map: GlMap, program: WebGLProgram): void {
-    const set = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
+    const set = (name: (typeof UNIFORMS)[number]): WebGLUniformLocation | null => this.places[name] ?? null;
     const { clientWidth, clientHeight } = map.getCanvas();
     const at = map.getCenter().toArray();
     const scale = worldSize(map.getZoom());

@@ -1,5 +1,6 @@
 // The ground under the places: one style for light and dark, in the colours of the printed map's sheet (/map.css).
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Timeline } from "../data";
 
 const NAMES = ["paper", "sea", "land", "abroad", "coast", "river", "unit", "border", "ink", "soft", "faint", "water-name", "neutral", "threat"] as const;
 export type Palette = Record<(typeof NAMES)[number], string>;
@@ -14,18 +15,22 @@ export const BASE = "/static/basemap.pmtiles";
 const FONT = { "text-font": ["Noto Sans"] };
 const SLANTED = { "text-font": ["Noto Sans Italic"] };
 
-export function ground(colours: Palette, home: readonly string[], language: string): StyleSpecification {
+export function ground(colours: Palette, home: readonly string[], language: string, borders: Timeline["borders"] = null): StyleSpecification {
   const name = ["coalesce", ["get", language], ["get", "en"]] as unknown as string;
   const line = (kinds: string[]): unknown => ["in", ["get", "kind"], ["literal", kinds]];
   const width = (far: number, near: number): unknown => ["interpolate", ["linear"], ["zoom"], 3, far, 9, near];
   const halo = { "text-halo-color": colours.land, "text-halo-width": 1.4 };
+  const shipped = { type: "line", source: "base", "source-layer": "line" };
+  const whole = { "line-color": colours.border, "line-width": width(0.8, 1.8) };
+  const dashed = { "line-color": colours.border, "line-width": width(0.8, 1.7), "line-dasharray": [3, 2.2] };
   const layers = [
     { id: "sea", type: "background", paint: { "background-color": colours.sea } },
     {
       id: "land", type: "fill", source: "base", "source-layer": "land",
       paint: { "fill-color": ["case", ["in", ["get", "iso"], ["literal", home]], colours.land, colours.abroad], "fill-antialias": false },
     },
-    { id: "disputed-area", type: "fill", source: "base", "source-layer": "disputed", paint: { "fill-pattern": "disputed" } },
+    { id: "disputed-area", type: "fill", source: "base", "source-layer": "disputed", paint: borders ? { "fill-color": colours.land } : { "fill-pattern": "disputed" } },
+    ...(borders ? [{ id: "own-area", type: "fill", source: "borders", filter: line(["area"]), paint: { "fill-pattern": "disputed" } }] : []),
     {
       id: "river", type: "line", source: "base", "source-layer": "river",
       paint: { "line-color": colours.river, "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 9, ["case", ["<=", ["get", "rank"], 4], 2.2, 1.1]] },
@@ -36,11 +41,13 @@ export function ground(colours: Palette, home: readonly string[], language: stri
       paint: { "line-color": colours.unit, "line-width": 0.9, "line-dasharray": [1, 2.4] },
     },
     { id: "coast", type: "line", source: "base", "source-layer": "line", filter: line(["coast"]), paint: { "line-color": colours.coast, "line-width": width(0.6, 1.2) } },
-    { id: "border", type: "line", source: "base", "source-layer": "line", filter: line(["border"]), paint: { "line-color": colours.border, "line-width": width(0.8, 1.8) } },
-    {
-      id: "disputed", type: "line", source: "base", "source-layer": "line", filter: line(["disputed", "claim"]),
-      paint: { "line-color": colours.border, "line-width": width(0.8, 1.7), "line-dasharray": [3, 2.2] },
-    },
+    ...(borders?.whole ? [] : [{ ...shipped, id: "border", filter: line(["border"]), paint: whole }]),
+    ...(borders
+      ? [
+          { id: "own-border", type: "line", source: "borders", filter: line(["border"]), paint: whole },
+          { id: "own-disputed", type: "line", source: "borders", filter: line(["disputed"]), paint: dashed },
+        ]
+      : [{ ...shipped, id: "disputed", filter: line(["disputed", "claim"]), paint: dashed }]),
     {
       id: "sea-name", type: "symbol", source: "base", "source-layer": "label", filter: line(["sea"]),
       layout: { "text-field": name, "text-size": 12, "text-max-width": 6, ...SLANTED }, paint: { "text-color": colours["water-name"] },
@@ -71,6 +78,7 @@ export function ground(colours: Palette, home: readonly string[], language: stri
     version: 8,
     sources: {
       base: { type: "vector", url: `pmtiles://${location.origin}${BASE}`, attribution: "Natural Earth" },
+      ...(borders ? { borders: { type: "geojson", data: `${location.origin}${borders.address}`, attribution: escaped(borders.source) } } : {}),
     },
     layers: layers as unknown as LayerSpecification[],
   };
@@ -90,4 +98,11 @@ export function hatch(colours: Palette, ratio: number): ImageData {
   pen.lineWidth = 0.8 * ratio;
   for (const shift of [-1, 0, 1]) pen.stroke(new Path2D(`M${shift * size} ${size}L${(shift + 1) * size} 0`));
   return pen.getImageData(0, 0, size, size);
+}
+
+/** A name that a user's import brought, as text: the map's corner is written as HTML. */
+export function escaped(text: string): string {
+  const box = document.createElement("span");
+  box.textContent = text;
+  return box.innerHTML;
 }

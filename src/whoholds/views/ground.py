@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from whoholds.views.basemap import Basemap, Country, Label, Line
+from whoholds.views.borders import Borders
 from whoholds.views.clip import Box as Rect
 from whoholds.views.clip import clip_line, clip_ring, path, thin
 from whoholds.views.labels import LINE, Box, Taken, text_width
@@ -28,6 +29,7 @@ class Ground:
 
     Attributes:
         home: ISO codes of the theatre's countries, drawn lighter than the rest.
+        borders: a view of borders in place of the shipped one.
         tolerance: how far a drawn line may stray from the data, in pixels.
     """
 
@@ -38,6 +40,7 @@ class Ground:
     tolerance: float = 0.35
     countries: bool = True  # whether countries are named
     avoid: frozenset[str] = frozenset()  # names of places on the map: a unit of the same name is not named again
+    borders: Borders | None = None
 
     @property
     def rect(self) -> Rect:
@@ -47,7 +50,7 @@ class Ground:
 
     def layers(self, prefix: str) -> tuple[Markup, ...]:
         """The base map's elements, from the bottom up. `prefix` is that of the hatching's ids."""
-        key = (self.view, tuple(self.home), self.tolerance, prefix)
+        key = (self.view, tuple(self.home), self.tolerance, prefix, self.borders)
         if key not in _DRAWN:
             while len(_DRAWN) >= MOST_DRAWN:
                 _DRAWN.pop(next(iter(_DRAWN)), None)
@@ -77,7 +80,9 @@ class Ground:
         disputed = "".join(self._area(ring) for ring in self.basemap.disputed(extent))
         if disputed:
             yield el("path", class_="land", d=disputed)
-            yield el("path", d=disputed, fill=f"url(#{prefix}dis)")
+        hatched = "".join(self._area(ring) for ring in self.borders.areas) if self.borders else disputed
+        if hatched:
+            yield el("path", d=hatched, fill=f"url(#{prefix}dis)")
         rivers = {1: "", 2: ""}
         for number, points in self.basemap.lines(Line.RIVER, extent, least):
             rivers[1 if self.basemap.river(number)[1] <= 4 else 2] += self._line(points)
@@ -90,15 +95,20 @@ class Ground:
         for css, kinds in (
             ("unit", (Line.UNIT,) if self.fine else ()),
             ("coast", (Line.COAST,)),
-            ("border", (Line.BORDER,)),
-            ("disputed", (Line.DISPUTED, Line.CLAIM)),
+            ("border", () if self.borders and self.borders.whole else (Line.BORDER,)),
+            ("disputed", () if self.borders else (Line.DISPUTED, Line.CLAIM)),
         ):
             d = "".join(self._line(points) for kind in kinds for _, points in self.basemap.lines(kind, extent, least))
+            if self.borders and css in ("border", "disputed"):
+                own = self.borders.solid if css == "border" else self.borders.dashed
+                d += "".join(self._line(points) for points in own)
             if d:
                 yield el("path", class_=f"line {css}", d=d)
 
     def shows_dispute(self) -> bool:
         """Whether a border or an area in dispute is on the map."""
+        if self.borders:
+            return any(self._line(points) for points in self.borders.dashed) or any(map(self._area, self.borders.areas))
         extent = self.view.extent
         kinds = (Line.DISPUTED, Line.CLAIM)
         return any(True for kind in kinds for _, points in self.basemap.lines(kind, extent) if self._line(points))

@@ -49,7 +49,7 @@ def picture_of(
         taken.add(second.box)
     # a page shows the drawing in a window of another shape: the base map goes on past the edge
     wide = view.widened(BLEED * max(view.width, view.height)) if inline else view
-    ground = Ground(basemap, wide, spec.home, spec.language, tolerance=0.22 if inline else 0.3)
+    ground = Ground(basemap, wide, spec.home, spec.language, tolerance=0.22 if inline else 0.3, borders=spec.borders)
     nameless = second.crowd if second else frozenset()
     picture, placed, dropped = _layers(
         marks, sides, spec, view, ground, taken, f"{prefix}clip", nameless, inline=inline
@@ -129,7 +129,7 @@ def _layers(
 def _second(second: Inset, sides: Sequence[SideStyle], spec: MapSpec, main: View, basemap: Basemap) -> Picture:
     """The larger map of a crowd, and the box on the main map that says where it is."""
     view, clip = second.view, f"{spec.id_prefix}inset"
-    ground = Ground(basemap, view, spec.home, spec.language, tolerance=0.3, countries=False)
+    ground = Ground(basemap, view, spec.home, spec.language, tolerance=0.3, countries=False, borders=spec.borders)
     taken = Taken()
     scale, scale_box = _scale(view, spec.words, short=True)
     taken.add(scale_box)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from whoholds.views.borders import Borders
 from whoholds.views.overlay import NOTHING, Overlay
 from whoholds.views.patterns import SideStyle
 from whoholds.views.projection import Extent
@@ -27,6 +28,7 @@ class MapSpec:
         overlay: the layers that are switched on.
         viewpoint: whose map it is, in its language; None where everything that is said counts.
         places: whom the places are from, as the credits name them.
+        borders: a view of borders in place of the shipped one.
         id_prefix: keeps ids apart where a page holds several maps.
     """
 
@@ -44,6 +46,7 @@ class MapSpec:
     overlay: Overlay = NOTHING
     viewpoint: str | None = None
     places: str = "GeoNames, CC BY 4.0"
+    borders: Borders | None = None
     id_prefix: str = "wh-"
 
     @property

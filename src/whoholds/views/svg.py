@@ -172,7 +172,9 @@ def _foot(marks: Sequence[Mark], sides: Sequence[SideStyle], spec: MapSpec, widt
             y += high + 8
     parts.append(el("path", class_="rule", d=f"M0 {y + 2:.1f}H{width:.1f}"))
     y += 4
-    for text in (words("caveat"), words("credits", source=SOURCE, places=spec.places)):
+    told = [words("caveat"), words("credits", source=SOURCE, places=spec.places)]
+    told += [words("borders_credit", source=spec.borders.source)] if spec.borders else []
+    for text in told:
         for line in wrap(text, 11, width):
             y += 16
             parts.append(el("text", line, class_="note", x=0, y=y))

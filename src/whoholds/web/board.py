@@ -11,6 +11,7 @@ from whoholds.control.glance import Answer
 from whoholds.control.viewpoints import Viewpoint
 from whoholds.ledger import KnownPlace
 from whoholds.reference.theatres import Theatre
+from whoholds.views.borders import Borders
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.projection import Extent
 from whoholds.views.words import Words
@@ -32,6 +33,7 @@ class Board:
         head: the ledger's size that it was made from.
         outlets: the most heard, by name.
         viewpoint: which claims count; None for all.
+        borders: the view of borders that it is drawn with; None for the shipped one.
     """
 
     on: date
@@ -49,11 +51,13 @@ class Board:
     head: int
     outlets: tuple[str, ...] = ()
     viewpoint: Viewpoint | None = None
+    borders: Borders | None = None
 
     @property
     def key(self) -> Hashable:
         """What tells this answer from another."""
-        return self.head, self.on, self.as_known, self.theatre.key, self.viewpoint and self.viewpoint.name
+        told = self.viewpoint and self.viewpoint.name
+        return self.head, self.on, self.as_known, self.theatre.key, told, self.borders
 
     def told_by(self, language: str) -> str | None:
         """What people call the viewpoint that it is told from; None where everything counts."""

@@ -33,6 +33,7 @@ from whoholds.views.projection import Extent
 from whoholds.views.words import LANGUAGES
 from whoholds.web.apart import Ask, First, first_map
 from whoholds.web.board import Board
+from whoholds.web.borders import borders_of
 from whoholds.web.contenders import in_dispute
 from whoholds.web.kept import Kept
 from whoholds.web.state import State, mapped
@@ -232,6 +233,7 @@ class Desk:
             head=state.head,
             outlets=state.outlets,
             viewpoint=self.viewpoint,
+            borders=borders_of(self.settings.web),
         )
 
     def timeline(self, as_known: datetime | None = None) -> tuple[Board, Mapping[str, Line]]:

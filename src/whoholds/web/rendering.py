@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from whoholds.control.viewpoints import EVERYTHING
 from whoholds.errors import NotFound
 from whoholds.web.asked import Asked, asked
+from whoholds.web.borders import borders_of
 from whoholds.web.credits import all_sources, in_words
 from whoholds.web.desk import FIRST_STRONG, POP, Desk
 
@@ -97,6 +98,7 @@ def page(
         "served": request.app.state.paths,
         "here": request.url.path,
         "cut_pages": CUT,
+        "borders_credit": own.source if (own := borders_of(request.app.state.desk.settings.web)) else "",
         "places_credit": in_words(all_sources(request.app.state.desk.settings.gazetteer_path), words),
     }
     text = templates().get_template(name).render(values)

@@ -11,14 +11,16 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from whoholds.control.timeline import Line
-from whoholds.errors import UsageError
+from whoholds.errors import NotFound, UsageError
 from whoholds.views.patterns import Mark, SideStyle
 from whoholds.views.style import lighter
 from whoholds.web.asked import THEN, iso
+from whoholds.web.borders import PATH, borders_of, for_script
 from whoholds.web.credits import short_sources
 from whoholds.web.desk import Board, Desk
 from whoholds.web.knowledge import as_known_then
 from whoholds.web.language import words
+from whoholds.web.rendering import desk_of
 from whoholds.web.seen import seen
 
 router = APIRouter(include_in_schema=False)
@@ -49,6 +51,19 @@ def slider(request: Request, after: str = "") -> Response:
     end = start + size
     body["next"] = view.link("/slider.json", on=None, after=f"{board.head}.{end}") if end < len(order) else None
     return JSONResponse({**body, "as_known": THEN} if view.then else body)
+
+
+@router.get(PATH)
+def borders_file(request: Request) -> Response:
+    """The newsroom's own view of borders, for the page's own script.
+
+    Raises:
+        NotFound: the settings name none.
+    """
+    borders = borders_of(desk_of(request).settings.web)
+    if borders is None:
+        raise NotFound("borders.none", "the shipped borders are drawn", hint="see the setting web.borders")
+    return JSONResponse(borders.geojson(), media_type="application/geo+json")
 
 
 def _start(after: str, board: Board) -> int:
@@ -87,6 +102,7 @@ def _body(board: Board, lines: Mapping[str, Line], shown: Sequence[str], languag
         "viewpoint": board.viewpoint.name if board.viewpoint else None,
         "home": list(board.theatre.countries),
         "box": _box(board),
+        "borders": for_script(board.borders),
         "sides": [_side(side, language) for side in board.sides],
         "places": places,
         "claims": [board.counts.get(date.fromordinal(board.first.toordinal() + i), 0) for i in range(span)],

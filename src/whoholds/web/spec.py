@@ -24,5 +24,6 @@ def spec_of(board: Board, language: str, **more: Any) -> MapSpec:
         theatre=theatre_name(board.theatre.name, language),
         sides=board.sides,
         viewpoint=board.told_by(language),
+        borders=board.borders,
         **more,
     )
