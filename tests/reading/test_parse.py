@@ -12,7 +12,7 @@ from tests.reading.desk import parsed
 from whoholds.errors import SetupError
 from whoholds.reading import parse as module
 from whoholds.reading.languages import SHIPPED, Language, language_of
-from whoholds.reading.parse import Parsed, Shield, parse, pipeline
+from whoholds.reading.parse import Parsed, Shield, _whole, parse, pipeline
 
 EN = "Rebels took Khan Sheikhun, Maarrat al-Numan and Saraqib on Friday."
 FR = "Les rebelles ont pris Khan Cheikhoun et Maarat al-Nouman vendredi."
@@ -164,3 +164,26 @@ def test_shielded_names_are_always_whole(names: list[str], language: str) -> Non
         at += len(name)
     p = parse([(text, 0, len(text), language, shields)])[0]
     assert [w for w in words(p) if w in names] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'armée malienne a repris Ménaka dimanche. Des maisons brûlaient.",
+        "L'armée malienne a repris Ménaka dimanche. Des habitants ont gagné Gao.",
+    ],
+)
+def test_a_sentence_is_not_cut_before_a_name(text: str) -> None:
+    assert [str(s)[-1] for s in shielded(text, "fr", "Ménaka").doc.sents] == [".", "."]
+
+
+@given(st.lists(st.sampled_from(["took", "Goma", ",", "(", "»", ".", "…", "U.N.", "?", "'s", '"', "-"]), max_size=12))
+def test_a_sentence_begins_only_behind_an_end(words: list[str]) -> None:
+    starts = _whole(words)
+    assert len(starts) == len(words) and all(s is not True for s in starts)
+    for at, start in enumerate(starts):
+        if start is None and at:
+            back = at - 1
+            while back and not words[back][0].isalnum() and words[back] not in ".…?-":
+                back -= 1
+            assert words[back][-1] in ".…?-" or not back
