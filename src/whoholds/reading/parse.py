@@ -22,7 +22,6 @@ from whoholds.reading import languages
 from whoholds.reading.languages import language_of
 from whoholds.reading.leaves import NAMES, Leaves
 
-
 _ENDS = frozenset(".!?…:;—–-|•\n")
 _GOES_ON = frozenset({",", "(", "/"})
 
@@ -192,10 +191,8 @@ def _whole(words: Sequence[str]) -> list[bool | None]:
     ended = True
     for word in words:
         out.append(None if ended else False)
-        if word[0].isalnum() or word in _GOES_ON:
-            ended = word[-1] in _ENDS
-        else:
-            ended = ended or not _ENDS.isdisjoint(word)
+        goes_on = word[0].isalnum() or word in _GOES_ON
+        ended = word[-1] in _ENDS if goes_on else ended or not _ENDS.isdisjoint(word)
     return out
 
 
