@@ -185,9 +185,9 @@ def _tokens(
     return words, spaces, starts, ends
 
 
-def _whole(words: Sequence[str]) -> list[bool | None]:
+def _whole(words: Sequence[str]) -> list[bool | int | None]:
     """Where a sentence cannot begin (False): the parser cuts some before a name that no full stop stands before."""
-    out: list[bool | None] = []
+    out: list[bool | int | None] = []
     ended = True
     for word in words:
         out.append(None if ended else False)
