@@ -59,7 +59,7 @@ def test_both_languages_have_their_share() -> None:
     for name in NAMES:
         count = Counter(case.language for case in load(name))
         assert set(count) == {"en", "fr"}
-        assert min(count.values()) / max(count.values()) > 0.5, name
+        assert min(count.values()) / max(count.values()) > 0.7, name
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

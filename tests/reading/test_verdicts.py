@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.reading.desk import Desk
 from whoholds.model import Factuality
 from whoholds.reading.attribution import cues
-from whoholds.reading.verdicts import verdict
+from whoholds.reading.verdicts import labelled, verdict
 
 FALSE = frozenset({"faux", "c'est faux", "false", "sans preuve"})
 
@@ -80,3 +80,31 @@ def test_shipped_verdicts_are_lower_case_and_kept_apart(language: str) -> None:
     assert false
     assert not false & unproven
     assert all(w == w.lower() for w in false | unproven)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("FAUX : Kati a été prise.", "prise", True),
+        ("Hier. SANS PREUVE : Kati a été prise.", "prise", True),
+        ("FALSE: Kati was taken.", "taken", True),
+        ("Faux : Kati tient bon.", "tient", False),
+        ("FAUX : la rumeur court. Kati a été prise.", "prise", False),
+        ("Kati a été prise.", "prise", False),
+    ],
+)
+def test_a_label_in_capitals_judges_the_sentence_behind_it(text: str, word: str, wanted: bool) -> None:
+    assert labelled(text, text.index(word), (0, len(text)), FALSE) is wanted
+    assert not labelled(text, text.index(word), (0, len(text)), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "factuality"),
+    [
+        ("FAUX : Les talibans ont pris Kunduz.", "capture", Factuality.CERTAIN_NOT),
+        ("FAUX : Kunduz n'est pas tombée.", "loss", Factuality.CERTAIN_NOT),
+    ],
+)
+def test_a_label_never_makes_a_denied_fall_a_fact(desk: Desk, text: str, event: str, factuality: Factuality) -> None:
+    (claim,) = desk.claims(text, "fr")
+    assert (claim.event.value, claim.factuality) == (event, factuality)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from whoholds.reading.attribution import AttributionSpan
 from whoholds.reading.memory import Memory
-from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene
+from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, Scene
 from whoholds.reading.sites import Site, Sites, definite
 from whoholds.reading.words import words
 from whoholds.reference.mention import ActorMention
@@ -162,6 +162,8 @@ class Arguments:
                 speakers=speaker,
                 irregular=m.key == "group",
             )
+            if back is not None and back.kind in LAY and fighters and not speaker:
+                back = None  # attackers are no residents
             if back is not None:
                 return Actor(
                     token, back.key, back.kind, m.start, m.end, m.text, m.number == "plur", False, back.provisional
@@ -289,6 +291,14 @@ class Arguments:
         peoples = (self.scene.people_at(c) for c in self.g.children(token) if c.dep_ == "amod" and c.i < token.i)
         return next((p for p in peoples if p is not None), None)  # "under Russian guard"
 
+    def _doer(self, token: Token) -> str | None:
+        """Key of the subject beside an object pronoun, which stands for somebody else ("l'armée les a contenus")."""
+        if token.dep_ not in self.g.object_labels or not self.g.is_verb(token.head):
+            return None
+        subject = self.g.own_subject(token.head)
+        mention = self.scene.actor_at(subject) if subject is not None else None
+        return mention.as_actor if mention is not None and not mention.anaphoric else None
+
     def pronoun(self, token: Token) -> Actor | None:
         """Who a pronoun or a possessive stands for."""
         return self._pronoun(token, self.g.word(token), False)
@@ -310,7 +320,9 @@ class Arguments:
             kind = "fighters" if quoted.kind in _SPOKEN_FOR else quoted.kind  # "In a statement, it says it holds X"
             return Actor(token, quoted.key, kind, start, end, quoted.text, quoted.plural, False, quoted.provisional)
         since = self.scene.offsets(token.sent[0])[0]
-        found = self.memory.who(word, start, fighters=not speaker, speakers=speaker, since=since)
+        found = self.memory.who(
+            word, start, fighters=not speaker, speakers=speaker, since=since, without=self._doer(token)
+        )
         if found is None:
             return Actor(
                 token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles")

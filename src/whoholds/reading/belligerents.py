@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from whoholds.model import ActorRef, Claim, Effect, Event
 from whoholds.reading.claims import Draft
-from whoholds.reading.scene import FIGHTERS, spot_of
+from whoholds.reading.scene import FIGHTERS, point_of, spot_of
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.theatres import Theatre
@@ -46,6 +46,8 @@ class Belligerents:
         foe = self._one([*took, *held] if regained else took)
         if claim.event in GAIN and not regained:
             return foe
+        if claim.event in LOSE and regained:
+            return self._one(took)  # "reprise en juin, … est retombée": who had taken it lost it
         found = self._one(lost)
         if claim.target is not None and regained:
             foe = claim.target
@@ -151,15 +153,16 @@ def belligerents(
     def side(key: str) -> str | None:
         return actors.side(key, theatre) if theatre is not None else None
 
+    table = by_iso()
+    home = [table[c].key for c in _home(drafts, theatre) if c in table]
+
     def army(wanted: str) -> str | None:
-        for country in theatre.generic if theatre is not None else ():
+        for country in (*home, *theatre.generic) if theatre is not None else ():
             key = theatre.role(country, "army") if theatre is not None else None
             if key is not None and side(key) == wanted:
                 return key
         return None
 
-    table = by_iso()
-    home = [table[c].key for c in (theatre.countries[:1] if theatre is not None else ()) if c in table]
     state = next((s for c in home if (s := side(f"government:{c}")) is not None), None)
     rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
@@ -179,6 +182,14 @@ def belligerents(
         held,
         lost,
     )
+
+
+def _home(drafts: Sequence[Draft], theatre: Theatre | None) -> list[str]:
+    """The country that the report tells of, of the several of a theatre; its first where the places do not say."""
+    if theatre is None:
+        return []
+    told = Counter(c for d in drafts if (c := getattr(point_of(d.claim.place), "country", None)) in theatre.countries)
+    return [c for c, _ in told.most_common(1)] or list(theatre.countries[:1])
 
 
 def _spotted(

@@ -20,7 +20,7 @@ from whoholds.reading.numbers import quantity
 from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene, named, spot_of
 from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
-from whoholds.reading.verdicts import verdict
+from whoholds.reading.verdicts import labelled, verdict
 
 # How far each class of rule may be trusted; measured on the example corpus.
 _CONFIDENCE = {"verb": 0.85, "noun": 0.7, "unplaced": 0.6}
@@ -128,7 +128,11 @@ class ClaimMaker:
         start, end = self.scene.offsets(happening.trigger)
         for kind, operation in (("verdict_false", "negate"), ("verdict_open", "U")):
             words = self.cues.classes.get(kind, frozenset())
-            if verdict(parsed.text, start, end, (parsed.start, parsed.end), words):
+            block = (parsed.start, parsed.end)
+            affirmed = sure.positive and not sure.open
+            if verdict(parsed.text, start, end, block, words) or (
+                affirmed and labelled(parsed.text, start, block, words)
+            ):
                 sure.apply(operation, kind.replace("_", " "))
                 return self._replying(happening) or NOBODY_ELSE
         if "question" in sure.steps and sure.value is not Factuality.UNCOMMITTED:

@@ -156,6 +156,9 @@ def _gates(t: Trial) -> str:
 def _still(t: Trial) -> str:
     beside = {t.g.word(c) for c in t.g.children(t.trigger)}
     there = {"still", "longer", "anymore", "toujours", "encore"} & beside
+    gone = any(t.g.word(c) == "plus" and not t.g.only(c) for c in t.g.children(t.trigger))
+    if gone and beside & {"ne", "n'"}:
+        return ""  # "n'y sont plus"
     lasting = t.g.mood(t.trigger) in ("past", "present") and {"since", "depuis"} & {
         *beside,
         *(t.g.word(g) for c in t.g.children(t.trigger) for g in t.g.children(c)),
@@ -185,7 +188,8 @@ def _whole(t: Trial) -> str:
 
 
 def _to(t: Trial) -> str:
-    return "" if "actor" in t.filled else "nobody_receives_it"
+    lay = t.actor is not None and t.actor.kind == "lay"  # "au nord de X, le poste a été abandonné"
+    return "" if "actor" in t.filled and not lay else "nobody_receives_it"
 
 
 def _of_hands(t: Trial) -> str:
@@ -292,6 +296,12 @@ def _denied(t: Trial) -> str:
     return "" if no or t.g.negated(t.trigger) or nobody(t) else "said_of_somebody"
 
 
+def _under_it(t: Trial) -> str:
+    """Does "sous" stand before it ("sous le feu", "sous les bombes")?"""
+    under = getattr(t.g, "preposition", lambda _: "")(t.trigger) == "sous"
+    return "" if under else "nothing_is_under_it"
+
+
 def _passive(t: Trial) -> str:
     return "" if t.g.passive(t.trigger) else "not_passive"
 
@@ -326,6 +336,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "denied": _denied,
     "driven": _driven,
     "finite": _finite,
+    "under-it": _under_it,
     "agentless": _agentless,
     "alone": _alone,
     "stationed": _stationed,

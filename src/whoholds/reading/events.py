@@ -111,7 +111,8 @@ class EventFinder:
             nouns.append(subject)
         for noun in nouns:
             keys = self.nominal.keys_of(noun)
-            if not any(f.event in _VIOLENCE for key in keys for f in self.lex.nouns.get(key, ())):
+            weapons = noun.i == getattr(subject, "i", -1) and self.lex.is_in(self.g.lemma(noun), "violence_subjects")
+            if not weapons and not any(f.event in _VIOLENCE for key in keys for f in self.lex.nouns.get(key, ())):
                 continue
             means.add(noun.i)
             if not any(named(s.ref) for s, _ in happening.sites):
@@ -229,11 +230,14 @@ class EventFinder:
             own = self.g.obliques(light)
             pool = [*own, *(n for o in own for n in self.slots.nested(o.noun)), *pool]
             if obj is not None and obj.i != light.i:
-                pool = [*self.g.obliques(obj), *pool]
+                beside = self.g.obliques(obj)
+                pool = [*beside, *(n for o in beside for n in self.slots.nested(o.noun)), *pool]
         if any(slot.source == "predicate" for slot in frame.actor):
             said = [c for c in self.g.children(verb) if c.dep_ == "attr"]
             said += [c for noun in said for c in self.g.children(noun) if c.dep_ == "acl"]  # "no soldiers left in X"
             pool.extend(o for noun in said for o in self.g.obliques(noun))
+        if subject is not None and "attack-subject" in frame.needs:
+            pool.extend(self.g.obliques(subject))  # "l'attaque contre X a échoué"
         if frame.event is Event.HANDOVER and obj is not None:
             pool.extend(self.g.obliques(obj))  # "ont remis la base de X aux Maliens"
         happening = self._fill(frame, trial, pool, light)
@@ -241,8 +245,10 @@ class EventFinder:
             return None
         if light is not None:
             happening.consumed.add(light.i)
-        if subject is not None and "attack-subject" in frame.needs:
-            happening.consumed.add(subject.i)  # "l'assaut s'est brisé"
+        if subject is not None and (
+            "attack-subject" in frame.needs or (frame.subjects and self._same_event(frame, subject))
+        ):
+            happening.consumed.add(subject.i)  # "l'assaut s'est brisé", "des renforts sont en route"
         told = light is not None or (obj is not None and self._same_event(frame, obj))
         if obj is not None and told:
             happening.consumed.add(obj.i)

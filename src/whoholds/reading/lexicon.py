@@ -41,7 +41,7 @@ _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words"
 _NEEDS = frozenset(
     (
         "attempted habit motion no-statement counted captive-subject freed prison echo still inside whole "
-        "person-subject parley defence-subject attack-subject passive agentless alone denied driven finite "
+        "person-subject parley defence-subject attack-subject passive agentless alone under-it denied driven finite "
         "stationed turn there-is blown-up people "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
@@ -146,6 +146,8 @@ def _slots(values: Any) -> tuple[Slot, ...]:
             "direction",
             "beside",
             "patient",
+            "above",
+            "means",
         ):
             out.append(Slot(left, role=role))
         else:

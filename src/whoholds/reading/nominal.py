@@ -17,6 +17,7 @@ from whoholds.reading.trial import Trial
 
 _VIOLENCE = frozenset({Event.AIR_STRIKE, Event.SHELLING, Event.BOMBING, Event.ATTACK})
 _CALLING = frozenset({"call", "label", "brand", "term", "describe", "portray", "present", "dismiss"})
+_PEOPLES = _VIOLENCE | {Event.REINFORCE, Event.REDEPLOY}
 _OF = frozenset({"de", "of", "par", "by"})
 Fill = Callable[[Frame, Trial, list[Oblique], Token | None], Happening | None]
 
@@ -122,12 +123,14 @@ class Nominal:
         """Who acts in a nominal event: "the army's withdrawal", "Russian withdrawal", "retrait des forces"."""
         preps = {o.noun.i: o.prep for o in self.g.obliques(noun)}
         for child in self.g.children(noun):
+            if "target" in frame.of and preps.get(child.i) == "de":
+                continue  # "la mort de deux soldats" has them for its victims
             if child.dep_ == "nmod" and preps.get(child.i, "de") not in _OF:
                 continue  # "un attentat à Mogadiscio" is no act of the government there
             possessive = child.dep_ == "poss" or self.g.word(child) in ("leur", "leurs", "son", "sa", "ses")
             if "place" in frame.of and self.scene.place_at(child) is not None:
                 continue  # "la libération de Damas" has Damas for its place, not for its author
-            people = self.scene.people_at(child) is not None and (at_stake(frame.event) or frame.event in _VIOLENCE)
+            people = self.scene.people_at(child) is not None and (at_stake(frame.event) or frame.event in _PEOPLES)
             if child.dep_ in ("compound", "amod", "nmod", "poss", "det") and (
                 self.scene.actor_at(child) is not None or people or possessive
             ):
@@ -154,7 +157,7 @@ class Nominal:
         """Who claims to hold a place holds it by that claim ("the RSF claimed control of Bara")."""
         verb = noun.head
         if (
-            frame.event is not Event.HOLD
+            frame.event not in (Event.HOLD, Event.KILL)
             or not self.g.is_verb(verb)
             or not self.lex.is_in(self.g.lemma(verb), "claiming")
         ):

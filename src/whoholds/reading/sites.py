@@ -23,6 +23,8 @@ _NEAR = re.compile(rf"\b({'|'.join(ordered('places', 'near'))})\b")
 _LOCATIVE = words("places", "locative")
 _BOTH = {"both": 2, "two": 2, "three": 3, "deux": 2, "trois": 3}
 _OF = frozenset({"of", "de"})
+_THIS = frozenset({"this", "that", "ce", "cet", "cette"})
+_AREA_NOUNS = words("places", "area_nouns")
 _MODIFIERS = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _GATES = frozenset({"porte", "gate", "gateway"})
 _OWNERS = words("places", "owners")
@@ -81,8 +83,9 @@ class Sites:
         part = self.lex.is_in(lemma, "at_parts") or self.lex.is_in(word, "at_parts")
         if near or part or is_place:
             found = self._nested(token, near, depth)
-            if found is not None:
-                return found
+            pointed = self._this(token, lemma) if found is None or isinstance(point_of(found.ref), Area) else None
+            if pointed is not None or found is not None:
+                return pointed or found
         several = token.tag_ == "NNS" and lemma != word  # "the towns" are no single one
         if (near or part) and not is_place and any(self.g.word(c) in _OWNERS for c in self.g.children(token)):
             return self._around_it(token, near)  # "shelled its outskirts"
@@ -106,6 +109,14 @@ class Sites:
             return self._pronoun_site(token)
         return None
 
+    def _this(self, token: Token, lemma: str) -> Site | None:
+        """The town named before that "cette ville du nord du pays" means, whose region is only described."""
+        shown = any(self.g.word(c) in _THIS for c in self.g.children(token))
+        if not shown or lemma in _AREA_NOUNS or not self.lex.is_in(lemma, "definite_places"):
+            return None
+        back = self.memory.place(self.scene.offsets(token)[0], lemma)
+        return Site(back.place, None, token, named=False) if back is not None else None
+
     def both(self, token: Token) -> list[Site]:
         """The places that "both towns", "the two cities" or "les deux villes" take up: the last so many named."""
         words_ = {self.g.word(token), *(self.g.word(c) for c in self.g.children(token))}
@@ -114,7 +125,7 @@ class Sites:
         if not count or not (self.lex.is_in(lemma, "definite_places") or self.g.word(token) == "both"):
             return []
         of = [o.noun for o in self.g.obliques(token) if self.g.word(o.noun) not in ("which", "whom", "them")]
-        if not (definite(self.g, token) or "both" in words_) or of:
+        if not (definite(self.g, token) or words_ & {"both", "les", "ces", "these"}) or of:
             return []
         back = self.memory.last_places(self.scene.offsets(token)[0], count)
         return [Site(m.place, None, token, named=False) for m in back] if len(back) == count else []

@@ -13,6 +13,7 @@ from whoholds.reading.lexicon import Frame, Slot, effects
 from whoholds.reading.scene import UNKNOWN, Actor, Scene, named
 from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
+from whoholds.reading.weapons import wielder, wielders
 from whoholds.reading.words import words
 
 # Prepositions that can only belong to the movement, not to those who move: "un redéploiement de ses unités hors de X".
@@ -156,6 +157,8 @@ class Slots:
         if slot.source == "object":
             out = [trial.object, *self._further_objects(trial)] if light is None else [light]
             return [(t, "") for t in out if t is not None]
+        if slot.source == "above":  # "Lashio sous le feu de la junte"
+            return [(trial.trigger.head, "")] if self.scene.place_at(trial.trigger.head) is not None else []
         if slot.source == "patient":  # beside a light noun: "has X under siege"
             first = trial.object if trial.object is not None and trial.object != light else None
             return [(first, "")] if first is not None else []
@@ -186,6 +189,8 @@ class Slots:
                     )
                     and self.scene.place_at(o.noun)
                 ]
+            if near and all(n.i < trial.trigger.i and self._near_noun(n) for n, _ in near):
+                near = [*self._opening(trial.trigger), *near]  # "À Cabaret, au nord de la capitale, …"
             return near or self._clause_locatives(trial.trigger)
         return []
 
@@ -326,10 +331,10 @@ class Slots:
                     continue
                 if self.g.word(token) in _WHERE:
                     continue
-                people = self.args.people(token) if slot.source == "holder" else None
+                people = self.args.people(token) if slot.source in ("holder", "means") else None
                 actor = people or self.args.actor(token)
                 if actor is not None and actor.kind == "lay" and slot.source == "subject":
-                    actor = self._above(trial) or actor
+                    actor = wielder(self.args, token) or self._above(trial) or actor
                 if actor is not None:
                     trial.filled.add("actor")
                     return actor
@@ -370,6 +375,8 @@ class Slots:
             for flag in (t for t in (trial.subject, trial.object) if t is not None and self._thing(t)):
                 near = [c for c in self.g.children(flag) if self.scene.people_at(c) or not self._thing(c)]
                 yield from [*near, *(o.noun for o in self.g.obliques(flag) if o.prep in ("of", "de"))]  # whose it is
+        elif slot.source == "means" and trial.subject is not None:
+            yield from wielders(self.args, trial.subject)
         elif slot.source == "preps":
             for oblique in pool:
                 if self._prep_in(oblique.prep, slot.preps):

@@ -97,7 +97,13 @@ class Quotes(Trees):
     def _sentence(self, segment: tuple[int, int]) -> bool:
         """Does the quotation end as a sentence does?"""
         end = self.g.parsed.word(self.g.doc[segment[1] - 1])
-        return segment[1] - segment[0] > 2 and end in (",", ".", "!", "?")
+        return segment[1] - segment[0] > 2 and (end in (",", ".", "!", "?") or self._clause(segment))
+
+    def _clause(self, segment: tuple[int, int]) -> bool:
+        """Has it a verb with its own subject ("Nous tenons Goma")?"""
+        verbs = [t for t in self.g.doc[segment[0] + 1 : segment[1]] if self.g.is_verb(t) and self.g.finite(t)]
+        subjects = [s for v in verbs if (s := self.subject_child(v)) is not None]
+        return any(segment[0] < s.i < segment[1] for s in subjects)
 
     def _around(self, index: int) -> tuple[int, int] | None:
         return next((s for s in self.speech() if s[0] < index < s[1]), None)
@@ -107,6 +113,9 @@ class Quotes(Trees):
         sharing = [d for d in drafts if len(d.content & inside) >= min(3, len(inside) - 2)]
         if not sharing:
             sharing = [d for d in drafts if d.kind == "clause" and 0 < min(inside) - max(d.content, default=0) <= 3]
+        if not sharing:  # a short quotation that the parser cut off: « Nous tenons Goma », affirme le M23
+            last = max(inside)
+            sharing = [d for d in drafts if d.kind == "parenthesis" and 0 < min(d.cue | d.source) - last <= 3]
         middle = min(inside)
         if not sharing:
             sharing = [d for d in drafts if d.kind in _INTRODUCING and 0 < middle - max(d.cue | d.source) <= 3]

@@ -194,17 +194,17 @@ class Grammar(Tree, ABC):
         while start and self.doc[start - 1].text not in _STOPS:
             start -= 1  # a name set off makes the parser break the sentence behind it
         first = next((t for t in self.doc[start : verb.i] if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
-        if (
-            first is None
-            or first.pos_ != "PROPN"
-            or first.dep_ != "ROOT"
-            or first.i >= verb.i
-            or any(c.dep_ == "case" for c in self.children(first))
-        ):
+        if first is None or first.dep_ != "ROOT" or first.i >= verb.i:
             return None
-        after = self.doc[first.i + 1] if first.i + 1 < len(self.doc) else None
-        earlier = any(self.is_verb(t) and self.finite(t) for t in self.doc[first.i + 1 : verb.i])
-        return first if after is not None and after.text == "," and not earlier else None
+        if any(c.dep_ == "case" for c in self.children(first)):
+            return None
+        clause = self.word(self.doc[min(first.i + 2, verb.i)]) in self.relative_pronouns
+        if self.doc[first.i + 1].text != "," or (first.pos_ != "PROPN" and not (clause and first.pos_ == "NOUN")):
+            return None
+        commas = [t.i for t in self.doc[first.i + 2 : verb.i] if t.text == ","]
+        told = commas[-1] if clause and commas else first.i  # "Bria, que l'armée avait reprise, est retombée"
+        earlier = any(self.is_verb(t) and self.finite(t) for t in self.doc[told + 1 : verb.i])
+        return None if earlier else first
 
     def antecedent(self, pronoun: Token) -> Token:
         """What a relative pronoun stands for; the pronoun itself where that cannot be told."""

@@ -37,7 +37,7 @@ class French(Grammar):
     passive_subject_labels = frozenset({"nsubj:pass"})
     object_labels = frozenset({"obj"})
     clause_labels = frozenset({"advcl", "acl:relcl", "parataxis", "ccomp", "cc", "mark", "dep"})
-    negators = frozenset({"pas", "plus", "jamais", "aucun", "aucune", "nullement", "guère", "ni", "aucunement"})
+    negators = frozenset({"pas", "plus", "jamais", "rien", "aucun", "aucune", "nullement", "guère", "ni", "aucunement"})
     object_control = frozenset(
         "permettre laisser obliger forcer contraindre autoriser inviter appeler inciter pousser ordonner demander "
         "exhorter sommer aider empêcher interdire voir entendre regarder apercevoir observer filmer".split()
@@ -300,6 +300,12 @@ class French(Grammar):
             return False
         lemma = self.lemma(verb)
         return stem in (lemma, lemma.removesuffix("e")) or stem in _IRREGULAR_STEMS
+
+    def antecedent(self, pronoun: Token) -> Token:
+        """See `Grammar.antecedent`; of two names where the verb agrees with both: "Sake et Minova, qu'il a prises"."""
+        found, verb = super().antecedent(pronoun), pronoun.head
+        several = found.dep_ == "conj" and found.pos_ == "PROPN" and "Part" in verb.morph.get("VerbForm", [])
+        return found.head if several and "Plur" in verb.morph.get("Number", []) else found
 
     def relative_object(self, verb: Token) -> Token | None:
         for child in self.children(verb):

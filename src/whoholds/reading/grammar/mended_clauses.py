@@ -10,6 +10,8 @@ _CLITICS = words("clitics")
 _HUNG = words("hung")
 _ASKING = words("asking")
 _SENSES = words("senses")
+_TONIC = words("tonic")
+_RELATIVE = words("relative")
 
 
 def loose_clause(token: Token) -> None:
@@ -164,3 +166,94 @@ def next_subject(doc: Doc, verb: Token) -> None:
     move(noun, verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj")
     move(joins, verb, "cc")
     verb.dep_ = "conj"
+
+
+def behind_que(verb: Token) -> None:
+    """A clause that a long opening parts from its "que" is said ("nient qu'à X, à 60 km de là, l'armée a …")."""
+    head = verb.head
+    if verb.dep_ != "advcl" or head.i > verb.i or not finite_clause(verb):
+        return
+    if any(c.dep_ == "mark" for c in verb.children) or any(c.dep_ == "ccomp" for c in head.children):
+        return
+    opening = [c for c in head.children if head.i < c.i < verb.i]
+    que = opening[0] if opening else None
+    restricted = any(c.lower_ in ("ne", "n'") for c in head.children)  # "ne disent que"
+    if que is None or que.lower_ not in ("que", "qu'") or que.dep_ != "advmod" or restricted or que.i > head.i + 2:
+        return
+    for child in opening[1:]:
+        move(child, verb, child.dep_)
+    move(que, verb, "mark")
+    verb.dep_ = "ccomp"
+
+
+def taken_up(doc: Doc, pronoun: Token) -> None:
+    """Who is taken up by a pronoun between commas is the subject ("Les familles, elles, ont fui")."""
+    if pronoun.lower_ not in _TONIC or not 1 < pronoun.i < len(doc) - 1:
+        return
+    verb = pronoun.head
+    if doc[pronoun.i - 1].text != "," or doc[pronoun.i + 1].text != "," or verb.i < pronoun.i or verb.pos_ != "VERB":
+        return
+    before = [c for c in verb.children if c.i < pronoun.i and c.pos_ in ("NOUN", "PROPN") and not cased(c)]
+    if before and not any(c.dep_.startswith("nsubj") and c.i != pronoun.i for c in verb.children):
+        before[-1].dep_ = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
+        pronoun.dep_ = "dislocated"
+
+
+def turn_to(verb: Token) -> None:
+    """Whose turn it is to do something does it ("c'est au tour de Bambari de tomber")."""
+    turn = verb.head
+    if turn.lower_ != "tour" or verb.i < turn.i or "Inf" not in verb.morph.get("VerbForm", []):
+        return
+    whose = next((c for c in turn.children if c.dep_ == "nmod" and turn.i < c.i < verb.i), None)
+    if whose is None:
+        return
+    for case in whose.children:
+        case.dep_ = "dep" if case.dep_ == "case" else case.dep_
+    move(whose, verb, "nsubj")
+
+
+def predicate(verb: Token) -> None:
+    """A finite verb without a relative pronoun is said of the noun and no part of it ("Le drapeau flotte sur X")."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.pos_ != "VERB" or not finite(verb) or noun.head.i != noun.i or noun.i > verb.i:
+        return
+    if any(c.dep_.startswith("nsubj") or c.lower_ in _RELATIVE for c in verb.lefts) or noun.pos_ not in (
+        "NOUN",
+        "PROPN",
+    ):
+        return
+    if any(t.text in (",", ":", ";") for t in verb.doc[noun.i : verb.i]):
+        return
+    for child in [c for c in noun.children if c.i > verb.i]:
+        child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+
+
+def agreeing(verb: Token) -> None:
+    """A verb in the singular goes on with what governs a plural ("nie que ses agents aient fui et évoque …")."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.pos_ != "VERB" or first.dep_ != "ccomp" or first.head.i > first.i:
+        return
+    if any(c.dep_.startswith("nsubj") for c in verb.children):
+        return
+    if (_number(verb), _number(first), _number(first.head)) == ("Sing", "Plur", "Sing"):
+        move(verb, first.head, "conj")
+
+
+def _number(verb: Token) -> str:
+    """Singular or plural, of the finite form of a clause; "" where there is none."""
+    forms = [t for t in [verb, *verb.children] if finite(t) and (t.i == verb.i or t.dep_.startswith("aux"))]
+    return next((n for t in forms for n in t.morph.get("Number", [])), "")
+
+
+def behind_its_verb(doc: Doc, noun: Token) -> None:
+    """An object right behind a verb is that one's and not an earlier one's ("ont fui et évoque un repli")."""
+    if noun.dep_ != "obj" or noun.pos_ != "NOUN":
+        return
+    left = min([c.i for c in noun.lefts if c.dep_ == "det"], default=noun.i)
+    verb = doc[left - 1] if left else noun
+    if verb.pos_ != "VERB" or not finite(verb) or verb.i <= noun.head.i:
+        return
+    if not any(c.dep_ in ("obj", "aux:pass") or c.dep_.startswith("expl") for c in verb.children):
+        move(noun, verb, "obj")

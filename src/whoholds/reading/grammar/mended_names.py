@@ -15,6 +15,7 @@ _BETWEEN = words("between")
 _JOINING = words("joining")
 _EXEMPTING = words("exempting")
 _TOWARD = words("toward")
+_MODALS = words("modals")
 
 
 def bare_object(doc: Doc, name: Token) -> None:
@@ -25,6 +26,8 @@ def bare_object(doc: Doc, name: Token) -> None:
     verb = doc[max(at, 0)]
     if verb.pos_ != "VERB" or name.dep_ not in _BARE or cased(name) or verb.lemma_ in _MOTION:
         return
+    if name.dep_ == "ROOT" and any(not c.is_punct for c in name.children):
+        return  # more than a name that the parser cut off
     kids = list(verb.children)
     if any(c.dep_ == "aux:pass" or c.dep_.startswith("expl") or (c.dep_ == "obj" and c.i < name.i) for c in kids):
         return
@@ -72,6 +75,14 @@ def toward(parsed: Parsed, name: Token) -> None:
         toward = any(c.dep_ == "case" and c.lower_ in _TOWARD for c in name.children)
         if toward:
             move(name, first.head, "obl:arg" if first.head.pos_ == "VERB" else "nmod")
+
+
+def under_the_modal(name: Token) -> None:
+    """Where something happens hangs on what happens, not on the modal over it ("pourrait être coupée à Sake")."""
+    if name.head.lemma_ in _MODALS and name.dep_.startswith(("obl", "nmod", "advmod")):
+        verb = next((c for c in name.head.children if c.dep_ == "xcomp"), None)
+        if verb is not None:
+            move(name, verb, "obl:mod")
 
 
 def said_of(doc: Doc, name: Token) -> None:

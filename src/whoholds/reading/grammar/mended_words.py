@@ -11,7 +11,9 @@ _PLACE_ADVERBS = words("place_adverbs")
 _SPANS = words("spans")
 _OF = words("of")
 _NEGATIONS = words("negations")
+_ONE = words("one")
 _WHERE = words("where")
+_DIRECTIONS = words("directions")
 
 
 def participle(token: Token) -> None:
@@ -43,6 +45,30 @@ def off_the_adverb(token: Token) -> None:
         move(token, adverb.head, token.dep_)
 
 
+def off_the_copula(token: Token) -> None:
+    """A negation is no predicate: where somebody no longer is hangs on the verb ("ne sont plus à Sake")."""
+    if token.pos_ != "ADV" or token.lower_ not in _NEGATIONS:
+        return
+    below = list(token.children)
+    verb = next((c for c in below if c.dep_ == "cop"), None)
+    if verb is None or not any(c.lower_ in ("ne", "n'") for c in below):
+        return
+    above, dep = (verb, "ROOT") if token.head.i == token.i else (token.head, token.dep_)
+    for child in below:
+        child.head = verb
+    verb.head, verb.dep_ = above, dep
+    token.head, token.dep_ = verb, "advmod"
+
+
+def not_one(doc: Doc, token: Token) -> None:
+    """Before "un", "plus" and "pas" negate the verb ("Plus un soldat ne se trouve à Sake")."""
+    if token.lower_ not in ("plus", "pas") or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in _ONE:
+        return
+    noun = doc[token.i + 1].head
+    if noun.i < noun.head.i and any(c.lower_ in ("ne", "n'") for c in noun.head.children):
+        move(token, noun.head, "advmod")
+
+
 def passive(token: Token) -> None:
     """Before a participle "été" is no copula ("a été prise")."""
     if token.dep_ == "cop" and token.lower_ == "été" and token.head.pos_ == "VERB":
@@ -65,6 +91,19 @@ def compound_preposition(noun: Token) -> None:
     if noun.pos_ in ("NOUN", "PROPN", "PRON") and any(c.dep_ == "case" for c in noun.children):
         move(noun, adverb.head, "obl:arg" if adverb.head.pos_ in ("VERB", "AUX") else "nmod")
         adverb.head, adverb.dep_, adverb.pos_ = noun, "case", "ADP"
+
+
+def direction(noun: Token) -> None:
+    """Before a name, "en direction de" and "à hauteur de" are prepositions."""
+    if noun.lower_ not in _DIRECTIONS or any(c.dep_ == "det" for c in noun.children):
+        return
+    case = next((c for c in noun.children if c.dep_ == "case" and c.i == noun.i - 1), None)
+    name = next((c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i), None)
+    if case is None or name is None or noun.head.i == noun.i or not any(c.dep_ == "case" for c in name.children):
+        return
+    move(name, noun.head, noun.dep_)
+    noun.head, noun.dep_ = name, "case"
+    case.head = name
 
 
 def at_a_place(doc: Doc, token: Token) -> None:
