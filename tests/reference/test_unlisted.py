@@ -32,6 +32,7 @@ KEPT = [
     ("en", "sudan", "On Friday forces of the army left.", "sudanese_armed_forces"),
     ("fr", "dr_congo", "L'armée de Kagame est là.", "rwanda_defence_force"),
     ("fr", "ukraine", "Les forces de Kiev ont avancé.", "armed_forces_of_ukraine"),
+    ("fr", "dr_congo", "Le M23 a chassé l'armée de Goma.", "armed_forces_of_the_democratic_republic_of_the_congo"),
     ("fr", "libya", "L'armée de Haftar a pris Syrte.", "libyan_national_army"),
     ("en", "sahel", "The Malian army entered Kidal.", "malian_armed_forces"),
     ("en", "sudan", "The Wadi Seidna army base was hit.", "sudanese_armed_forces"),

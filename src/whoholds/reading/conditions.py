@@ -189,7 +189,8 @@ def _whole(t: Trial) -> str:
 
 def _to(t: Trial) -> str:
     lay = t.actor is not None and t.actor.kind == "lay"  # "au nord de X, le poste a été abandonné"
-    return "" if "actor" in t.filled and not lay else "nobody_receives_it"
+    lawless = t.actor is not None and t.is_in(t.actor.token, "lawless")  # "livrée aux pillards" is held by nobody
+    return "" if "actor" in t.filled and not lay and not lawless else "nobody_receives_it"
 
 
 def _of_hands(t: Trial) -> str:

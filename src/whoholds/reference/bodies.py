@@ -26,6 +26,7 @@ class _Unlisted(Strict):
     peoples: str
     never: str
     follow: str
+    driven: str
 
 
 class _File(Strict):
@@ -57,6 +58,7 @@ class Unlisted:
     peoples: frozenset[str]
     never: frozenset[str]
     follow: frozenset[str]
+    driven: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -96,4 +98,5 @@ def unlisted(language: str) -> Unlisted:
         DataError: the file breaks its schema.
     """
     table = _file().unlisted["fr" if language == "fr" else "en"]
-    return Unlisted(*(frozenset(fold_words(text)) for text in (table.heads, table.peoples, table.never, table.follow)))
+    texts = (table.heads, table.peoples, table.never, table.follow, table.driven)
+    return Unlisted(*(frozenset(fold_words(text)) for text in texts))

@@ -15,13 +15,14 @@ from whoholds.reference.bodies import Unlisted, unlisted
 from whoholds.reference.choosing import ONLY_MEMBER
 from whoholds.reference.generic import grammar
 from whoholds.reference.mention import ActorMention
-from whoholds.reference.tokens import fold_words
+from whoholds.reference.tokens import fold_word, fold_words
 
 BOUND = "bound"
 """Source of a phrase that names its country itself: "the Malian army"."""
 _NAME = r"[A-ZÀ-Þ][\w'’-]{1,24}(?: [A-ZÀ-Þ][\w'’-]{1,24}){0,2}"
 _BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?) (?P<name>{_NAME}) $")
 _BEHIND = re.compile(rf" (?:de la |de l['’]|du |des |de |d['’])(?P<name>{_NAME})")
+_VERB = re.compile(r"(\w+) (?:l['’]|les |la |des )?$")
 _WORD = re.compile(r"\w+")
 _FOLLOWING = re.compile(r" (\w+)")
 _KINDS = frozenset({"army", "militia"})
@@ -79,6 +80,9 @@ def _before(mention: ActorMention, text: str, start: int, words: Unlisted) -> tu
 
 def _behind(mention: ActorMention, text: str, end: int, words: Unlisted) -> tuple[int, int] | None:
     found = _BEHIND.match(text, mention.end) if mention.end == end else None
+    verb = _VERB.search(text, max(0, mention.start - _REACH), mention.start)
+    if verb is not None and fold_word(verb[1]).startswith(tuple(words.driven)):
+        return None  # "chassé l'armée de Goma"
     return (mention.start, found.end()) if found and _is_name(found["name"], words) else None
 
 

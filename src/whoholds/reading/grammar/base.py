@@ -37,6 +37,7 @@ class Link:
 
 
 _CLITICS = frozenset({"s'", "se", "y", "en", "ne", "n'", "l'", "le", "la", "les"})
+_SET_OFF = frozenset({"obl:mod", "dislocated", "obl:arg"})
 _STOPS = frozenset({".", "!", "?", "…", ";", ":", "\n"})
 
 
@@ -194,7 +195,9 @@ class Grammar(Tree, ABC):
         while start and self.doc[start - 1].text not in _STOPS:
             start -= 1  # a name set off makes the parser break the sentence behind it
         first = next((t for t in self.doc[start : verb.i] if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
-        if first is None or first.dep_ != "ROOT" or first.i >= verb.i:
+        if first is None or first.i >= verb.i:
+            return None
+        if first.dep_ != "ROOT" and not (first.dep_ in _SET_OFF and first.head.i == verb.i):
             return None
         if any(c.dep_ == "case" for c in self.children(first)):
             return None
