@@ -37,8 +37,7 @@ class Link:
 
 
 _CLITICS = frozenset({"s'", "se", "y", "en", "ne", "n'", "l'", "le", "la", "les"})
-_SET_OFF = frozenset({"obl:mod", "dislocated", "obl:arg"})
-_STOPS = frozenset({".", "!", "?", "…", ";", ":", "\n"})
+_SET_OFF = frozenset({"ROOT", "obl:mod", "dislocated", "obl:arg"})
 
 
 class Grammar(Tree, ABC):
@@ -191,13 +190,8 @@ class Grammar(Tree, ABC):
 
     def _fronted_subject(self, verb: Token) -> Token | None:
         """A name set off at the head of the sentence whose verb lost it ("Minova, sur le lac, était passée …")."""
-        start = verb.sent.start
-        while start and self.doc[start - 1].text not in _STOPS:
-            start -= 1  # a name set off makes the parser break the sentence behind it
-        first = next((t for t in self.doc[start : verb.i] if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
-        if first is None or first.i >= verb.i:
-            return None
-        if first.dep_ != "ROOT" and not (first.dep_ in _SET_OFF and first.head.i == verb.i):
+        first = next((t for t in self.doc[verb.sent.start : verb.i] if t.pos_ not in ("DET", "PUNCT", "SPACE")), None)
+        if first is None or first.dep_ not in _SET_OFF or first.head.i not in (first.i, verb.i):
             return None
         if any(c.dep_ == "case" for c in self.children(first)):
             return None
