@@ -87,12 +87,12 @@ def one(weights: Weights, claims: int = 50, times: int = 20) -> float:
         kind = [TAKE, HOLD][int(rng.integers(2))]
         return as_claim(n, Said(voice, party, 0, day, day, kind, int(rng.integers(2)), words=f"words {n}"), START)
 
-    living.add(claim(n) for n in range(claims))  # type: ignore[misc]
+    living.add(claim(n) for n in range(claims))
     taken = []
     for n in range(times):
         new = claim(claims + n)
         began = time.process_time()
-        for place in living.add([new]):  # type: ignore[list-item]
+        for place in living.add([new]):
             living.now.answer(place, until)
         taken.append(time.process_time() - began)
     return float(np.median(taken))

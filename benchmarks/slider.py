@@ -105,7 +105,7 @@ def timeline(places: int, days: int) -> dict[str, float]:
     filter, last = Filter(world.sides, weights), START + timedelta(days=days - 1)
     claims = list(told(places, days))
     began = time.process_time()
-    evidence = by_place(claims, world, weights)  # type: ignore[arg-type]
+    evidence = by_place(claims, world, weights)
     weighed = time.process_time() - began
     walker = Walker(filter)
     began = time.process_time()

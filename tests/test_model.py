@@ -27,7 +27,7 @@ def test_records_are_frozen_slotted_and_described(record: Any) -> None:
 
 def test_a_record_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        HAMA.lat = 0.0  # type: ignore[misc]
+        HAMA.lat = 0.0
 
 
 def test_model_imports_nothing_of_ours() -> None:

@@ -129,5 +129,5 @@ def test_a_named_file_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch
 def test_settings_do_not_change_under_way() -> None:
     found = load()
     with pytest.raises(ValidationError):
-        found.home = Path("elsewhere")  # type: ignore[misc]
+        found.home = Path("elsewhere")
     assert load() is found

@@ -102,7 +102,7 @@ def test_outcomes_come_one_by_one_and_are_kept_at_once(settings: Settings, paper
         assert ledger.head_size() == 2
         assert first.report is not None
         assert ledger.report(first.report.id).report == first.report
-    adding.close()  # type: ignore[attr-defined]
+    adding.close()
     assert [o.status for o in workflow.add([papers / "a.txt", papers / "b.json"], settings)] == [
         Status.KNOWN,
         Status.ADDED,

@@ -65,7 +65,7 @@ def bench_reader() -> None:
     for language in ("fr", "en"):
         reports = [item.report for item in taken if item.report.language == language]
         words = sum(len(report.text.split()) for report in reports)
-        took = best_of(3, lambda reports=reports: [reader.read(report) for report in reports])  # type: ignore[misc]
+        took = best_of(3, lambda reports=reports: [reader.read(report) for report in reports])
         say(f"reading {language}, one process", words / took, "words/s", 0)
 
 

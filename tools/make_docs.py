@@ -138,7 +138,7 @@ def errors_page() -> str:
     ]
     for name, kind in classes.items():
         summary = (kind.__doc__ or "").strip().split("\n")[0]
-        lines.append(f"| `{name}` | {kind.exit_code} | {cell(summary)} |")  # type: ignore[attr-defined]
+        lines.append(f"| `{name}` | {kind.exit_code} | {cell(summary)} |")
     lines += [
         "",
         "130: interrupted from the keyboard. 141: the reader of a pipe went away.",

@@ -39,7 +39,7 @@ def test_counts_what_is_spent() -> None:
 )
 def test_stops_before_a_limit_is_passed(name: str, limits: dict[str, float]) -> None:
     clock = Clock()
-    budget = Budget(ModelSettings(**limits), clock)  # type: ignore[arg-type]
+    budget = Budget(ModelSettings(**limits), clock)
     for _ in range(2):
         budget.request(1_000)
         clock.now += 3

@@ -140,7 +140,7 @@ def test_places_and_days_are_looked_up_and_not_believed(stub: Stub, model: Open)
         "time left out: no such expression stands in the quote, its paragraph or before it"
     ]
     assert str(found.when.start) == "2024-12-05"
-    assert found.place.name == "Hama" and 35 < found.place.lat < 36  # type: ignore[union-attr]
+    assert found.place.name == "Hama" and 35 < found.place.lat < 36
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def report(**fields: object) -> Report:
         "text": SENTENCE,
         "blocks": (Block(0, len(SENTENCE), "en"),),
     }
-    return Report(**{**plain, **fields})  # type: ignore[arg-type]
+    return Report(**{**plain, **fields})
 
 
 def written(**fields: object) -> str:

@@ -233,7 +233,7 @@ def test_control_c_ends_the_run_and_loses_nothing(
 
 
 def settings(home: Path, address: str) -> Settings:
-    return Settings(home=home, model={"base_url": address, "name": "m-1"})  # type: ignore[arg-type]
+    return Settings(home=home, model={"base_url": address, "name": "m-1"})
 
 
 def test_a_first_time_is_told_at_length_and_once(tmp_path: Path) -> None:

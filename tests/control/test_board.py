@@ -23,7 +23,7 @@ def say() -> Press:
 
 
 def shown(said: list[Stored], on: int = 30, **more: object) -> dict[str, Holding]:
-    return board(said, WORLD.actors, WORLD.theatre, WEIGHTS, D0 + timedelta(days=on), **more)  # type: ignore[arg-type]
+    return board(said, WORLD.actors, WORLD.theatre, WEIGHTS, D0 + timedelta(days=on), **more)
 
 
 def why(said: list[Stored], place_id: str, on: int = 30) -> Explanation:
@@ -108,7 +108,7 @@ def test_every_holding_adds_up(said: list[Stored], on: int) -> None:
 @given(dispatches(8), st.randoms(use_true_random=False))
 def test_shuffled_claims_give_the_same_bytes(said: list[Stored], chance: object) -> None:
     shuffled = list(said)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     plain, other = shown(said, 9), shown(shuffled, 9)
     assert [canonical(h) for h in plain.values()] == [canonical(h) for h in other.values()]
 

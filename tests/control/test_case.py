@@ -70,7 +70,7 @@ def test_the_order_of_adding_is_never_seen(said: list[Stored], chance: object) -
     say("unnamed", Event.CLASH, "east_army", day=-3)
     said = [*said, *say.said]
     shuffled = list(said)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     on = D0 + timedelta(days=9)
     one = case_of(evidence(said), on, Filter(SIDES, WEIGHTS))
     other = case_of(evidence(shuffled), on, Filter(SIDES, WEIGHTS))

@@ -63,5 +63,5 @@ def test_claims_are_read_again_only_in_a_new_state_of_the_ledger() -> None:
         return list(say.said)
 
     for state in (1, 1, 2, 2):
-        assert maps.at(state, claims, WORLD, WEIGHTS).glance(MILL.id, ON)  # type: ignore[arg-type]
+        assert maps.at(state, claims, WORLD, WEIGHTS).glance(MILL.id, ON)
     assert asked == [1, 1]

@@ -96,7 +96,7 @@ def test_a_window_meets_what_shares_a_day_with_it(days: int, start: int, length:
 @pytest.mark.parametrize("place", [DALE, CAMP, NOWHERE])
 def test_only_named_settlements_are_on_a_layer(place: object) -> None:
     press = Press()
-    press("monitor", Event.CLASH, "north_army", place=place)  # type: ignore[arg-type]
+    press("monitor", Event.CLASH, "north_army", place=place)
     assert found(press) == []
 
 

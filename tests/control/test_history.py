@@ -24,7 +24,7 @@ def say() -> Press:
 
 
 def told(said: list[Stored], until: int = 30, **more: object) -> list[Holding]:
-    return history(said, WORLD.actors, WORLD.theatre, WEIGHTS, D0 + timedelta(days=until), **more)  # type: ignore[arg-type]
+    return history(said, WORLD.actors, WORLD.theatre, WEIGHTS, D0 + timedelta(days=until), **more)
 
 
 def day(n: int) -> object:

@@ -34,7 +34,7 @@ def whole(said: list[Stored]) -> dict[str, Glance]:
 def sayings(plan: list[Told]) -> list[Stored]:
     say = Press()
     for speaker, event, actor, place, day in plan:
-        say(speaker, event, actor, place=place, day=day)  # type: ignore[arg-type]
+        say(speaker, event, actor, place=place, day=day)
     return say.said
 
 
@@ -44,7 +44,7 @@ def test_at_any_moment_it_is_the_board_of_what_it_has(
 ) -> None:
     said, living = sayings(plan), Living(WORLD, WEIGHTS)
     mixed = said[:]
-    dice.shuffle(mixed)  # type: ignore[attr-defined]
+    dice.shuffle(mixed)
     for n, stored in enumerate(mixed, 1):
         living.add([stored])
         assert living.now.board(ON) == whole(mixed[:n])

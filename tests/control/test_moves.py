@@ -34,7 +34,7 @@ def seen(press: Press, *holdings: Holding, km: float = 50.0, day: int = 0) -> li
 
 def advance(**more: object) -> Press:
     press = Press()
-    press("monitor", Event.ADVANCE, "north_army", **more)  # type: ignore[arg-type]
+    press("monitor", Event.ADVANCE, "north_army", **more)
     return press
 
 

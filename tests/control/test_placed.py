@@ -19,13 +19,13 @@ NAME, FILTER = namer(WORLD), Filter(WORLD.sides, WEIGHTS)
 
 
 def placed(said: list[object]) -> dict[str, Placed]:
-    found = by_place(said, WORLD, WEIGHTS)  # type: ignore[arg-type]
+    found = by_place(said, WORLD, WEIGHTS)
     return {key: Placed(evidence, FILTER, NAME) for key, evidence in found.items()}
 
 
 @given(st.lists(SAID, min_size=1, max_size=8), st.lists(st.integers(-3, 500), min_size=1, max_size=8))
 def test_days_asked_in_any_order_are_answered_as_each_by_itself(plan: list[Told], days: list[int]) -> None:
-    for one in placed(sayings(plan)).values():  # type: ignore[arg-type]
+    for one in placed(sayings(plan)).values():
         for n in days:
             on = D0 + timedelta(days=n)
             plain = case_of(one.evidence, on, Filter(WORLD.sides, WEIGHTS))
@@ -40,7 +40,7 @@ def test_days_between_which_nothing_is_said_have_one_case() -> None:
     say = Press()
     say("monitor:watch", Event.CAPTURE, "north_army")
     say("residents", Event.HOLD, "south_army", day=40)
-    one = placed(say.said)[MILL.id]  # type: ignore[arg-type]
+    one = placed(say.said)[MILL.id]
     for n in (0, 5, 39, 17):
         assert one.case(D0 + timedelta(days=n)) is not None
     assert len(one._cases) == 1
@@ -53,7 +53,7 @@ def test_no_more_is_kept_than_there_is_room_for() -> None:
     say = Press()
     for n in range(CASES_KEPT + 9):
         say("monitor:watch", Event.CAPTURE, "north_army", day=3 * n)
-    one = placed(say.said)[MILL.id]  # type: ignore[arg-type]
+    one = placed(say.said)[MILL.id]
     for n in range(CASES_KEPT + 9):
         one.glance(D0 + timedelta(days=3 * n))
         assert len(one._cases) <= CASES_KEPT
@@ -63,6 +63,6 @@ def test_no_more_is_kept_than_there_is_room_for() -> None:
 def test_a_place_knows_where_it_lies_and_since_when_it_is_spoken_of() -> None:
     say = Press()
     say("monitor:watch", Event.CAPTURE, "north_army", place=FORD, day=4)
-    one = placed(say.said)[FORD.id]  # type: ignore[arg-type]
+    one = placed(say.said)[FORD.id]
     assert (one.site.id, one.site.lon, one.site.lat) == (FORD.id, FORD.lon, FORD.lat)
     assert one.first == min(cuts(one.evidence))

@@ -19,7 +19,7 @@ def say() -> Press:
 
 
 def queue(said: list[Stored], **more: object) -> list[str]:
-    return [d.claim_id for d in doubts(said, WORLD, WEIGHTS, D0, **more)]  # type: ignore[arg-type]
+    return [d.claim_id for d in doubts(said, WORLD, WEIGHTS, D0, **more)]
 
 
 def test_what_nothing_hangs_on_comes_last(say: Press) -> None:

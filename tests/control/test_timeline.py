@@ -77,7 +77,7 @@ def test_a_threat_is_a_stretch_of_its_own() -> None:
     found = shown(say.said)[str(MILL.id)]
     begins = [s for s in found.stretches if s.threatened]
     assert begins and begins[0].start == D0 + timedelta(days=3)
-    assert not on(found, D0 + timedelta(days=1)).threatened  # type: ignore[union-attr]
+    assert not on(found, D0 + timedelta(days=1)).threatened
 
 
 def test_alike_means_the_same_answer_with_nearly_the_same_probability() -> None:

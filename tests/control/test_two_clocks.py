@@ -55,7 +55,7 @@ def exported(now: Situation) -> str:
 
 def opened(folder: Path, clock: object = None) -> Ledger:
     more = {"clock": clock} if clock else {}
-    return Ledger.open(folder / "ledger.sqlite", blobs=folder / "blobs", **more)  # type: ignore[arg-type]
+    return Ledger.open(folder / "ledger.sqlite", blobs=folder / "blobs", **more)
 
 
 def test_in_a_hundred_orders_of_adding_the_export_is_the_same_to_the_byte(tmp_path: Path) -> None:

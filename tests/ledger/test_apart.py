@@ -50,7 +50,7 @@ def both(rules: tuple[Claim, ...], model: tuple[Claim, ...]) -> list[StoredClaim
 
 
 def ids(ledger: Ledger, **where: object) -> list[str]:
-    return [s.claim.id.rpartition("-")[2] for s in ledger.claims(ClaimFilter(**where))]  # type: ignore[arg-type]
+    return [s.claim.id.rpartition("-")[2] for s in ledger.claims(ClaimFilter(**where))]
 
 
 @pytest.fixture
@@ -178,14 +178,14 @@ def test_what_differs_is_named() -> None:
 )
 def test_each_field_that_matters(change: dict[str, object], field: str) -> None:
     assert field in FIELDS
-    other = replace(RULES[0], id="c-other", **change)  # type: ignore[arg-type]
+    other = replace(RULES[0], id="c-other", **change)
     (found,) = differ(RULES[:1], (other,))
     assert found.fields == (field,)
 
 
 @pytest.mark.parametrize("change", [{"confidence": 0.1}, {"rule": "model:capture"}, {"chain": ("narrator",)}])
 def test_what_does_not_matter_is_no_disagreement(change: dict[str, object]) -> None:
-    other = replace(RULES[0], id="c-other", **change)  # type: ignore[arg-type]
+    other = replace(RULES[0], id="c-other", **change)
     assert differ(RULES[:1], (other,)) == []
 
 

@@ -11,7 +11,7 @@ from whoholds.ledger import driver
 
 def install(monkeypatch: pytest.MonkeyPatch, name: str, version: tuple[int, ...]) -> None:
     module = ModuleType(name)
-    module.sqlite_version_info = version  # type: ignore[attr-defined]
+    module.sqlite_version_info = version
     monkeypatch.setitem(sys.modules, name, module)
 
 

@@ -36,7 +36,7 @@ def entry(**changes: object) -> e.Entry:
         "known_from": START,
         "sha256": "0" * 64,
     }
-    return e.Entry(**(fields | changes))  # type: ignore[arg-type]
+    return e.Entry(**(fields | changes))
 
 
 @pytest.mark.parametrize(

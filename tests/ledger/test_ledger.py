@@ -17,7 +17,7 @@ OF = report("Rebels took Hama. The army left an air base.")
 
 
 def add(ledger: Ledger, of: Report = OF, **options: object) -> bool:
-    return ledger.add_report(of, raw_of(of.text), **options)  # type: ignore[arg-type]
+    return ledger.add_report(of, raw_of(of.text), **options)
 
 
 def test_a_report_comes_back_with_its_bytes(ledger: Ledger) -> None:
@@ -81,7 +81,7 @@ def test_a_reading_needs_its_report(ledger: Ledger) -> None:
 def test_a_quote_that_is_none_is_refused(ledger: Ledger, change: dict[str, object], code: str) -> None:
     add(ledger)
     with pytest.raises(DataError) as caught:
-        ledger.add_reading(reading(OF, replace(claim(OF, "took Hama"), **change)))  # type: ignore[arg-type]
+        ledger.add_reading(reading(OF, replace(claim(OF, "took Hama"), **change)))
     assert caught.value.code == code
     assert ledger.head_size() == 1
 

@@ -178,12 +178,12 @@ def sets() -> Iterator[tuple[str, Path, Callable[[Path], Measured]]]:
     if folder is None:
         return
     for name, path in (("dev", folder / "gold" / "dev"), ("pairs", folder / "gold" / "minimal_pairs.jsonl")):
-        yield name, path, lambda home, path=path: measure_gold(path, home)  # type: ignore[misc]
+        yield name, path, lambda home, path=path: measure_gold(path, home)
     spellings = folder / "bench" / "spellings.jsonl"
     yield "spellings", spellings, lambda home: {"right %": round(place_figures.spellings_right(spellings, home), 1)}
     for name in NUMBERS:
         path = folder / "bench" / f"{name}.jsonl"
-        yield name, path, lambda home, name=name, path=path: measure_bench(name, path, home)  # type: ignore[misc]
+        yield name, path, lambda home, name=name, path=path: measure_bench(name, path, home)
 
 
 def load_floors() -> dict[str, Any]:

@@ -65,7 +65,7 @@ def bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bring]:
         distribution(tmp_path, name, f"[{GROUP}]\n{name} = {name}:BROUGHT\n")
         module = type(sys)(name)
         if value is not None:
-            module.BROUGHT = value  # type: ignore[attr-defined]
+            module.BROUGHT = value
         monkeypatch.setitem(sys.modules, name, module)
         known.cache_clear()
         return tmp_path

@@ -145,7 +145,7 @@ def test_words_that_a_rule_would_join_where_they_are_asked_about_are_asked_about
 
 def test_known_lemmas_are_looked_up_not_searched_for() -> None:
     for language in SHIPPED:
-        index = pipeline(language.code).get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        index = pipeline(language.code).get_pipe("lemmatizer").lookups.get_table("lemma_index")
         leaves(pipeline(language.code))
         assert all(isinstance(lemmas, frozenset) for lemmas in index.values())
 
@@ -178,8 +178,8 @@ def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_rule_that_asks_for_what_no_key_tells_hands_all_texts_to_the_components() -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("attribute_ruler").add(patterns=[[{"SHAPE": "Xxxx"}]], attrs={"POS": "PROPN"})  # type: ignore[attr-defined]
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=_lookups())  # type: ignore[attr-defined]
+    nlp.add_pipe("attribute_ruler").add(patterns=[[{"SHAPE": "Xxxx"}]], attrs={"POS": "PROPN"})
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=_lookups())
     finish = Leaves(nlp)
     doc = finish(Doc(nlp.vocab, words=["Goma", "fell"]))
     assert [(t.pos_, t.lemma_) for t in doc] == [("PROPN", "Goma"), ("", "fall")]

@@ -91,9 +91,9 @@ def test_whoever_is_found_was_seen_before(seen: list[tuple[str, int, float]]) ->
 def test_the_last_settlement_before() -> None:
     m = Memory(places=[town("Hama", 0), town("Homs", 50)])
     found = m.place(30)
-    assert found is not None and found.place.name == "Hama"  # type: ignore[union-attr]
+    assert found is not None and found.place.name == "Hama"
     found = m.place(80)
-    assert found is not None and found.place.name == "Homs"  # type: ignore[union-attr]
+    assert found is not None and found.place.name == "Homs"
     assert m.place(0) is None
 
 

@@ -225,7 +225,7 @@ def corpus() -> list[Path]:
 
 @pytest.mark.parametrize("path", corpus(), ids=lambda p: p.stem)
 def test_readings_of_the_example_corpus_are_sound(reader: Reader, path: Path) -> None:
-    (taken,) = take([path], ReportLimits(), report_of("x", "en").first_seen)  # type: ignore[arg-type]
+    (taken,) = take([path], ReportLimits(), report_of("x", "en").first_seen)
     assert isinstance(taken, Intake)
     reading = reader.read(taken.report)
     sound(taken.report, reading)
@@ -235,7 +235,7 @@ def test_readings_of_the_example_corpus_are_sound(reader: Reader, path: Path) ->
 
 
 def test_every_place_of_the_corpus_has_coordinates_or_a_reason(reader: Reader) -> None:
-    (taken,) = take([corpus()[0]], ReportLimits(), report_of("x", "en").first_seen)  # type: ignore[arg-type]
+    (taken,) = take([corpus()[0]], ReportLimits(), report_of("x", "en").first_seen)
     assert isinstance(taken, Intake)
 
     def known(claim: Claim) -> bool:

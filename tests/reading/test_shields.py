@@ -25,7 +25,7 @@ def place(text: str, name: str) -> PlaceMention:
 
 def actor(text: str, name: str, kind: str = "armed_group", **fields: object) -> ActorMention:
     at = text.index(name)
-    return ActorMention(at, at + len(name), "key", kind, fields.pop("named", True), name, **fields)  # type: ignore[arg-type]
+    return ActorMention(at, at + len(name), "key", kind, fields.pop("named", True), name, **fields)
 
 
 def shown(text: str, found: list[Shield]) -> dict[str, str | None]:

@@ -92,6 +92,6 @@ def test_runs_are_ordered_and_known(text: str, language: str) -> None:
 
 @given(st.lists(st.sampled_from(ROWS), min_size=1, max_size=6))
 def test_a_list_of_countries_is_found_whole(some: list[object]) -> None:
-    names = [c.names["en"][0] for c in some]  # type: ignore[attr-defined]
+    names = [c.names["en"][0] for c in some]
     found = scanned("; ".join(names), "en")
     assert [name for name, _, _ in found] == names

@@ -30,7 +30,7 @@ def test_a_key_for_speaking_and_one_for_acting(speaker: str, actor: str, told: t
 
 def test_it_does_not_change() -> None:
     with pytest.raises(FrozenInstanceError):
-        PLAIN.key = "ukraine"  # type: ignore[misc]
+        PLAIN.key = "ukraine"
 
 
 def test_who_is_armed_is_organised() -> None:

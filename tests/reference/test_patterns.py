@@ -15,7 +15,7 @@ SETS = {"men": ["soldier", "soldiers", "special_forces"]}
 
 
 def _find(pattern: str, text: str, head: str = "last") -> list[str]:
-    compiled = compile_pattern(pattern, SETS, None, head=head, where="test")  # type: ignore[arg-type]
+    compiled = compile_pattern(pattern, SETS, None, head=head, where="test")
     cut = words(text)
     return [text[cut.starts[m.first] : cut.ends[m.last]] for m in Matcher([compiled], grammar("en").slots).find(cut)]
 

@@ -71,7 +71,7 @@ def test_other_apostrophes_and_spaces_change_nothing(
 
 @pytest.mark.parametrize("theatre", Actors.load().theatres(), ids=lambda t: t.key)
 def test_every_theatre_has_sentences_in_both_languages(theatre: object) -> None:
-    countries = set(theatre.countries)  # type: ignore[attr-defined]
+    countries = set(theatre.countries)
     told = {language for language, country, _ in ROWS if country in countries}
     assert told == {"en", "fr"}
 

@@ -90,7 +90,7 @@ NAMES = st.from_regex(r"[A-Z][a-z]{4,9}qu", fullmatch=True)
 @given(name=NAMES, theatre=st.sampled_from(ACTORS.theatres()), head=st.sampled_from(["army", "militia", "forces"]))
 @settings(max_examples=60)
 def test_no_made_up_name_is_ever_a_listed_army(name: str, theatre: object, head: str) -> None:
-    found = ACTORS.mentions(f"The {name} {head} entered the town.", "en", theatre)  # type: ignore[arg-type]
+    found = ACTORS.mentions(f"The {name} {head} entered the town.", "en", theatre)
     group = next(m for m in found if m.text.endswith(head))
     assert (group.text, group.provisional) == (f"{name} {head}", True)
     assert all(ACTORS.side(group.key, t) is None for t in ACTORS.theatres())

@@ -70,7 +70,7 @@ def edited(own: list[str], other: list[str]) -> str:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_copy_is_found_however_it_was_cut_set_or_edited(disturb: object, seed: int) -> None:
     own, other = article(seed), article(seed + 1000)
-    disturbed = disturb(own, other)  # type: ignore[operator]
+    disturbed = disturb(own, other)
     assert is_copy(fingerprint(text_of(own)), fingerprint(disturbed))
 
 

@@ -21,7 +21,7 @@ printable = st.text(
 
 def code_of(raw: bytes, **options: object) -> str:
     with pytest.raises(InputRefused) as caught:
-        decode(raw, "a.txt", **options)  # type: ignore[arg-type]
+        decode(raw, "a.txt", **options)
     assert caught.value.subject == "a.txt"
     assert caught.value.hint
     return caught.value.code

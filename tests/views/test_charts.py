@@ -19,7 +19,7 @@ WORDS = Words.of("en")
 
 
 def strip(*history: object) -> ElementTree.Element:
-    return ElementTree.fromstring(charts.strip(history, FIRST, LAST, SIDES, WORDS, "x-").xml)  # type: ignore[arg-type]
+    return ElementTree.fromstring(charts.strip(history, FIRST, LAST, SIDES, WORDS, "x-").xml)
 
 
 def bands(root: ElementTree.Element) -> list[ElementTree.Element]:

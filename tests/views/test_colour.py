@@ -31,7 +31,7 @@ def test_there_are_theatres_to_look_at() -> None:
 @pytest.mark.parametrize("theatre", THEATRES, ids=lambda t: t.key)
 def test_sides_of_a_theatre_are_told_apart_by_all_eyes_and_in_grey(theatre: object, ground: str) -> None:
     land, on = GROUNDS[ground]
-    sides = styles((s.key, s.name, s.colour) for s in theatre.sides)  # type: ignore[attr-defined]
+    sides = styles((s.key, s.name, s.colour) for s in theatre.sides)
     for one, two in combinations(sides, 2):
         a, b = on(one.colour), on(two.colour)
         for kind in KINDS:

@@ -15,7 +15,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def table(lines: object) -> list[dict[str, str]]:
-    return list(standard.DictReader(io.StringIO("".join(lines), newline="")))  # type: ignore[arg-type]
+    return list(standard.DictReader(io.StringIO("".join(lines), newline="")))
 
 
 @given(wild_text | st.text().map(lambda t: "=" + t) | st.text().map(lambda t: " +" + t))
@@ -80,7 +80,7 @@ def test_a_hostile_quote_stays_in_its_cell() -> None:
 
 @pytest.mark.parametrize(("place", "form"), [(AREA, "area"), (DESCRIBED, "described"), (UNPLACED, "unplaced")])
 def test_a_claim_without_a_point_says_what_it_has(place: object, form: str) -> None:
-    row = table(csv.claims([Stored(claim(place=place))]))[0]  # type: ignore[arg-type]
+    row = table(csv.claims([Stored(claim(place=place))]))[0]
     assert row["place_form"] == form
     assert (row["lat"] == "") is (form != "area")
 

@@ -22,7 +22,7 @@ ABOUT = {"on": "2024-12-07", "as_known": None, "theatre": "syria"}
 
 def control(*holdings: object) -> io.BytesIO:
     file = io.BytesIO()
-    geoparquet.control(file, holdings, lambda key: key.upper(), ABOUT)  # type: ignore[arg-type]
+    geoparquet.control(file, holdings, lambda key: key.upper(), ABOUT)
     file.seek(0)
     return file
 

@@ -21,7 +21,7 @@ DRAWN = {
 
 
 def drawing(standing: Standing, **more: object) -> str:
-    return el("g", symbol(standing, style("opp"), (), "p-", **more)).xml  # type: ignore[arg-type]
+    return el("g", symbol(standing, style("opp"), (), "p-", **more)).xml
 
 
 @pytest.mark.parametrize("standing", Standing)

@@ -28,11 +28,11 @@ def test_only_the_day_must_be_said() -> None:
     assert (spec.as_known, spec.height, spec.extent, spec.title) == (None, None, None, None)
     assert (spec.theme, spec.home, spec.sides) == ("light", (), ())
     with pytest.raises(TypeError):
-        MapSpec()  # type: ignore[call-arg]
+        MapSpec()
 
 
 def test_a_spec_does_not_change_and_can_be_a_key() -> None:
     spec = MapSpec(on=DAY)
     with pytest.raises(FrozenInstanceError):
-        spec.width = 3.0  # type: ignore[misc]
+        spec.width = 3.0
     assert {spec: 1}[MapSpec(on=DAY)] == 1

@@ -56,7 +56,7 @@ def test_a_number_that_is_only_about_has_no_bounds() -> None:
     [(ARMY, REBELS, "1"), (REBELS, REBELS, "2"), (REBELS, None, ""), (None, CIVILIANS, "3")],
 )
 def test_types_of_violence(actor: object, target: object, wanted: str) -> None:
-    (found,) = rows(replace(KILLED, actor=actor, target=target))  # type: ignore[arg-type]
+    (found,) = rows(replace(KILLED, actor=actor, target=target))
     assert found["type_of_violence"] == wanted
 
 

@@ -102,7 +102,7 @@ def claim(
         quantity=None,
         control=control,
         rule="test",
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

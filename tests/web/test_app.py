@@ -192,7 +192,7 @@ def test_no_address_breaks_the_server(raw: TestClient, before: str, rest: str) -
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
 def test_a_fault_is_said_without_a_word_on_where(accept: str, filled: Settings) -> None:
     """A real fault: the desk has lost its weights."""
-    broken = Desk(filled, Desk.open(filled).actors, None)  # type: ignore[arg-type]
+    broken = Desk(filled, Desk.open(filled).actors, None)
     with TestClient(create_app(broken), raise_server_exceptions=False) as client:
         answer = client.get("/", headers={"accept": accept})
     assert answer.status_code == 500

@@ -31,7 +31,7 @@ def run(parts: list[bytes], most: int, method: str = "POST", announced: int | No
 
     headers = [] if announced is None else [(b"Content-Length", str(announced).encode())]
     scope = {"type": "http", "method": method, "path": "/x", "headers": headers}
-    asyncio.run(Limited(app, lambda path: most)(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(Limited(app, lambda path: most)(scope, receive, send))
     status = sent[0]["status"] if sent else 0
     body = json.loads(sent[1]["body"]) if status == 413 else b"".join(got)
     return status, body, bool(got)
@@ -67,4 +67,4 @@ def test_who_goes_away_half_way_gets_no_answer() -> None:
         raise AssertionError
 
     scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    asyncio.run(Limited(never, lambda path: 5)(scope, gone, never))  # type: ignore[arg-type]
+    asyncio.run(Limited(never, lambda path: 5)(scope, gone, never))

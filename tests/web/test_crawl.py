@@ -61,7 +61,7 @@ def crawl(client: TestClient, start: str, keep: object = plain) -> dict[str, Pag
         assert answer.status_code == 200, address
         is_page = answer.headers["content-type"].startswith("text/html")
         found[address] = Page(answer.text) if is_page else None
-        waiting += links(found[address]) if found[address] else []  # type: ignore[arg-type]
+        waiting += links(found[address]) if found[address] else []
     assert len(found) < MOST
     return found
 

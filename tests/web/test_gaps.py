@@ -20,7 +20,7 @@ def claims(desk: Desk) -> list[StoredClaim]:
 
 
 def moved(stored: StoredClaim, **changed: object) -> StoredClaim:
-    return replace(stored, claim=replace(stored.claim, **changed))  # type: ignore[arg-type]
+    return replace(stored, claim=replace(stored.claim, **changed))
 
 
 def test_claims_without_a_place_are_grouped_by_what_they_call_it(desk: Desk, claims: list[StoredClaim]) -> None:

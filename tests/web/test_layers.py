@@ -73,25 +73,25 @@ def test_links_keep_the_layers() -> None:
 
 def test_contradictions_of_the_day(data: TestClient) -> None:
     body = told(data, f"{DAY}&layers=disputes&days=1")
-    assert [sign["id"] for sign in body["disputes"]] == [HOMS.id]  # type: ignore[attr-defined]
+    assert [sign["id"] for sign in body["disputes"]] == [HOMS.id]
     assert body["events"] == body["arrows"] == body["discs"] == body["dots"] == []
     assert told(data, "on=2024-12-03&layers=disputes&days=1")["disputes"] == []
 
 
 def test_events_have_icons_that_are_sent_with_them(data: TestClient) -> None:
     body = told(data, f"{DAY}&layers=events&days=3")
-    icons = {sign["id"]: sign["icons"] for sign in body["events"]}  # type: ignore[attr-defined]
+    icons = {sign["id"]: sign["icons"] for sign in body["events"]}
     assert icons == {HAMA.id: ["withdraw", "advance"], HOMS.id: ["capture"]}
-    assert {i for some in icons.values() for i in some} <= set(body["glyphs"])  # type: ignore[call-overload]
+    assert {i for some in icons.values() for i in some} <= set(body["glyphs"])
 
 
 def test_a_shorter_stretch_shows_less(data: TestClient) -> None:
     day, days = (told(data, f"{DAY}&layers=heat&days={n}") for n in (1, 3))
     assert (day["first"], days["first"]) == ("2024-12-05", "2024-12-03")
-    at = {disc["id"] for disc in day["discs"]}  # type: ignore[attr-defined]
-    assert at <= {disc["id"] for disc in days["discs"]}  # type: ignore[attr-defined]
-    larger = {d["id"]: d["radius"] for d in days["discs"]}  # type: ignore[attr-defined]
-    assert all(d["radius"] <= larger[d["id"]] for d in day["discs"])  # type: ignore[attr-defined]
+    at = {disc["id"] for disc in day["discs"]}
+    assert at <= {disc["id"] for disc in days["discs"]}
+    larger = {d["id"]: d["radius"] for d in days["discs"]}
+    assert all(d["radius"] <= larger[d["id"]] for d in day["discs"])
 
 
 def test_what_was_not_known_yet_is_on_no_layer(data: TestClient) -> None:
@@ -102,8 +102,8 @@ def test_what_was_not_known_yet_is_on_no_layer(data: TestClient) -> None:
 def test_a_viewpoint_has_layers_of_its_own(data: TestClient) -> None:
     every = told(data, f"{DAY}&layers=events,disputes&days=1")
     neutral = told(data, f"{DAY}&layers=events,disputes&days=1&viewpoint=neutral")
-    assert HOMS.id in {sign["id"] for sign in every["events"]}  # type: ignore[attr-defined]
-    assert HOMS.id not in {sign["id"] for sign in neutral["events"]}  # type: ignore[attr-defined]
+    assert HOMS.id in {sign["id"] for sign in every["events"]}
+    assert HOMS.id not in {sign["id"] for sign in neutral["events"]}
     assert neutral["disputes"] == []
     assert data.get("/layers.json?viewpoint=nobody").status_code == 404
 
@@ -119,7 +119,7 @@ def test_nothing_finer_than_a_settlement_leaves_the_server(data: TestClient, des
     with desk.ledger() as ledger:
         known = {(p.lon, p.lat) for p in ledger.places(None)}
     for kind in ("disputes", "arrows", "rings", "events", "discs"):
-        for item in body[kind]:  # type: ignore[attr-defined]
+        for item in body[kind]:
             assert tuple(item["at"]) in known
             assert "from" not in item or tuple(item["from"]) in known
 

@@ -152,7 +152,7 @@ def test_a_dossier_has_both_sides_with_the_quote_in_its_paragraph(page: TestClie
 
 def test_the_waterfall_ends_at_the_probability(page: TestClient) -> None:
     text = get(page, place(HAMA.id) + "?on=2024-12-06").text
-    total, percent = re.search(r"Total\s*(-?[\d.]+) = (?:> )?(\d+)%", text).groups()  # type: ignore[union-attr]
+    total, percent = re.search(r"Total\s*(-?[\d.]+) = (?:> )?(\d+)%", text).groups()
     odds = 2.718281828 ** float(total)
     assert round(100 * odds / (1 + odds)) == pytest.approx(int(percent), abs=1)
 

@@ -133,7 +133,7 @@ def test_the_slider_is_told_by_it(data: TestClient) -> None:
 @pytest.mark.parametrize("viewpoint", ["neutral", f"without:{OUTLET}"])
 def test_every_collection_honours_it(data: TestClient, collection: str, viewpoint: str) -> None:
     def items(query: str) -> list[dict[str, object]]:
-        return data.get(f"/api/collections/{collection}/items?{query}").json()["features"]  # type: ignore[no-any-return]
+        return data.get(f"/api/collections/{collection}/items?{query}").json()["features"]
 
     plain, told = items(""), items(f"viewpoint={quote(viewpoint)}")
     if collection == "reports" and viewpoint == "neutral":

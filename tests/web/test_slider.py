@@ -19,16 +19,16 @@ def body(data: TestClient) -> dict[str, object]:
 
 
 def place(body: dict[str, object], id: str) -> dict[str, object]:
-    return next(p for p in body["places"] if p["id"] == id)  # type: ignore[attr-defined]
+    return next(p for p in body["places"] if p["id"] == id)
 
 
 def test_it_has_every_place_of_the_board_over_every_day(data: TestClient, body: dict[str, object]) -> None:
     rows = data.get("/api/control").json()["control"]
-    assert {row["place_id"] for row in rows} == {p["id"] for p in body["places"]}  # type: ignore[attr-defined]
+    assert {row["place_id"] for row in rows} == {p["id"] for p in body["places"]}
     days = (date.fromisoformat(str(body["last"])) - date.fromisoformat(str(body["first"]))).days + 1
-    assert len(body["claims"]) == len(body["changes"]) == days  # type: ignore[arg-type]
-    assert sum(body["claims"]) > 0  # type: ignore[arg-type]
-    for p in body["places"]:  # type: ignore[attr-defined]
+    assert len(body["claims"]) == len(body["changes"]) == days
+    assert sum(body["claims"]) > 0
+    for p in body["places"]:
         assert p["s"][-1][1] == days - 1
         for a, b in zip(p["s"], p["s"][1:], strict=False):
             assert b[0] == a[1] + 1
@@ -36,19 +36,19 @@ def test_it_has_every_place_of_the_board_over_every_day(data: TestClient, body: 
 
 def test_each_day_is_as_the_table_of_that_day_says(data: TestClient, body: dict[str, object]) -> None:
     first = date.fromisoformat(str(body["first"]))
-    names = {-1: "unknown", -2: "contested"} | {i: s["key"] for i, s in enumerate(body["sides"])}  # type: ignore[arg-type]
-    for offset in (0, 3, len(body["claims"]) - 1):  # type: ignore[arg-type]
+    names = {-1: "unknown", -2: "contested"} | {i: s["key"] for i, s in enumerate(body["sides"])}
+    for offset in (0, 3, len(body["claims"]) - 1):
         on = first + timedelta(days=offset)
         answer = data.get(f"/api/control?on={on}").json()
         for row in answer["control"]:
-            stretch = next(s for s in place(body, row["place_id"])["s"] if s[0] <= offset <= s[1])  # type: ignore[attr-defined]
+            stretch = next(s for s in place(body, row["place_id"])["s"] if s[0] <= offset <= s[1])
             assert names[stretch[2]] == row["holder"]
             assert stretch[4] == row["standing"]
 
 
 def test_changes_are_counted_where_a_stretch_begins(body: dict[str, object]) -> None:
-    begun = [0] * len(body["changes"])  # type: ignore[arg-type]
-    for p in body["places"]:  # type: ignore[attr-defined]
+    begun = [0] * len(body["changes"])
+    for p in body["places"]:
         for stretch in p["s"][1:]:
             begun[stretch[0]] += 1
     assert begun == body["changes"]
@@ -56,9 +56,9 @@ def test_changes_are_counted_where_a_stretch_begins(body: dict[str, object]) -> 
 
 def test_sides_are_drawn_as_on_the_printed_map(body: dict[str, object]) -> None:
     sides = body["sides"]
-    assert sides[0]["shape"] == "circle"  # type: ignore[index]
-    assert all(s["colour"].startswith("#") and s["name"] for s in sides)  # type: ignore[attr-defined]
-    assert len({s["shape"] for s in sides[:6]}) == len(sides[:6])  # type: ignore[index]
+    assert sides[0]["shape"] == "circle"
+    assert all(s["colour"].startswith("#") and s["name"] for s in sides)
+    assert len({s["shape"] for s in sides[:6]}) == len(sides[:6])
 
 
 def test_the_second_clock(data: TestClient) -> None:

@@ -200,7 +200,7 @@ def test_a_page_from_elsewhere_writes_nothing_even_with_a_token(client: TestClie
 
 
 def test_a_cookie_is_no_token_here(client: TestClient, own: Settings) -> None:
-    access: Access = client.app.state.access  # type: ignore[attr-defined]
+    access: Access = client.app.state.access
     cookie = access.by_token(token(own)["authorization"].split()[1], clock.now())
     client.cookies.set("whoholds-http", cookie)
     is_problem(client.post("/api/decisions", json=decision()), 401, "token.missing")

@@ -17,7 +17,7 @@ ANCHOR = date(2025, 3, 12)
 def expression(relation: Relation, **changes: object) -> TimeExpression:
     when = When(DAY, DAY, Precision.DAY, Basis.STATED, "on 4 March")
     values: dict[str, object] = {"start": 0, "end": 10, "core": 3, "relation": relation, "when": when} | changes
-    return TimeExpression(**values)  # type: ignore[arg-type]
+    return TimeExpression(**values)
 
 
 @pytest.mark.parametrize(

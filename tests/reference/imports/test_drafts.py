@@ -27,7 +27,7 @@ def test_a_good_draft_passes() -> None:
     ],
 )
 def test_what_cannot_be_taken_in(change: dict[str, object], why: str) -> None:
-    refused = checked(replace(TOWN, **change))  # type: ignore[arg-type]
+    refused = checked(replace(TOWN, **change))
     assert isinstance(refused, Rejected)
     assert refused.where == "line 1"
     assert why in refused.why

@@ -16,7 +16,7 @@ def about(file: str = "osta.csv", credit: str = "Osta Survey (CC0)") -> kept.Imp
 
 
 def town(id: str, name: str, lat: float = 36.4, **more: object) -> Draft:
-    return Draft(id, name, "settlement", "SY", lat, 37.4, **more)  # type: ignore[arg-type]
+    return Draft(id, name, "settlement", "SY", lat, 37.4, **more)
 
 
 def known(path: Path, name: str) -> list[str]:
@@ -97,7 +97,7 @@ def test_a_file_that_turns_out_broken_changes_nothing(gazetteer_path: Path) -> N
         raise InputRefused("import.rows", "too many")
 
     with pytest.raises(InputRefused):
-        kept.add(gazetteer_path, about(), rows())  # type: ignore[arg-type]
+        kept.add(gazetteer_path, about(), rows())
     assert gazetteer_path.read_bytes() == before
     assert kept.imports(gazetteer_path) == []
     assert sorted(p.name for p in gazetteer_path.parent.iterdir()) == ["gazetteer.sqlite", "places"]

@@ -38,7 +38,7 @@ def ledger(own: Settings) -> Iterator[Ledger]:
 
 def sure(place: PlaceRef = HAMA, **more: object) -> list[str]:
     made = claim(REPORT, "The army holds Hama", Event.HOLD, ARMY, place, Effect.HOLDS, day(3))
-    return list(reasons(replace(made, **more), EN))  # type: ignore[arg-type]
+    return list(reasons(replace(made, **more), EN))
 
 
 def test_a_plain_claim_is_doubted_for_the_reader_alone() -> None:

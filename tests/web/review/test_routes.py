@@ -278,7 +278,7 @@ def test_who_signs_out_is_out_for_good(ana: Person, own: Settings) -> None:
 
 def test_by_the_printed_link_one_says_a_name_first(own: Settings) -> None:
     with person(own, sign_in=False) as guest:
-        access: Access = guest.client.app.state.access  # type: ignore[attr-defined]
+        access: Access = guest.client.app.state.access
         assert guest.client.get("/review/enter?key=wrong").status_code == 401
         text = guest.get(f"/review/enter?key={access.key}")
         assert 'name="name"' in text
@@ -297,7 +297,7 @@ def test_by_the_printed_link_one_says_a_name_first(own: Settings) -> None:
 def test_the_printed_link_may_lead_to_the_map_and_nowhere_else(own: Settings) -> None:
     named = own.model_copy(update={"reviewer": "the desk"})
     with person(named, sign_in=False) as guest:
-        access: Access = guest.client.app.state.access  # type: ignore[attr-defined]
+        access: Access = guest.client.app.state.access
         for to, path in (("map", "/"), ("", "/review"), ("//evil.example", "/review")):
             answer = guest.client.get("/review/enter", params={"key": access.key, "to": to}, follow_redirects=False)
             assert answer.headers["location"] == path

@@ -80,7 +80,7 @@ def test_a_decision_about_a_claim_that_is_gone_is_still_told(own: Settings) -> N
     desk = Desk.open(own)
     told = decisions(own)
     with desk.ledger() as ledger:
-        ledger.claim = _nothing  # type: ignore[method-assign]
+        ledger.claim = _nothing
         (row,) = entries(desk, ledger, told, Words.of("en", "whoholds.web"), shown=told)
     assert row.claims[0].claim_id == HELD and row.claims[0].quote == "" and row.can_undo
 
