@@ -22,7 +22,7 @@ PAGE = ROOT / "docs" / "how-to" / "write-a-theatre.md"
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the page's file, and a report to try it on; the file lies among the user's theatres too."""
-    (file,) = re.findall(r"^```toml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    file, *_ = re.findall(r"^```toml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
     (tmp_path / "islands.toml").write_text(file, encoding="utf-8")
     own = tmp_path / "home" / "theatres"
     own.mkdir(parents=True)

@@ -25,7 +25,14 @@ from whoholds.web.desk import Desk
 
 ALLOWED = {
     "script": "/static/app/main.js",
-    "link": ("/static/icon.svg", "/map.css", "/static/app.css", "/static/app/style.css", "/changes.atom"),
+    "link": (
+        "/static/icon.svg",
+        "/map.css",
+        "/static/app.css",
+        "/static/app/style.css",
+        "/static/app/map.js",  # asked for while the page is read
+        "/changes.atom",
+    ),
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
