@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from whoholds.model import Precision
 from whoholds.reading.time.chart import Node
+from whoholds.reading.time.find import find_expressions
+from whoholds.reading.time.lexicon import load
 from whoholds.reading.time.resolve import Direction, Frame, is_vague, length, resolve
 
 ANCHOR = date(2025, 3, 12)  # a Wednesday
@@ -128,3 +130,17 @@ def test_vague_expressions_and_lengths() -> None:
     assert length(Node("duration", {"amount": amount(3, "week")})) == (3.0, "week")
     assert length(Node("duration", {"amount": Node("amount", {"vague": [2, 7], "unit": "day"})})) == (4.5, "day")
     assert length(Node("weekday", {"weekday": 1})) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_rule_that_parts_a_day_names_the_day(language: str) -> None:
+    parting = [r for rules in load(language).rules.values() for r in rules if r.op in ("parted", "nights")]
+    assert parting
+    for rule in parting:
+        assert all("day" in {atom.name for atom in sequence} for sequence in rule.sequences), rule
+
+
+def test_the_day_of_a_date_is_that_day() -> None:
+    text = "During the day of October 18 they attacked."
+    (found,) = find_expressions(text, 0, len(text), "en", anchor=date(2020, 10, 19))
+    assert (found.when.start, found.when.end) == (date(2020, 10, 18), date(2020, 10, 18))
