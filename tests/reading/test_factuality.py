@@ -126,3 +126,16 @@ def test_hedges_weaken_every_verb_alike(desk: Desk, language: str, verb: tuple[s
         for context in CONTEXTS[language]
     ]
     assert values == ["CT+", "PR+", "PS+"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban gave up no ground in Farah.",
+        "The Taliban saw no soldiers in Farah.",
+        "No soldiers were seen in Farah.",
+        "The Taliban suffered no losses in Farah.",
+    ],
+)
+def test_what_is_done_to_nothing_did_not_happen(desk: Desk, text: str) -> None:
+    assert desk.only(text, "en").factuality is Factuality("CT-")

@@ -67,6 +67,16 @@ def test_a_statement_that_is_announced_is_told_by_who_gives_it_up_to_a_note(desk
     assert {c.speaker.key for c in about(claims, "Masisi")} == {"narrator"}
 
 
+@pytest.mark.parametrize("when", ["on Monday morning", "late on Sunday", "this morning", ""])
+def test_the_hour_of_a_statement_and_the_outlet_that_adds_to_it(desk: Desk, when: str) -> None:
+    text = STATEMENT.replace("the following statement.", f"the following {when}.".replace(" .", "."))
+    text = text.replace("Note: Yerevan", "Caspian Wire adds: Yerevan")
+    claims = desk.claims(text, "en")
+    assert {c.speaker.key for c in about(claims, "Kapan")} == {"armed_forces_of_armenia"}
+    assert about(claims, "Goris")
+    assert "armed_forces_of_armenia" not in {c.speaker.key for c in about(claims, "Goris")}
+
+
 def test_who_gives_a_statement_is_we_in_it_and_never_the_enemy(desk: Desk) -> None:
     claims = desk.claims(COMMUNIQUE, "fr")
     army = "armed_forces_of_the_democratic_republic_of_the_congo"

@@ -84,9 +84,7 @@ def _motion(t: Trial) -> str:
 
 def _freed(t: Trial) -> str:
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "oprd")]
-    said = t.object if t.g.passive(t.trigger) else t.subject  # "was reported free"
-    named = said is not None and t.scene.place_at(said) is not None
-    return "" if named and any(t.is_in(c, "freed") for c in predicate) else "no_place_is_called_free"
+    return "" if not _placed(t) and any(t.is_in(c, "freed") for c in predicate) else "no_place_is_called_free"
 
 
 def _attempted(t: Trial) -> str:
@@ -170,6 +168,12 @@ def _inside(t: Trial) -> str:
     """Being somewhere is being inside it: no other predicate ("are ready in Homs"), no auxiliary use."""
     predicate = [c for c in t.g.children(t.trigger) if c.dep_ in ("acomp", "attr", "xcomp", "ccomp", "oprd", "dobj")]
     return "something_else_is_said_of_them" if predicate or any(r is PlaceRole.NEAR for _, r in t.sites) else ""
+
+
+def _only_seen(t: Trial) -> str:
+    """Are they only said to be there, and nothing that they do ("were seen looting")?"""
+    deeds = [c for c in t.g.children(t.trigger) if c.dep_ in ("xcomp", "ccomp", "advcl") and t.g.is_verb(c)]
+    return "something_else_is_said_of_them" if deeds else ""
 
 
 def _town(t: Trial, noun: Token) -> bool:
@@ -345,6 +349,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "there-is": _there_is,
     "blown-up": _blown_up,
     "inside": _inside,
+    "only-seen": _only_seen,
     "whole": _whole,
     "of-hands": _of_hands,
     "event-noun": _event_noun,

@@ -194,7 +194,9 @@ class EventFinder:
         objects = [o for o in [self.g.object(verb)] if o is not None]
         preps = ("to", "into", "in", "on") if not objects else ()
         objects += [
-            o.noun for o in self.g.obliques(verb) if o.prep in ("à", "sous", "under", "en", "de") or o.prep in preps
+            o.noun
+            for o in self.g.obliques(verb)
+            if o.prep in ("à", "sous", "under", "en", "de", "as") or o.prep in preps
         ]
         objects += [
             c

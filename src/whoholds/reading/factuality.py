@@ -146,6 +146,10 @@ class Walk:
             and not self.g.negated(node)
         ):
             sure.apply("negate", "nobody")
+        deed = happening is not None and not happening.nominal and self.g.is_verb(node) and not self.g.passive(node)
+        held = self.g.object(node) if deed and not self.g.negated(node) else None
+        if held is not None and self.g.no_such(held):
+            sure.apply("negate", "nothing")  # "gave up no ground", "saw no soldiers in X"
         if not governor and self._inverted_condition(node):
             sure.apply("U", "condition")
         if not governor and self._conditional(node):

@@ -42,7 +42,7 @@ _NEEDS = frozenset(
     (
         "attempted habit motion no-statement counted captive-subject freed prison echo still inside whole "
         "person-subject parley defence-subject attack-subject passive agentless alone under-it denied driven finite "
-        "stationed turn there-is blown-up people "
+        "stationed turn there-is blown-up people only-seen "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "

@@ -12,8 +12,16 @@ from whoholds.reading.scene import Actor
 from whoholds.reading.words import ordered
 from whoholds.reference.mention import ActorMention
 
-_FOLLOWS = re.compile(rf"\b(?:{'|'.join(ordered('signature', 'follows'))})\s*[.:]?$", re.IGNORECASE)
-_ENDS = re.compile(rf"\W*(?:\w+'s\s+)?(?:{'|'.join(ordered('signature', 'ends'))})\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    rf"\b(?:{'|'.join(ordered('signature', 'follows'))})"
+    rf"(?:,?\s+(?:{'|'.join(ordered('signature', 'when_given_out'))})\b[^.:;,]{{0,40}})?\s*[.:]?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    rf"\W*(?:\w+'s\s+)?(?:{'|'.join(ordered('signature', 'ends'))})\b"
+    rf"|\w[^.:\n]{{2,50}}\s(?:{'|'.join(ordered('signature', 'adds'))})\s?:",
+    re.IGNORECASE,
+)
 _SPOKEN = frozenset({"say", "claim", "deny", "confirm", "admit", "predict", "promise"})
 
 

@@ -29,7 +29,7 @@ _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
 _WHERE = frozenset({"où", "y", "where", "there"})  # they stand for places
 _FROM = frozenset({"of", "de", "from"})  # "residents of Bor demonstrated"
-_OURS = words("actors", "own")
+_OWNED = words("actors", "owned_by")
 _STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
 _ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
 
@@ -366,7 +366,7 @@ class Slots:
             yield from self._beside(trial.trigger)
         elif slot.source == "attribute":
             for noun in (c for c in self.g.children(trial.trigger) if c.dep_ in ("attr", "oprd", "xcomp")):
-                yield from ([noun] if self.g.word(noun) in _OURS else [])
+                yield from ([noun] if self.g.word(noun) in _OWNED else [])
                 near = [c for c in self.g.children(noun) if self.scene.actor_at(c) or self.scene.people_at(c)]
                 yield from [*near, *(o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de", "for"))]
         elif slot.source == "predicate" and any(c.dep_ == "expl" for c in self.g.children(trial.trigger)):

@@ -22,7 +22,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
 _PREPOSITIONS = frozenset({"ADP", "SCONJ", "VERB", "ADV", "PART"})
-_FALLING = frozenset({"short", "shy"})
+_FALLING = frozenset({"short", "shy", "out"})
 _MEASURES = frozenset({"km", "kilometre", "kilometer", "mile", "metre", "meter"})
 
 
