@@ -25,8 +25,6 @@ export async function startCompare(): Promise<void> {
     const timeline = timelines[i];
     if (!timeline) return;
     const canvas = must(".canvas", half);
-    canvas.replaceChildren();
-    canvas.classList.add("gl", "wh-map");
     const open = (id: string): void => location.assign(half.querySelector("a")?.getAttribute("href")?.replace("/?", `/place/${encodeURIComponent(id)}?`) ?? "/");
     const map = new gl.ControlMap(canvas, timeline, dayOf(timeline, main.dataset["on"] ?? timeline.last), view, open, (now) =>
       history.replaceState(null, "", location.pathname + location.search + gl.writeView(now)),

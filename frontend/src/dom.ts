@@ -47,3 +47,18 @@ export function canDraw(): boolean {
     return false;
   }
 }
+
+/** Calls what was asked for last, once that many milliseconds have passed behind frames that are drawn and nothing was asked. */
+export class Rest {
+  private asked = 0;
+
+  after(pause: number, then: () => void): void {
+    const mine = ++this.asked;
+    const still = (next: () => void) => (): void => {
+      if (mine === this.asked) next();
+    };
+    const wait = still(() => window.setTimeout(still(then), pause));
+    if (document.hidden) wait(); // nothing is drawn
+    else requestAnimationFrame(still(() => requestAnimationFrame(wait))); // a slow browser calls the second when the first is drawn
+  }
+}

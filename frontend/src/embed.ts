@@ -11,8 +11,6 @@ export async function startEmbed(): Promise<void> {
     const [west, south, east, north] = (main.dataset["box"] ?? "").split(",").map(Number);
     if (west !== undefined && south !== undefined && east !== undefined && north !== undefined) timeline.box = [west, south, east, north];
     const box = must("#map", main);
-    box.replaceChildren();
-    box.classList.add("gl", "wh-map");
     new gl.ControlMap(box, timeline, dayOf(timeline, main.dataset["on"] ?? timeline.last), null, (id) => {
       window.open(`/place/${encodeURIComponent(id)}${location.search}`, "_blank", "noopener");
     }, () => undefined);

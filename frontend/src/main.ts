@@ -4,7 +4,7 @@ import "./app.css";
 import { startCompare } from "./compare";
 import { startCopy } from "./copy";
 import { type Timeline, dayOf, fetchTimeline, isoDay } from "./data";
-import { $, $$, canDraw, must, plain, svg } from "./dom";
+import { $, $$, Rest, canDraw, must, plain, svg } from "./dom";
 import { LayerOverlay } from "./layers/overlay";
 import { lastChoice, startSwitches } from "./layers/switches";
 import { DrawnMap, type Window } from "./map/drawn";
@@ -45,9 +45,13 @@ async function start(): Promise<void> {
   for (const button of $$("[data-zoom]", main)) button.addEventListener("click", () => (moving ?? drawn)?.zoom(button.dataset["zoom"] ?? ""));
   main.addEventListener("click", (event) => clicked(event));
   wire(main);
-  if (!canDraw()) return startDrawn(main);
   const coming = fetchTimeline(new URL(location.href).searchParams.get("as_known")).catch(() => null);
-  const gl = await import("./map/map"); // both at once: neither waits for the other
+  const code = import("./map/map"); // all at once: none waits for the other
+  const last = lastChoice(main);
+  if (!canDraw()) return startDrawn(main);
+  layers = new LayerOverlay(() => timeline?.sides ?? [], (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`));
+  if (!last) void layers.show(location.search);
+  const gl = await code;
   timeline = await coming;
   if (!timeline) {
     return startDrawn(main); // the drawn map is there already
@@ -57,18 +61,13 @@ async function start(): Promise<void> {
   const hatchings = $("defs", box); // swatches of the legend and the table refer to them
   const kept = svg("svg", { class: "wh-map defs", "aria-hidden": "true" });
   if (hatchings) kept.append(hatchings);
-  box.replaceChildren();
   main.append(kept);
-  box.classList.add("gl", "wh-map");
   const day = dayOf(timeline, main.dataset["on"] ?? timeline.last);
   moving = new gl.ControlMap(box, timeline, day, view, (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`), (now) => {
     history.replaceState(null, "", location.pathname + location.search + gl.writeView(now));
   });
-  layers = new LayerOverlay(() => timeline?.sides ?? [], (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`));
   moving.add(layers);
-  const last = lastChoice(main);
   if (last) void showDay(last);
-  else void layers.show(location.search);
   slider = new DaySlider(must(".slider", main), timeline, day, (now) => changed(now));
   const wanted = new URL(location.href).searchParams.get("place");
   if (wanted) void open(`/place/${encodeURIComponent(wanted)}${location.search}`, false);
@@ -112,15 +111,14 @@ async function retell(changes: Changes): Promise<void> {
   await showDay(to);
 }
 
-let waiting = 0;
+const rest = new Rest();
 
 /** The slider stands on another day: the map follows at once, words and table when it rests. */
 function changed(day: number): void {
   if (!timeline) return;
   moving?.setDay(day);
   const on = isoDay(timeline, day);
-  clearTimeout(waiting);
-  waiting = window.setTimeout(() => void showDay(address({ on })), (moving?.pause ?? 180) + 60);
+  rest.after((moving?.pause ?? 180) + 60, () => void showDay(address({ on })));
 }
 
 async function showDay(to: string): Promise<void> {
@@ -181,8 +179,7 @@ function startDrawn(main: HTMLElement, view?: Window): void {
   range.addEventListener("input", () => {
     const on = new Date(first + Number(range.value) * 864e5).toISOString().slice(0, 10);
     must<HTMLInputElement>("input[name=on]", main).value = on;
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => void showDay(address({ on })).then(() => $("input[type=range]")?.focus()), 120);
+    rest.after(120, () => void showDay(address({ on })).then(() => $("input[type=range]")?.focus()));
   });
 }
 

@@ -26,7 +26,7 @@ def opened(data: bytes) -> Image.Image:
 def test_a_picture_is_as_large_as_asked_and_in_the_colours_of_the_drawing(
     w: int, h: int, ink: tuple[int, int, int]
 ) -> None:
-    svg = SQUARE.format(w=w, h=h, ink="#%02x%02x%02x" % ink)  # noqa: UP031
+    svg = SQUARE.format(w=w, h=h, ink="#" + bytes(ink).hex())
     ElementTree.fromstring(svg)
     for fine in (1, FINE):
         found = opened(png(svg, fine))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import gc
 from pathlib import Path
 
@@ -19,6 +20,14 @@ def test_a_free_port_is_found_and_a_taken_one_refused() -> None:
         with pytest.raises(UsageError) as caught:
             listen("127.0.0.1", port)
         assert caught.value.code == "serve.address"
+
+
+def test_what_it_accepts_sends_at_once() -> None:
+    """asyncio turns off the wait for acknowledgements only of sockets whose protocol is named."""
+    with listen("127.0.0.1", 0) as found, socket.create_connection(found.getsockname()):
+        accepted, _ = found.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ export class LayerOverlay implements MapPart {
   private shown: Layers = NONE;
   private map: GlMap | null = null;
   private running: AbortController | null = null;
+  private readonly filled = new Set<string>();
   private readonly tip = make("div", { class: "map-tip", hidden: "" });
 
   constructor(private readonly sides: () => readonly Side[], private readonly open: (id: string) => void) {}
@@ -46,6 +47,7 @@ export class LayerOverlay implements MapPart {
   begin(map: GlMap, colours: Palette): void {
     const first = this.map !== map;
     this.map = map;
+    this.filled.clear(); // a style that is set anew has none of them
     for (const id of SOURCES) if (!map.getSource(id)) map.addSource(id, { type: "geojson", data: collection([]) });
     for (const layer of under(colours, this.sides())) map.addLayer(layer, "open");
     for (const layer of over()) map.addLayer(layer);
@@ -103,6 +105,8 @@ export class LayerOverlay implements MapPart {
   }
 
   private set(id: string, features: Feature[]): void {
+    if (features.length === 0 && !this.filled.has(id)) return; // laying out nothing would cost a frame as well
+    this.filled.add(id);
     void this.map?.getSource<GeoJSONSource>(id)?.setData(collection(features));
   }
 }

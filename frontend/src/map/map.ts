@@ -1,10 +1,11 @@
 // The moving map: the ground from tiles of our own, places as marks of the day, names once the day rests.
-import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, getRTLTextPluginStatus, setRTLTextPlugin, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, LngLatBounds, Map as GlMap, ScaleControl, addProtocol, getRTLTextPluginStatus, prewarm, setRTLTextPlugin, setWorkerUrl } from "maplibre-gl";
 import type { FilterSpecification, GeoJSONSource, SymbolLayerSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { PMTiles, Protocol } from "pmtiles";
 import type { Feature, FeatureCollection } from "geojson";
 import { type PlaceLine, type Timeline, fetchRest } from "../data";
+import { $$, Rest, make } from "../dom";
 import { Chooser, type Found } from "./chooser";
 import { type Ink, drawMark, markOf } from "./marks";
 import { type Here, Presence, type Shown, inWorld, worldSize } from "./present";
@@ -31,8 +32,9 @@ const FAR = [0.95, 2.1].flatMap((far) =>
 );
 const KEPT = ["<=", ["get", "kept"], ["zoom"]];
 
-// begun as soon as this file is here, not when the places are: the list of the tiles
+// begun as soon as this file is here, not when the places are: the worker, and the list of the tiles
 setWorkerUrl(workerUrl);
+prewarm();
 const tiles = new Protocol();
 const base = new PMTiles(`${location.origin}${BASE}`);
 tiles.add(base);
@@ -49,8 +51,10 @@ export class ControlMap {
   private here: Here[] = [];
   private sprites: Sprites | null = null;
   private named = ""; // what the names were laid out for
-  private resting = 0;
+  private readonly resting = new Rest();
   private opened: string | null = null;
+  /** What the page came with: it stays over the map until that is drawn as a whole. */
+  private readonly printed = make("div", { class: "printed" });
   /** Milliseconds without a step after which a day rests: a slow browser is not given names and words between two steps. */
   pause = REST;
   private readonly parts: MapPart[] = [];
@@ -61,6 +65,8 @@ export class ControlMap {
     if (getRTLTextPluginStatus() === "unavailable" && timeline.places.some((place) => FROM_RIGHT.test(place.name)))
       void setRTLTextPlugin(`${location.origin}/static/app/rtl.mjs`, false);
     this.box = box;
+    this.printed.append(...box.childNodes);
+    box.classList.add("gl", "wh-map");
     this.chooser = new Chooser(box, onPlace);
     this.colours = palette(box);
     this.presence = Presence.of(timeline);
@@ -79,12 +85,14 @@ export class ControlMap {
       locale: { "AttributionControl.ToggleAttribution": timeline.words["credits"] ?? "", "Map.Title": timeline.words["map_label"] ?? "" },
       ...start,
     });
+    for (const drawn of $$("svg", this.printed)) drawn.setAttribute("preserveAspectRatio", "xMidYMid meet"); // as this one begins
+    if (this.printed.firstElementChild) box.append(this.printed);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
     this.map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     this.map.setMissingStyleImageResolver((id) => this.picture(id));
-    this.map.on("load", () => this.begin());
+    void this.map.once("style.load", () => this.begin()); // not when the ground is drawn: both are laid out together
     this.map.on("moveend", () => this.onMove(this.view()));
     this.map.on("movestart", () => this.chooser.hide());
     this.map.on("mousemove", ({ point }) => {
@@ -165,6 +173,7 @@ export class ControlMap {
     this.sprites.put(this.presence, this.here);
     for (const part of this.parts) part.begin(this.map, colours);
     this.map.once("idle", () => {
+      this.printed.remove();
       this.box.dataset["ready"] = "yes";
       performance.mark("map-drawn");
     });
@@ -249,14 +258,13 @@ export class ControlMap {
     if (!this.ready) return;
     this.here = this.presence.on(this.day);
     this.sprites?.put(this.presence, this.here);
-    clearTimeout(this.resting);
-    this.resting = window.setTimeout(() => {
+    this.resting.after(this.pause, () => {
       if (this.opened) this.fill("open", this.ring());
       const now = this.key();
       if (now === this.named) return;
       this.named = now;
       this.fill("places", this.names());
-    }, this.pause);
+    });
   }
 
   private fill(source: string, features: Feature[]): void {

@@ -15,9 +15,26 @@ export const BASE = "/static/basemap.pmtiles";
 const FONT = { "text-font": ["Noto Sans"] };
 const SLANTED = { "text-font": ["Noto Sans Italic"] };
 
+/** The ground's style. Layers of one kind whose colours and widths are no expressions of a feature share one shader, and
+ * a shader costs a browser that draws in software as much time as a frame: hence two layers of land, of rivers, of names. */
 export function ground(colours: Palette, home: readonly string[], language: string, borders: Timeline["borders"] = null): StyleSpecification {
   const name = ["coalesce", ["get", language], ["get", "en"]] as unknown as string;
   const line = (kinds: string[]): unknown => ["in", ["get", "kind"], ["literal", kinds]];
+  const ours = ["in", ["get", "iso"], ["literal", home]];
+  const countries = (whose: unknown, size: number, under: string): Record<string, unknown> => ({
+    type: "symbol", source: "base", "source-layer": "label", maxzoom: 8, filter: ["all", line(["country"]), whose],
+    layout: {
+      "text-field": ["upcase", name], "text-letter-spacing": 0.18, "text-max-width": 8, "symbol-sort-key": ["get", "rank"],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 2, 9, 6, size], ...FONT,
+    },
+    paint: { "text-color": colours.soft, "text-halo-color": under, "text-halo-width": 1.4 },
+  });
+  const rivers = (filter: unknown, near: number): Record<string, unknown> => ({
+    type: "line", source: "base", "source-layer": "river", filter,
+    paint: { "line-color": colours.river, "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 9, near] },
+  });
+  const wide = ["<=", ["get", "rank"], 4];
+  const area = { type: "fill", source: "base" };
   const width = (far: number, near: number): unknown => ["interpolate", ["linear"], ["zoom"], 3, far, 9, near];
   const halo = { "text-halo-color": colours.land, "text-halo-width": 1.4 };
   const shipped = { type: "line", source: "base", "source-layer": "line" };
@@ -25,17 +42,14 @@ export function ground(colours: Palette, home: readonly string[], language: stri
   const dashed = { "line-color": colours.border, "line-width": width(0.8, 1.7), "line-dasharray": [3, 2.2] };
   const layers = [
     { id: "sea", type: "background", paint: { "background-color": colours.sea } },
-    {
-      id: "land", type: "fill", source: "base", "source-layer": "land",
-      paint: { "fill-color": ["case", ["in", ["get", "iso"], ["literal", home]], colours.land, colours.abroad], "fill-antialias": false },
-    },
-    { id: "disputed-area", type: "fill", source: "base", "source-layer": "disputed", paint: borders ? { "fill-color": colours.land } : { "fill-pattern": "disputed" } },
-    ...(borders ? [{ id: "own-area", type: "fill", source: "borders", filter: line(["area"]), paint: { "fill-pattern": "disputed" } }] : []),
-    {
-      id: "river", type: "line", source: "base", "source-layer": "river",
-      paint: { "line-color": colours.river, "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 9, ["case", ["<=", ["get", "rank"], 4], 2.2, 1.1]] },
-    },
-    { id: "lake", type: "fill", source: "base", "source-layer": "lake", paint: { "fill-color": colours.sea, "fill-outline-color": colours.coast } },
+    { ...area, id: "abroad", "source-layer": "land", filter: ["!", ours], paint: { "fill-color": colours.abroad, "fill-antialias": false } },
+    { ...area, id: "land", "source-layer": "land", filter: ours, paint: { "fill-color": colours.land, "fill-antialias": false } },
+    { ...area, id: "disputed-area", "source-layer": "disputed", paint: { ...(borders ? { "fill-color": colours.land } : { "fill-pattern": "disputed" }), "fill-antialias": false } },
+    ...(borders ? [{ id: "own-area", type: "fill", source: "borders", filter: line(["area"]), paint: { "fill-pattern": "disputed", "fill-antialias": false } }] : []),
+    { ...rivers(wide, 2.2), id: "river" },
+    { ...rivers(["!", wide], 1.1), id: "stream" },
+    { ...area, id: "lake", "source-layer": "lake", paint: { "fill-color": colours.sea, "fill-antialias": false } },
+    { id: "shore", type: "line", source: "base", "source-layer": "lake", paint: { "line-color": colours.coast, "line-width": 1 } },
     {
       id: "unit", type: "line", source: "base", "source-layer": "line", minzoom: 4.5, filter: line(["unit"]),
       paint: { "line-color": colours.unit, "line-width": 0.9, "line-dasharray": [1, 2.4] },
@@ -65,14 +79,8 @@ export function ground(colours: Palette, home: readonly string[], language: stri
       id: "town", type: "symbol", source: "base", "source-layer": "label", minzoom: 5, filter: line(["town"]),
       layout: { "text-field": name, "text-size": 11, "text-padding": 6, "symbol-sort-key": ["get", "rank"], ...FONT }, paint: { "text-color": colours.soft, ...halo },
     },
-    {
-      id: "country-name", type: "symbol", source: "base", "source-layer": "label", maxzoom: 8, filter: line(["country"]),
-      layout: {
-        "text-field": ["upcase", name], "text-letter-spacing": 0.18, "text-max-width": 8, "symbol-sort-key": ["get", "rank"],
-        "text-size": ["interpolate", ["linear"], ["zoom"], 2, 9, 6, ["case", ["in", ["get", "iso"], ["literal", home]], 15, 13]], ...FONT,
-      },
-      paint: { "text-color": colours.soft, "text-halo-color": ["case", ["in", ["get", "iso"], ["literal", home]], colours.land, colours.abroad], "text-halo-width": 1.4 },
-    },
+    { ...countries(["!", ours], 13, colours.abroad), id: "country-name" },
+    { ...countries(ours, 15, colours.land), id: "home-name" },
   ];
   return {
     version: 8,
@@ -89,7 +97,7 @@ export function hatch(colours: Palette, ratio: number): ImageData {
   const size = 8 * ratio;
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size;
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("this browser draws no pictures");
   pen.fillStyle = colours.land;
   pen.fillRect(0, 0, size, size);

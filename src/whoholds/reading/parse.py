@@ -22,7 +22,7 @@ from whoholds.reading import languages
 from whoholds.reading.languages import language_of
 from whoholds.reading.leaves import NAMES, Leaves
 
-_ENDS = frozenset(".!?…:;—–-|•\n")
+_ENDS = frozenset(".!?…:;—–-|•")
 _GOES_ON = frozenset({",", "(", "/"})
 
 
