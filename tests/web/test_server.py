@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import socket
 import gc
+import socket
 from pathlib import Path
 
 import pytest
