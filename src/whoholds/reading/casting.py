@@ -165,8 +165,17 @@ def _place_object(t: Trial) -> str:
     return "" if t.object is not None and t.scene.place_at(t.object) is not None else "no_named_place_is_the_object"
 
 
+def _told_which(t: Trial) -> bool:
+    """Has the object an article or number of its own ("n'a perdu aucune position", but "a pris position")?"""
+    return t.object is not None and any(c.dep_ in ("det", "nummod") for c in t.g.children(t.object))
+
+
+def _bare_object(t: Trial) -> str:
+    return "has_an_article" if _told_which(t) else ""
+
+
 def _takeable(t: Trial) -> str:
-    if t.is_in(t.object, "not_taken"):
+    if t.is_in(t.object, "not_taken") or (t.is_in(t.object, "not_taken_bare") and not _told_which(t)):
         return "is_not_taken_but_followed"
     if t.is_in(t.object, "premises") and (t.actor is None or t.actor.kind not in FIGHTERS):
         return "is_taken_by_customers"
@@ -312,6 +321,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "place-object": _place_object,
     "bare-fall": _bare_fall,
     "takeable": _takeable,
+    "bare-object": _bare_object,
     "in-office": _in_office,
     "intransitive-or-forces": _intransitive_or_forces,
     "intransitive-or-arms": _intransitive_or_arms,

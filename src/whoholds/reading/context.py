@@ -34,6 +34,7 @@ _BESIDE = frozenset({
     Event.ATTACK, Event.PROTEST,
 })  # fmt: skip
 _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|(?:\s+\([^)]*\))?\s+-\s|,\s+\w+day\.|(?:\s+\w+)?\.\s+(?=[A-ZÀ-Þ0-9])")
+_CLOCK = re.compile(r"^\d{1,2}\s?[hH:.]\s?(?:\d{2})?\b")  # an entry of a live page
 _WHOLE = re.compile(r"[.!?…:][\s\"'»”’)\]]*$")
 _RESUMED = frozenset({"the", "this", "that", "le", "la", "l'", "du", "ce", "cette", "cet", "au"})
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
@@ -163,7 +164,7 @@ def _text(scene: Scene) -> str:
 def _topic(scene: Scene) -> PlaceRef | None:
     """The place that opens a title or an entry: "Hama : l'armée annonce son retrait", "KHARTOUM — …"."""
     for mention in scene.places.values():
-        before = scene.parsed.text[scene.parsed.start : mention.start].strip()
+        before = _CLOCK.sub("", scene.parsed.text[scene.parsed.start : mention.start].strip())
         if (isinstance(mention.place, Place) or named(mention.place)) and (
             (not re.search(r"[^\W\d]", before) or before.endswith((".", ":")))
             and len(before) < 24

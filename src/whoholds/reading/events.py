@@ -81,6 +81,7 @@ class EventFinder:
             told = range(found.trigger.i - 2, found.trigger.i + 6)
             if found.sites and not any(h.trigger.i in told and h.event is found.event for h in out):
                 consumed |= found.consumed
+                out = [h for h in out if not self._same_nowhere(h, found)]
                 out.append(found)
         out += self.gaps.find(out)
         for happening in out:
@@ -99,6 +100,12 @@ class EventFinder:
                     out.append(noun)
         echoes = Echoes(self.scene, self.args)
         return self._said_outright(sorted([*out, *echoes.find(), *echoes.bare()], key=lambda h: h.trigger.i))
+
+    @staticmethod
+    def _same_nowhere(happening: Happening, entry: Happening) -> bool:
+        """Is it the word of an entry read by itself, without the entry's places ("A, B : cantons pris par X")?"""
+        inside = happening.trigger.i in entry.consumed and happening.event is entry.event
+        return inside and not any(named(s.ref) for s, _ in happening.sites)
 
     def _by_means(self, happening: Happening) -> set[int]:
         """The violence that harmed somebody is no event beside it ("killed in shelling"); its place is theirs."""

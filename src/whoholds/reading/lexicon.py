@@ -47,7 +47,7 @@ _NEEDS = frozenset(
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
         "not-denial not-return of-hands official-or-soldier person-object place place-object place-subject placed "
-        "placed-or-towns placelike-object takeable in-office gone reflexive reflexive-or-capitulate "
+        "placed-or-towns placelike-object takeable bare-object in-office gone reflexive reflexive-or-capitulate "
         "regime-of regime-subject soldiers "
         "territorial thing-object thing-subject civilians-moving to verbless unblocked-object victim victim-or-place "
     ).split()

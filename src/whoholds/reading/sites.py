@@ -94,7 +94,9 @@ class Sites:
             return of[0] if of else None  # "the rest of the region"
         if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places") and not several:
             at = self.scene.offsets(token)[0]
-            back = self.memory.place(at, lemma) or self.memory.place_after(at, self.scene.parsed.end)
+            back = self.memory.place(at, lemma)
+            if back is None and self.memory.place(at) is None:
+                back = self.memory.place_after(at, self.scene.parsed.end)
             if back is not None:
                 return Site(back.place, None, token, named=False)
         if is_place:
