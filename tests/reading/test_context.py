@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.desk import Desk, brief, place_name
+from whoholds.model import Event
+from whoholds.reference.actors import Actors
 
 
 @pytest.mark.parametrize(
@@ -135,3 +137,28 @@ def test_a_capital_that_speaks_is_a_speaker_and_no_place_of_the_event(desk: Desk
     claim = desk.only("Kinshasa denied that M23 had captured Goma.", "en")
     assert brief(claim)[2] == "Goma"
     assert claim.speaker.key == "officials:democratic_republic_of_the_congo"
+
+
+FRONT = (
+    "The {body} issued the following.\n\nThe enemy attacked our positions near {a} on Sunday. Units of the enemy "
+    "shelled {b}. Enemy troops entered {c}. Our army liberated {d}."
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "places", "own", "foe"),
+    [
+        ("Ministry of Defence of Azerbaijan", ("Terter", "Barda", "Hadrut", "Jabrayil"), "az", "nk"),
+        ("General Staff of the Ukrainian army", ("Lyman", "Kharkiv", "Siversk", "Bakhmut"), "ua", "ru"),
+        ("command of the Congolese army", ("Masisi", "Sake", "Walikale", "Rutshuru"), "cd_gov", "cd_m23"),
+    ],
+)
+def test_the_enemy_is_never_who_calls_him_so(
+    desk: Desk, actors: Actors, body: str, places: tuple[str, ...], own: str, foe: str
+) -> None:
+    text = FRONT.format(body=body, **dict(zip("abcd", places, strict=True)))
+    work = desk.work(text, "en")
+    assert work.theatre is not None
+    sides = {c.event: actors.side(c.actor.key, work.theatre) for c in work.claims if c.actor is not None}
+    assert sides[Event.CAPTURE] == own
+    assert {sides[e] for e in (Event.OFFENSIVE, Event.SHELLING, Event.ENTER)} == {foe}

@@ -33,6 +33,7 @@ class Belligerents:
     named: frozenset[str] = frozenset()  # sides whose deeds the report tells
     first_person: bool = False  # does it tell of "our forces"?
     signed: ActorRef | None = None  # whose statement it is
+    armies: tuple[str, ...] = ()  # of the countries of the theatre, that of the report first
     took: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have come there
     held: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to hold it
     lost: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have lost it
@@ -88,6 +89,15 @@ class Belligerents:
             return self.rebels
         army = self.army(self.state)
         return ActorRef(army) if army is not None else None
+
+    def foe(self, side: str) -> ActorRef | None:
+        """Whom a side calls the enemy: the other side that the report tells of most; else who fights it in the data."""
+        told = [(n, k) for k, n in (self.gains + self.losses).items() if self.side(k) not in (None, side)]
+        if told:
+            return self.refs.get(max(told)[1])
+        against = self.opponent(side)
+        army = next((k for k in self.armies if self.side(k) not in (None, side)), None)
+        return against or (ActorRef(army) if army is not None else None)
 
     def forces(self, side: str) -> ActorRef | None:
         """The army of a side, where the data know it."""
@@ -156,12 +166,11 @@ def belligerents(
     table = by_iso()
     home = [table[c].key for c in _home(drafts, theatre) if c in table]
 
+    lands = (*home, *theatre.generic) if theatre is not None else ()
+    armies = [k for c in lands if theatre is not None and (k := theatre.role(c, "army")) is not None]
+
     def army(wanted: str) -> str | None:
-        for country in (*home, *theatre.generic) if theatre is not None else ():
-            key = theatre.role(country, "army") if theatre is not None else None
-            if key is not None and side(key) == wanted:
-                return key
-        return None
+        return next((key for key in armies if side(key) == wanted), None)
 
     state = next((s for c in home if (s := side(f"government:{c}")) is not None), None)
     rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
@@ -178,6 +187,7 @@ def belligerents(
         named,
         ours,
         signed,
+        tuple(armies),
         took,
         held,
         lost,

@@ -19,9 +19,11 @@ from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, named, point_of
 from whoholds.reading.sites import PART
 from whoholds.reading.speakers import NARRATOR
+from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
 from whoholds.reference.theatres import Theatre
 
+_ENEMY = words("actors", "enemy")
 # Events told in passing go on about the place in focus; taking and holding name their place or leave it open.
 _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
@@ -236,6 +238,10 @@ def _placed(claim: Claim, focus: PlaceRef) -> Claim:
 
 def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     """Who acts, where the clause leaves it open: a side that speaks claims its own gains and denies its own losses."""
+    caller = sides.side(claim.speaker.key)
+    if caller is not None and _called_enemy(draft):  # by whom, and so never its own side
+        hostile = claim.actor is not None and sides.side(claim.actor.key) != caller
+        return claim if hostile else _named(replace(claim, actor=None), sides.foe(caller))
     if claim.actor is not None:
         return claim
     denier = draft.voice.actor
@@ -300,6 +306,15 @@ def _speakers_forces(claim: Claim, sides: Belligerents, draft: Draft) -> ActorRe
     if speaker is None or speaker.key is None or party is None:
         return None
     return ActorRef(speaker.key) if speaker.kind in FIGHTERS else sides.forces(party)
+
+
+def _called_enemy(draft: Draft) -> bool:
+    """Is it "the enemy" who acts, or "enemy troops", "units of the enemy"?"""
+    doer, g = draft.happening.actor, draft.scene.grammar
+    if doer is None:
+        return False
+    near = [doer.token, *g.children(doer.token), *(o.noun for o in g.obliques(doer.token) if o.prep in ("of", "de"))]
+    return any(g.word(t) in _ENEMY or g.lemma(t) in _ENEMY for t in near)
 
 
 def _several(noun: Token) -> bool:
