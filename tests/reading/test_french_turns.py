@@ -123,3 +123,15 @@ def test_townships_taken_are_a_list(desk: Desk) -> None:
     found = told(desk, "Buthidaung, Kyauktaw, Minbya : cantons pris par l'Armée d'Arakan en février.")
     taken = {b[2] for b in found if b[0] == "capture" and b[1] == "arakan_army"}
     assert taken == {"Buthidaung", "Kyauktaw", "Minbya"}
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("À Goma, dont le M23 avait vainement tenté de s'emparer en mai, le calme règne.", "CT-"),
+        ("Goma, dont le M23 tente de s'emparer, est calme.", "U"),
+        ("Goma, dont le M23 s'est emparé, est calme.", "CT+"),
+    ],
+)
+def test_a_relative_reaches_the_infinitive_below_its_verb(desk: Desk, text: str, factuality: str) -> None:
+    assert told(desk, text) == {("capture", "m23", "Goma", factuality, "narrator")}

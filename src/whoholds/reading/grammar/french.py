@@ -160,7 +160,7 @@ class French(Grammar):
         return None
 
     def obliques(self, token: Token) -> list[Oblique]:
-        out = []
+        out = self._raised(token)
         for child in self.children(token):
             word = self.word(child)
             if word in ("dont", "où") and child.i < token.i:
@@ -182,6 +182,13 @@ class French(Grammar):
                     own = self.preposition(noun)
                     out.append(Oblique(own or prep, noun))
         return out
+
+    def _raised(self, token: Token) -> list[Oblique]:
+        """What "dont" before the verb above an infinitive stands for ("Goma, dont ils ont tenté de s'emparer")."""
+        if token.dep_ != "xcomp" or self.link(token.head).kind != "relative":
+            return []
+        dont = [c for c in self.children(token.head) if self.word(c) == "dont" and c.i < token.head.i]
+        return [Oblique("de", self.antecedent(c)) for c in dont if self.mood(token) == "infinitive"]
 
     def preposition(self, noun: Token) -> str:
         """The preposition that introduces a noun, contractions undone, or ""."""
