@@ -149,12 +149,12 @@ def acronym(names: Iterable[str]) -> str | None:
 
 
 def partner(actors: Actors, work: Work, key: str, known: Mapping[str, set[str]]) -> tuple[str, str] | None:
-    """Another fighting group with an acronym, of the text or else of its kind and war; None where there is none."""
+    """Another fighting group with an acronym, of the text or else of its war; None where there is none."""
     here = [(other, acronym(names)) for other, names in known.items() if other != key]
     if work.theatre is not None:
         for other in work.theatre.actors:
             found = actors.get(other)
-            if other not in known and found.kind in ARMED and found.kind == actors.get(key).kind:  # like for like
+            if other not in known and found.kind in ARMED:
                 here.append((other, acronym(name for name, _, weak in found.aliases if not weak)))
     text = work.report.text
     return next(((o, short) for o, short in here if short and (o in known or short not in text)), None)

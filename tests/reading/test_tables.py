@@ -1,8 +1,9 @@
 """Sentences and what must be read in them, by what they are about (`cases/*.tsv`; the form is in `tables`).
 
 `events` has every type of event in its alternations, `factuality` what words do to certainty, `speakers` and
-`voices` who vouches, `arguments` who and where, `memory` what is pointed back to, `answers` claims that answer claims,
-`senses` the same words where they say nothing of war. `french` has French idioms of taking, holding, losing and coming.
+`voices` who vouches, `arguments` who and where, `memory` what is pointed back to, `groups` which of
+several armed groups is meant, `answers` claims that answer claims, `senses` the same words where they say
+nothing of war. `french` has French idioms of taking, holding, losing and coming.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tests.reading.desk import Desk
 from tests.reading.tables import Case, easy, faults, hard, load
 from whoholds.model import Event
 
-NAMES = ("events", "factuality", "speakers", "voices", "arguments", "memory", "answers", "senses")
+NAMES = ("events", "factuality", "speakers", "voices", "arguments", "memory", "groups", "answers", "senses")
 CASES = [case for name in NAMES for case in load(name)]
 FRENCH = load("french")
 READ = easy([*CASES, *FRENCH])
@@ -28,6 +29,7 @@ OPEN_SHARE = {
     "voices": 0.05,
     "arguments": 0.20,
     "memory": 0.20,
+    "groups": 0.10,
     "answers": 0.40,
     "senses": 0.03,
 }

@@ -18,7 +18,7 @@ _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
 _MILITANTS = words("actors", "militants")
-_THE = frozenset({"the", "les", "des", "no"})
+_THE = frozenset({"the", "this", "la", "les", "des", "cette", "ces", "these", "no"})
 _SPOKEN_FOR = frozenset({"spokesperson", "commander", "command"})
 _SAME = frozenset({"same", "même", "mêmes"})
 _ENEMY = words("actors", "enemy")
@@ -154,13 +154,17 @@ class Arguments:
         if m.anaphoric or self._same(token, m):
             fighters = m.kind in FIGHTERS or m.kind == "anaphor"
             teller = self._teller() if self.g.lemma(token) in _ENEMY else None
-            back = self._owner(token, m) or self.memory.who(
-                "" if m.member == "spokesperson" else "they" if m.number == "plur" else "it",
-                m.start,
-                fighters=fighters,
-                without=teller.key if teller is not None else None,
-                speakers=speaker,
-                irregular=m.key == "group",
+            back = (
+                self._owner(token, m)
+                or self._announcer(token, m)
+                or self.memory.who(
+                    "" if m.member == "spokesperson" else "they" if m.number == "plur" else "it",
+                    m.start,
+                    fighters=fighters,
+                    without=teller.key if teller is not None else None,
+                    speakers=speaker,
+                    irregular=m.key == "group",
+                )
             )
             if back is not None and back.kind in LAY and fighters and not speaker:
                 back = None  # attackers are no residents
@@ -182,7 +186,7 @@ class Arguments:
             return Actor(
                 token, owner.key, owner.kind, m.start, m.end, m.text, m.number == "plur", False, owner.provisional
             )
-        if m.member and m.source == "phrase" and ":" not in key and key not in self.known:
+        if m.member and m.source == "phrase" and ":" not in key and key not in self.known and not self._unknown_men(m):
             back = self._owner(token, m)
             if back is None and key == "unnamed" and not self._close_to(token):
                 return Actor(token, key, m.kind, m.start, m.end, m.text, m.number == "plur")
@@ -208,14 +212,37 @@ class Arguments:
         return people if people is not None and bare and self.g.doc[first - 2].pos_ in ("ADJ", "PROPN") else m
 
     def _spoken_of(self, m: ActorMention) -> str | None:
-        """The group that "the militants" of a country are, where the text has named one and no other so far."""
-        if m.named or ":" not in m.as_actor or m.kind not in FIGHTERS or _MILITANTS.isdisjoint(m.text.lower().split()):
+        """The group that "the militants" or "the militia" of a country are, where the text has named only one."""
+        role = m.as_actor.partition(":")[0]
+        if m.named or ":" not in m.as_actor or m.kind not in FIGHTERS:
+            return None
+        if role != "militias" and _MILITANTS.isdisjoint(m.text.lower().split()):
             return None
         first = next((t.i for t in self.scene.parsed.tokens_in(m.start, m.end)), 0)
-        if self.g.word(self.g.doc[first]) not in _THE and (not first or self.g.word(self.g.doc[first - 1]) not in _THE):
+        if not any(self._article(t) for t in self.g.doc[max(0, first - 1) : first + 1]):
             return None
-        groups = {s.actor.key for s in self.memory.actors if s.actor.named and s.actor.kind == "armed_group"}
-        return groups.pop() if len(groups) == 1 else None
+        kinds = ("militia", "armed_group") if role == "militias" else ("armed_group",)
+        for kind in kinds:
+            groups = {s.actor.key for s in self.memory.actors if s.actor.named and s.actor.kind == kind}
+            if groups:
+                return groups.pop() if len(groups) == 1 else None
+        return None
+
+    def _article(self, token: Token) -> bool:
+        """Is it one that points back: "the", "la", "des" for "de les", but not "des" for some?"""
+        return self.g.word(token) in _THE and not (self.g.word(token) == "des" and token.dep_ == "det")
+
+    def _announcer(self, token: Token, m: ActorMention) -> Actor | None:
+        """The group whose statement stands behind a colon: "Communiqué de X : le mouvement …"."""
+        if m.key != "group" or m.number == "plur":
+            return None
+        heads = [s.source_head for s in self.spans if s.kind == "colon" and token.i in s.content]
+        found = self.actor(self.g.doc[heads[0]], speaker=True) if heads and heads[0] is not None else None
+        return found if found is not None and found.kind in FIGHTERS and found.key is not None else None
+
+    def _unknown_men(self, m: ActorMention) -> bool:
+        """Armed men without an article are some that nobody knows, not those of the sentence before."""
+        return m.key == "armed_men" and not m.definite
 
     def _same(self, token: Token, m: ActorMention) -> bool:
         """As in "the same forces": those spoken of, not those of the theatre."""

@@ -56,17 +56,36 @@ class Belligerents:
             return found
         return self.opponent(self.side(foe.key)) if foe is not None else None
 
+    def who_was_there(self, claim: Claim) -> ActorRef | None:
+        """The group that the report has at a place which "the fighters" leave or hold; None where it is not one."""
+        where = spot_of(claim.place)
+        if where is None or claim.event not in (Event.LOSS, Event.WITHDRAW, Event.HOLD):
+            return None
+        there = [r for r in (*self.took.get(where, []), *self.held.get(where, [])) if ":" not in r.key]
+        army = self.army(self.state) if self.state is not None else None
+        return self._one([r for r in there if r.key != army])
+
     def _one(self, refs: Sequence[ActorRef]) -> ActorRef | None:
-        """The last of them, where all are of one side."""
-        return refs[-1] if refs and len({self.side(r.key) or r.key for r in refs}) == 1 else None
+        """The last of them, where all are of one side and no two groups of it are named."""
+        groups = {r.key for r in refs if ":" not in r.key}
+        one = len(groups) < 2 and len({self.side(r.key) or r.key for r in refs}) == 1
+        return refs[-1] if one else None
 
     def attacker(self, with_side: str | None = None, without: str | None = None) -> ActorRef | None:
         """The side that gains ground, by the key that the report uses most; else who fights the side that loses it."""
         found = self._pick(self.gains, with_side, without)
+        if found is not None and self._rivalled(found.key):
+            return None
         if found is None and not self.gains and with_side is None and without is None:
             loser = self._pick(self.losses, None, None)
             found = self.opponent(self.side(loser.key)) if loser is not None else None
         return found
+
+    def _rivalled(self, key: str) -> bool:
+        """Does another group of the same side gain as much, or nearly? What nobody is named for may be its deed."""
+        most = self.gains[key]
+        mine = [k for k in self.gains if ":" not in k and k != key and self.side(k) == self.side(key)]
+        return any(2 * self.gains[k] > most for k in mine)
 
     def defender(self, with_side: str | None = None) -> ActorRef | None:
         """The side that loses ground; its army where the data know it."""

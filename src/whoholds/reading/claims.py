@@ -21,11 +21,11 @@ from whoholds.reading.scene import FIGHTERS, STATES, Actor, Scene, named, spot_o
 from whoholds.reading.sites import Site
 from whoholds.reading.speakers import NARRATOR, NOBODY_ELSE, UNNAMED, Speakers, Voice, commit
 from whoholds.reading.verdicts import labelled, verdict
+from whoholds.reading.words import words
 
 # How far each class of rule may be trusted; measured on the example corpus.
 _CONFIDENCE = {"verb": 0.85, "noun": 0.7, "unplaced": 0.6}
-
-
+_OURS = words("actors", "own")
 _QUOTES = frozenset({'"', "“", "«", "”"})
 
 
@@ -85,6 +85,7 @@ class ClaimMaker:
             planned = self._planned(happening, voice)
             if planned:
                 voice = NOBODY_ELSE
+            self._own_deed(happening, voice)
             stop = voice.span.head if voice.span is not None else None
             sure = self.walk.assess(happening, stop)
             if planned:
@@ -115,6 +116,15 @@ class ClaimMaker:
             for index, (site, role) in enumerate(happening.sites or [(None, None)]):
                 out.append(self._draft(happening, voice, sure, stop, site, role, index in happening.excluded))
         return out
+
+    def _own_deed(self, happening: Happening, voice: Voice) -> None:
+        """Makes "our troops" those of the fighters who say it, be it through a spokesman by name."""
+        actor, speaker = happening.actor, voice.actor
+        if actor is None or speaker is None or speaker.key is None or speaker.kind not in FIGHTERS:
+            return
+        ours = _OURS.intersection(actor.text.lower().split()[:1]) or self.g.word(actor.token) in _OURS
+        if ours and actor.key in self.finder.args.known:
+            happening.actor = replace(actor, key=speaker.key, kind=speaker.kind)
 
     def _own_words(self, span: AttributionSpan) -> bool:
         """Are a denier's own words quoted ("disputed this: “We still hold X.”"), not what is denied?"""

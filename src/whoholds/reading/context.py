@@ -46,6 +46,8 @@ _SETTLED = frozenset({PlaceRole.AT, PlaceRole.FROM, PlaceRole.NEAR})
 _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
 _TOWNSPEOPLE = frozenset({"officials", "residents", "witnesses", "health_workers", "civilians", "police", "rescuers"})
+_ANY_GROUP = frozenset({"rebels", "jihadists", "militias", "fighters", "armed_groups"})
+_KNOWN = _RESUMED | {"les", "these", "those", "ces", "its", "their", "ses", "leurs"}
 _TIMES = frozenset({"since", "after", "before", "when", "until", "depuis", "après", "avant", "quand", "lorsque"})
 _TIMES_OVER = frozenset({"twice", "times", "fois", "repeatedly", "again", "thrice"})
 _LESS = 0.8
@@ -133,7 +135,19 @@ def complete(
         out.append(done)
     # What was filled in shows more clearly who attacks; it may tell who lost what only "fell".
     sides = belligerents([d for g in out for d in g], theatre, actors, signed)
-    return [[replace_claim(d, _acted(d.claim, sides, d)) for d in group] for group in out]
+    return [[replace_claim(d, _told_apart(_acted(d.claim, sides, d), sides, d)) for d in group] for group in out]
+
+
+def _told_apart(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
+    """Which of a war's groups "the fighters" are, where only one has come to the place that they hold or leave."""
+    actor = draft.happening.actor
+    general = claim.actor is not None and claim.actor.key.partition(":")[0] in _ANY_GROUP and ":" in claim.actor.key
+    if not general or actor is None or actor.named:
+        return claim
+    g = draft.scene.grammar
+    if _KNOWN.isdisjoint(g.word(c) for c in g.children(actor.token)):
+        return claim
+    return _named(claim, sides.who_was_there(claim))
 
 
 def _resumes(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -269,7 +283,7 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         if denier is not None and denier.key is not None and (denier.kind in FIGHTERS or ":" in denier.key):
             return _named(claim, ActorRef(denier.key.removeprefix("officials:")))  # an officer says "X is ours"
         return _named(claim, sides.own())
-    if not named(claim.place):
+    if not named(claim.place) or _some_men(draft):
         return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
@@ -315,6 +329,15 @@ def _called_enemy(draft: Draft) -> bool:
         return False
     near = [doer.token, *g.children(doer.token), *(o.noun for o in g.obliques(doer.token) if o.prep in ("of", "de"))]
     return any(g.word(t) in _ENEMY or g.lemma(t) in _ENEMY for t in near)
+
+
+def _some_men(draft: Draft) -> bool:
+    """Is it said of people whom the text brings in as unknown ("des hommes à moto", "several men")?"""
+    actor, g = draft.happening.actor, draft.scene.grammar
+    if actor is None or actor.key is not None or actor.own or actor.token.pos_ != "NOUN":
+        return False
+    men = draft.scene.lexicon.is_in(g.lemma(actor.token), "persons")
+    return men and not _KNOWN & {g.word(c) for c in g.children(actor.token)}
 
 
 def _several(noun: Token) -> bool:

@@ -18,6 +18,7 @@ from whoholds.reference.folding import fold
 
 _SPOKES = words("actors", "spokes")
 _OFFICE = words("actors", "office")
+_POSSESSIVES = words("actors", "possessives")
 _CHIEFS = words("actors", "chiefs")
 _COMMANDS = words("actors", "commands")
 _AMONG = words("actors", "among")
@@ -152,8 +153,11 @@ class Speakers:
         if not words_.isdisjoint(_SPOKES) and not chief:
             known = self.args.leads(person.key)
             sender = next((m for m in mentions.values() if m.kind not in _PEOPLE and m.as_speaker != person.key), None)
+            theirs = source.kind in FIGHTERS and not words_.isdisjoint(_POSSESSIVES)
             if sender is not None and not sender.anaphoric:
                 key: str | None = sender.as_speaker
+            elif theirs and known not in {seen.actor.key for seen in self.args.memory.actors}:
+                key = source.key  # "their spokesman" speaks for those just named, whoever's he was known to be
             else:
                 key = known or source.key
             return replace(source, key=key) if key else source

@@ -15,11 +15,14 @@ SPOKEN = [
     ("fr", "L'agence soutient le contraire : l'assaut a échoué.", "L'agence", "l'assaut a échoué"),
     ("fr", "Le gouverneur donne une autre version : la garnison est partie.", "Le gouverneur",
      "la garnison est partie"),
+    ("fr", "Communiqué de la milice : le mouvement retire ses troupes de la ville.", "de la milice",
+     "le mouvement retire ses troupes de la ville"),
 ]  # fmt: skip
 SILENT = [
     ("en", "The column took three villages: it met no resistance."),
     ("en", "The officer who said this was wrong: the bridge is down."),
     ("en", "Two things were left: bread and salt."),
+    ("en", "A note of thanks to all of you, and then this: the bridge is down."),
     ("fr", "La colonne a pris trois villages : elle n'a rencontré personne."),
 ]
 

@@ -11,6 +11,8 @@ from whoholds.reading.attribution.lexicon import Cues, Wide
 from whoholds.reading.grammar import Grammar
 
 _SPEAKING = frozenset({"say", "claim", "deny", "confirm", "admit", "doubt", "predict"})
+_STOPS = frozenset({".", ";", ":", "!", "?"})
+_ISSUING = frozenset({"de", "by", "from", "of"})
 _SHORT = 3  # tokens; less behind a colon is no statement
 _RELATIVE = frozenset({"relative", "participle"})
 
@@ -37,6 +39,7 @@ class Colons(Trees):
                 continue
             verb = self._announcing(colon)
             source = self.g.surface_subject(verb) if verb is not None and not self.g.passive(verb) else None
+            source = source if verb is not None else self._issuer(colon)
             if source is not None and source.i < colon.i and self.g.word(source) not in self.g.relative_pronouns:
                 yield Draft(colon, ":", "say", "colon", content, {colon.i}, source, self.under(source) - content)
 
@@ -54,10 +57,22 @@ class Colons(Trees):
     def _end(self, colon: Token) -> int:
         return next((t.i for t in self.g.doc[colon.i :] if t.text in (".", "!", "?", "…")), len(self.g.doc))
 
+    def _issuer(self, colon: Token) -> Token | None:
+        """Whose statement it is, where a noun alone announces it: "Communiqué de X :", "Statement by X:"."""
+        for token in reversed(self.g.doc[max(0, colon.i - 12) : colon.i]):
+            if token.text in _STOPS or token.text == "," or self.g.is_verb(token):
+                return None
+            kinds = self.words.classes["document"]
+            if token.i + 1 == colon.i and self.g.parsed.word(token).lower().partition(" ")[0] in kinds:
+                return token  # with the body that issues it as one name
+            if self.g.lemma(token) in kinds:
+                return next((o.noun for o in self.g.obliques(token) if o.prep in _ISSUING and o.noun.i < colon.i), None)
+        return None
+
     def _announcing(self, colon: Token) -> Token | None:
         """The clause's own verb of speech before the colon, or a verb whose object is a statement."""
         for token in reversed(self.g.doc[max(0, colon.i - 40) : colon.i]):
-            if token.text in (".", ";", ":", "!", "?") or token.text in CLOSING:
+            if token.text in _STOPS or token.text in CLOSING:
                 return None
             if not self.g.is_verb(token) or self.g.link(token).kind in _RELATIVE:
                 continue
