@@ -19,6 +19,7 @@ from whoholds.reading.claims import Draft
 from whoholds.reading.scene import FIGHTERS, Scene, named, point_of
 from whoholds.reading.sites import PART
 from whoholds.reading.speakers import NARRATOR
+from whoholds.reading.unnamed import KNOWN, RESUMED, some_men
 from whoholds.reading.words import words
 from whoholds.reference.actors import Actors
 from whoholds.reference.theatres import Theatre
@@ -38,7 +39,6 @@ _BESIDE = frozenset({
 _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|(?:\s+\([^)]*\))?\s+-\s|,\s+\w+day\.|(?:\s+\w+)?\.\s+(?=[A-ZÀ-Þ0-9])")
 _CLOCK = re.compile(r"^\d{1,2}\s?[hH:.]\s?(?:\d{2})?\b")  # an entry of a live page
 _WHOLE = re.compile(r"[.!?…:][\s\"'»”’)\]]*$")
-_RESUMED = frozenset({"the", "this", "that", "le", "la", "l'", "du", "ce", "cette", "cet", "au"})
 _CHANGE = frozenset({Effect.GAINS, Effect.LOSES})
 _HARMED = frozenset({Event.KILL, Event.INJURE, Event.DETAIN})
 _AGAINST = frozenset({Event.CAPTURE, Event.OFFENSIVE, Event.REPEL})
@@ -47,7 +47,6 @@ _DESTINATIONS = frozenset({PlaceRole.TOWARD, PlaceRole.TO})
 _IN_WORDS = frozenset({Event.APPEAL, Event.ACCUSE, Event.AGREE, Event.NEGOTIATE, Event.GOVERN})
 _TOWNSPEOPLE = frozenset({"officials", "residents", "witnesses", "health_workers", "civilians", "police", "rescuers"})
 _ANY_GROUP = frozenset({"rebels", "jihadists", "militias", "fighters", "armed_groups"})
-_KNOWN = _RESUMED | {"les", "these", "those", "ces", "its", "their", "ses", "leurs"}
 _TIMES = frozenset({"since", "after", "before", "when", "until", "depuis", "après", "avant", "quand", "lorsque"})
 _TIMES_OVER = frozenset({"twice", "times", "fois", "repeatedly", "again", "thrice"})
 _LESS = 0.8
@@ -145,7 +144,7 @@ def _told_apart(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     if not general or actor is None or actor.named:
         return claim
     g = draft.scene.grammar
-    if _KNOWN.isdisjoint(g.word(c) for c in g.children(actor.token)):
+    if KNOWN.isdisjoint(g.word(c) for c in g.children(actor.token)):
         return claim
     return _named(claim, sides.who_was_there(claim))
 
@@ -156,8 +155,8 @@ def _resumes(draft: Draft, before: Sequence[Draft]) -> bool:
     if not h.nominal or h.actor is not None or not _silent(claim) or claim.quantity is not None:
         return False
     g = draft.scene.grammar
-    known = any(g.word(c) in _RESUMED for c in g.children(h.trigger))
-    known = known or (h.trigger.i > 0 and g.word(g.doc[h.trigger.i - 1]) in _RESUMED)
+    known = any(g.word(c) in RESUMED for c in g.children(h.trigger))
+    known = known or (h.trigger.i > 0 and g.word(g.doc[h.trigger.i - 1]) in RESUMED)
     alike = {Event.LOSS, Event.WITHDRAW} if claim.event is Event.WITHDRAW else {claim.event}
     told = any(d.claim.event in alike and d.claim.speaker.key in (claim.speaker.key, NARRATOR) for d in before)
     return (known and told) or (claim.event is Event.WITHDRAW and claim.speaker.key == NARRATOR and h.support is None)
@@ -283,7 +282,7 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
         if denier is not None and denier.key is not None and (denier.kind in FIGHTERS or ":" in denier.key):
             return _named(claim, ActorRef(denier.key.removeprefix("officials:")))  # an officer says "X is ours"
         return _named(claim, sides.own())
-    if not named(claim.place) or _some_men(draft):
+    if not named(claim.place) or some_men(draft):
         return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
         return _named(claim, sides.own())  # who says "our men" and "X is liberated" liberated it
@@ -329,15 +328,6 @@ def _called_enemy(draft: Draft) -> bool:
         return False
     near = [doer.token, *g.children(doer.token), *(o.noun for o in g.obliques(doer.token) if o.prep in ("of", "de"))]
     return any(g.word(t) in _ENEMY or g.lemma(t) in _ENEMY for t in near)
-
-
-def _some_men(draft: Draft) -> bool:
-    """Is it said of people whom the text brings in as unknown ("des hommes à moto", "several men")?"""
-    actor, g = draft.happening.actor, draft.scene.grammar
-    if actor is None or actor.key is not None or actor.own or actor.token.pos_ != "NOUN":
-        return False
-    men = draft.scene.lexicon.is_in(g.lemma(actor.token), "persons")
-    return men and not _KNOWN & {g.word(c) for c in g.children(actor.token)}
 
 
 def _several(noun: Token) -> bool:
