@@ -54,11 +54,7 @@ export class Rest {
 
   after(pause: number, then: () => void): void {
     const mine = ++this.asked;
-    const still = (next: () => void) => (): void => {
-      if (mine === this.asked) next();
-    };
-    const wait = still(() => window.setTimeout(still(then), pause));
-    if (document.hidden) wait(); // nothing is drawn
-    else requestAnimationFrame(still(() => requestAnimationFrame(wait))); // a slow browser calls the second when the first is drawn
+    // a slow browser calls the second when the first is drawn; a page that nobody sees waits until it is seen
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => mine === this.asked && then(), pause)));
   }
 }

@@ -49,13 +49,12 @@ async function start(): Promise<void> {
   const code = import("./map/map"); // all at once: none waits for the other
   const last = lastChoice(main);
   if (!canDraw()) return startDrawn(main);
-  layers = new LayerOverlay(() => timeline?.sides ?? [], (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`));
+  const enter = (id: string): void => void open(`/place/${encodeURIComponent(id)}${location.search}`);
+  layers = new LayerOverlay(() => timeline?.sides ?? [], enter);
   if (!last) void layers.show(location.search);
   const gl = await code;
   timeline = await coming;
-  if (!timeline) {
-    return startDrawn(main); // the drawn map is there already
-  }
+  if (!timeline) return startDrawn(main); // the drawn map is there already
   const box = must("#map", main);
   const view = gl.readView(location.hash);
   const hatchings = $("defs", box); // swatches of the legend and the table refer to them
@@ -63,7 +62,7 @@ async function start(): Promise<void> {
   if (hatchings) kept.append(hatchings);
   main.append(kept);
   const day = dayOf(timeline, main.dataset["on"] ?? timeline.last);
-  moving = new gl.ControlMap(box, timeline, day, view, (id) => void open(`/place/${encodeURIComponent(id)}${location.search}`), (now) => {
+  moving = new gl.ControlMap(box, timeline, day, view, enter, (now) => {
     history.replaceState(null, "", location.pathname + location.search + gl.writeView(now));
   });
   moving.add(layers);
