@@ -27,7 +27,7 @@ export async function startCompare(): Promise<void> {
     const canvas = must(".canvas", half);
     const open = (id: string): void => location.assign(half.querySelector("a")?.getAttribute("href")?.replace("/?", `/place/${encodeURIComponent(id)}?`) ?? "/");
     const map = new gl.ControlMap(canvas, timeline, dayOf(timeline, main.dataset["on"] ?? timeline.last), view, open, (now) =>
-      history.replaceState(null, "", location.pathname + location.search + gl.writeView(now)),
+      history.replaceState(null, "", gl.writeView(now)),
     );
     map.add({ begin: (made) => together(maps, made), picture: () => null });
   });

@@ -62,9 +62,11 @@ async function start(): Promise<void> {
   if (hatchings) kept.append(hatchings);
   main.append(kept);
   const day = dayOf(timeline, main.dataset["on"] ?? timeline.last);
-  moving = new gl.ControlMap(box, timeline, day, view, enter, (now) => {
-    history.replaceState(null, "", location.pathname + location.search + gl.writeView(now));
-  });
+  try {
+    moving = new gl.ControlMap(box, timeline, day, view, enter, (now) => history.replaceState(null, "", gl.writeView(now)));
+  } catch {
+    return startDrawn(main);
+  }
   moving.add(layers);
   if (last) void showDay(last);
   slider = new DaySlider(must(".slider", main), timeline, day, (now) => changed(now));

@@ -54,6 +54,22 @@ def test_the_map_is_drawn_from_its_own_tiles(
         assert hatched == 0 or page.locator("svg.defs pattern").count() > 0
 
 
+def test_the_printed_map_goes_as_soon_as_it_would_say_something_else(painter: Any, address: str) -> None:
+    """It stands for the moving map while that is drawn: over another day or part of the world it would lie."""
+    steps = {
+        "another day": lambda page: page.locator(".slider input").press("ArrowLeft"),
+        "nearer": lambda page: page.locator("[data-zoom=in]").click(),
+    }
+    for name, step in steps.items():
+        with visit(painter, f"{address}?lang=en", held="**/*.pmtiles") as page:
+            page.wait_for_selector("#map > .printed svg", timeout=PATIENCE)
+            page.wait_for_selector(".slider input:enabled", timeout=PATIENCE)
+            assert page.locator("#map[data-ready=yes]").count() == 0
+            step(page)
+            page.wait_for_selector("#map > .printed", state="detached", timeout=PATIENCE)
+            assert page.locator("#map canvas").first.is_visible(), name
+
+
 def test_the_day_moves_by_keys_buttons_and_the_slider(painter: Any, address: str) -> None:
     with visit(painter, f"{address}?lang=en") as page:
         drawn(page)

@@ -14,10 +14,17 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @contextmanager
-def visit(browser: Any, address: str, size: dict[str, int] | None = None, **context: Any) -> Iterator[Any]:
-    """A page that fails the test on any error of its console and any request to elsewhere."""
+def visit(
+    browser: Any, address: str, size: dict[str, int] | None = None, held: str = "", **context: Any
+) -> Iterator[Any]:
+    """A page that fails the test on any error of its console and any request to elsewhere.
+
+    Requests for what `held` names (a pattern of addresses) are never answered.
+    """
     made = browser.new_context(viewport=size or WIDE, **context)
     page = made.new_page()
+    if held:
+        page.route(held, lambda route: None)
     wrong: list[str] = []
     page.on(
         "console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") and SLOW not in m.text else None

@@ -53,7 +53,7 @@ export class ControlMap {
   private named = ""; // what the names were laid out for
   private readonly resting = new Rest();
   private opened: string | null = null;
-  /** What the page came with: it stays over the map until that is drawn as a whole. */
+  /** What the page came with: it stays over the map until that is drawn as a whole, or until it no longer says the same. */
   private readonly printed = make("div", { class: "printed" });
   /** Milliseconds without a step after which a day rests: a slow browser is not given names and words between two steps. */
   pause = REST;
@@ -71,7 +71,7 @@ export class ControlMap {
     this.colours = palette(box);
     this.presence = Presence.of(timeline);
     const start = view ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom } : this.whole();
-    this.map = new GlMap({
+    const made = (): GlMap => new GlMap({
       container: box,
       style: ground(this.colours, timeline.home, document.documentElement.lang, timeline.borders),
       attributionControl: false,
@@ -85,8 +85,15 @@ export class ControlMap {
       locale: { "AttributionControl.ToggleAttribution": timeline.words["credits"] ?? "", "Map.Title": timeline.words["map_label"] ?? "" },
       ...start,
     });
+    try {
+      this.map = made();
+    } catch (error) {
+      box.classList.remove("gl");
+      box.replaceChildren(...this.printed.childNodes); // no moving map here: the printed one stays
+      throw error;
+    }
     for (const drawn of $$("svg", this.printed)) drawn.setAttribute("preserveAspectRatio", "xMidYMid meet"); // as this one begins
-    if (this.printed.firstElementChild) box.append(this.printed);
+    if (this.printed.firstElementChild && !view) box.append(this.printed); // another view has no picture
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
@@ -94,7 +101,10 @@ export class ControlMap {
     this.map.setMissingStyleImageResolver((id) => this.picture(id));
     void this.map.once("style.load", () => this.begin()); // not when the ground is drawn: both are laid out together
     this.map.on("moveend", () => this.onMove(this.view()));
-    this.map.on("movestart", () => this.chooser.hide());
+    this.map.on("movestart", () => {
+      this.printed.remove(); // it would stand still over a map that moves
+      this.chooser.hide();
+    });
     this.map.on("mousemove", ({ point }) => {
       this.map.getCanvas().style.cursor = this.near(point.x, point.y, NEAR.fine).length > 0 ? "pointer" : "";
     });
@@ -233,6 +243,7 @@ export class ControlMap {
 
   /** Another ledger state (what was known at another time): the same map with other places. */
   replace(timeline: Timeline): void {
+    this.printed.remove();
     this.timeline = timeline;
     this.refill();
     this.complete(timeline);
@@ -277,11 +288,13 @@ export class ControlMap {
   }
 
   setDay(day: number): void {
+    if (day !== this.day) this.printed.remove();
     this.day = day;
     this.update();
   }
 
   show(shown: Shown): void {
+    if (JSON.stringify(shown) !== JSON.stringify(this.shown)) this.printed.remove();
     this.shown = shown;
     this.presence.show(shown);
     this.update();
