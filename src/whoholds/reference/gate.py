@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from whoholds.reference import provisional
 from whoholds.reference.actors import Actors
@@ -29,12 +30,16 @@ class Gate:
 
     def __init__(self, actors: Actors, language: str, kinds: Collection[str], members: Collection[str] = ()) -> None:
         self.language = language
-        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by first word: the run, how it is written
+        # by the first two words, so that "the" and "union" alone ask for nothing: the run, how it is written
+        self._named: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        self._single: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for actor in actors.actors.values():
             for name, _, _ in actor.aliases if actor.kind in kinds else ():
                 run = fold_words(name)
-                if run:
-                    self._named[run[0]].append((f" {' '.join(run)} ", _written(name, len(run))))
+                if len(run) == 1:
+                    self._single[run[0]].append((f" {run[0]} ", _written(name, 1)))
+                elif run:
+                    self._named[run[0], run[1]].append((f" {' '.join(run)} ", _written(name, len(run))))
         self._matcher = grammar(language).bare_matcher(list(self._patterns(actors, kinds, members)))
         self._heads = self._matcher.heads()
 
@@ -62,7 +67,8 @@ class Gate:
         known = set(folds)
         if not self._heads.isdisjoint(known) and self._some_phrase(text, folds):
             return True
-        named = self._named.keys() & known
+        named = [one for word in self._single.keys() & known for one in self._single[word]]
+        named += [one for pair in self._named.keys() & set(pairwise(folds)) for one in self._named[pair]]
         if named and self._some_name(raw, folds, named):
             return True
         return provisional.possible(text, self.language) and bool(provisional.find(text, self.language, ()))
@@ -71,17 +77,19 @@ class Gate:
         """Does a phrase stand in the text? The matcher is asked where its nearest words stand side by side."""
         return self._matcher.may(folds) and next(self._matcher.find(words(text)), None) is not None
 
-    def _some_name(self, raw: Sequence[str], folds: Sequence[str], first: set[str]) -> bool:
-        """Does a name stand in the text that begins with one of these words?"""
+    def _some_name(self, raw: Sequence[str], folds: Sequence[str], named: Collection[tuple[str, str]]) -> bool:
+        """Does one of these names stand in the text?"""
         whole = f" {' '.join(folds)} "
-        there = [(word, run, written) for word in first for run, written in self._named[word] if run in whole]
-        if not there or not all(written for _, _, written in there):
+        there = [(run, written) for run, written in named if run in whole]
+        if not there or not all(written for _, written in there):
             return bool(there)
-        capital = {fold_word(word) for word in raw if not word[0].islower()}
-        shouted = {fold_word(word) for word in raw if word.isupper() or (len(word) > 4 and word[0].isupper())}
+        ours = {word for run, _ in there for word in run.split()}
+        capitals = {raw[i] for i, fold in enumerate(folds) if fold in ours and not raw[i][0].islower()}
+        capital = set(map(fold_word, capitals))
+        shouted = {fold_word(word) for word in capitals if word.isupper() or (len(word) > 4 and word[0].isupper())}
         return any(
-            not capital.isdisjoint(run.split()) and (written == "capital" or word in shouted)
-            for word, run, written in there
+            not capital.isdisjoint(run.split()) and (written == "capital" or run.split()[0] in shouted)
+            for run, written in there
         )
 
 
