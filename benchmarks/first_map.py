@@ -34,7 +34,7 @@ def visits(home: Path, count: int, width: int, height: int) -> list[float]:
     try:
         address = json.loads(server.stdout.readline())["address"]
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+            browser = driver.chromium.launch(executable_path=chromium.found(), args=CHROMIUM)
             for _ in range(count + 1):
                 context = browser.new_context(viewport={"width": width, "height": height})
                 page = context.new_page()

@@ -12,7 +12,6 @@ import argparse
 import gzip
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,9 +19,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from large_ledger import START, reports
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
+
+import chromium
 from whoholds.control.case import answer_probability, by_place, case_of
 from whoholds.control.evidence import Evidence
 from whoholds.control.filter import Filter
@@ -138,7 +141,7 @@ def step(home: str) -> dict[str, float]:
     try:
         address = json.loads(server.stdout.readline())["address"]
         with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium(), args=CHROMIUM)
+            browser = driver.chromium.launch(executable_path=chromium.found(), args=CHROMIUM)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             first = []
             for _ in range(2):  # the first visit fills the server's memory
@@ -156,11 +159,6 @@ def step(home: str) -> dict[str, float]:
         f"(median of {len(taken)}), the quickest {min(taken):.0f} ms; load of the machine {os.getloadavg()[0]:.1f}"
     )
     return {"step_ms": median}
-
-
-def chromium() -> str | None:
-    """The browser of this machine, None for the one that came with its driver."""
-    return next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 
 
 def main() -> int:

@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,15 +86,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.load.cache_clear()
     yield folder
     settings.load.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of a browser for the end-to-end tests."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    pytest.skip("no Chromium on this machine; as root, tools/ensure_chromium.sh installs Debian's")
 
 
 @pytest.fixture(scope="session")

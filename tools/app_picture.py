@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import chromium
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "images" / "app.png"
 VIEW = "?lang=en&on=2024-12-06&layers=disputes,moves,events&days=3#7.35/35.55/37.35"
@@ -26,7 +27,6 @@ def main(command: str, home: str) -> None:
     """Serve the ledger, open the page, keep its picture."""
     from playwright.sync_api import sync_playwright
 
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     server = subprocess.Popen(
         [command, "serve", "--no-browser", "--port", "0", "--json"],
         env={**os.environ, "WHOHOLDS_HOME": home},
@@ -37,7 +37,7 @@ def main(command: str, home: str) -> None:
     try:
         address = json.loads(server.stdout.readline())["address"]
         with sync_playwright() as found:
-            page = found.chromium.launch(executable_path=browser, args=ARGUMENTS).new_page(viewport=SIZE)
+            page = found.chromium.launch(executable_path=chromium.found(), args=ARGUMENTS).new_page(viewport=SIZE)
             page.goto(f"{address}{VIEW}")
             page.wait_for_selector("#map[data-ready=yes]", timeout=120_000)
             page.wait_for_timeout(2_000)  # the layers' signs come after the map
