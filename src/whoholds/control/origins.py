@@ -232,7 +232,9 @@ def _one_text(a: bytes, b: bytes) -> bool:
 def words_of(quote: str, rules: Copies) -> str:
     """A quote, folded; empty where it is too short to be recognised."""
     folded = quote.casefold()
-    plain = folded.replace(" ", "").isalnum()  # words and blanks alone, as many clauses: cut in half the time
+    plain = folded.replace(" ", "").isalnum()  # nothing but words and blanks, as most clauses: no need to look for them
+    if plain and "  " not in folded and folded[0] != " " != folded[-1]:
+        return folded if folded.count(" ") + 1 >= rules.quote_words else ""
     words = folded.split() if plain else _WORD.findall(folded)
     return " ".join(words) if len(words) >= rules.quote_words else ""
 
