@@ -170,4 +170,4 @@ class World:
         if key is None:
             return None
         side = self.actors.side(key, self.theatre, on)
-        return side if side in self.sides else None
+        return side if side is not None and side in self.sides else None
