@@ -119,6 +119,9 @@ class Arguments:
         before = self._known_before(token, lemma)
         if before is not None:
             return Actor(token, before.key, before.kind, start, end, text, plural, False, before.provisional)
+        whose = next((p for c in self.g.children(token) if (p := self.scene.people_at(c)) is not None), None)
+        if group and whose is not None and not speaker and self.lex.is_in(lemma, "soldiers"):
+            return self._from_mention(token, whose)  # "éclaireurs russes"
         if group:
             return Actor(token, None, "fighters", start, end, text, plural)
         if self.lex.is_in(lemma, "civilians"):

@@ -121,6 +121,13 @@ def _force_object(t: Trial) -> str:
     return "" if known or t.is_in(t.object, "soldiers") else "no_forces_are_driven_out"
 
 
+def _cleared_of(t: Trial) -> str:
+    """Is it rid of fighters ("vidée de ses garnisons", "débarrassée des miliciens")?"""
+    said = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("de", "of")]
+    known = [m for n in said if (m := t.scene.actor_at(n)) is not None and m.kind in FIGHTERS]
+    return "" if known or any(t.is_in(n, "soldiers") for n in said) else "rid_of_no_forces"
+
+
 def _forces_object(t: Trial) -> str:
     if t.object is None:
         return "nothing_is_moved"
@@ -170,13 +177,21 @@ def _told_which(t: Trial) -> bool:
     return t.object is not None and any(c.dep_ in ("det", "nummod") for c in t.g.children(t.object))
 
 
+def _own_one(t: Trial) -> bool:
+    """Is it called their own ("ont pris leurs quartiers")?"""
+    owners = words("actors", "possessives")
+    return t.object is not None and any(t.g.word(c) in owners for c in t.g.children(t.object))
+
+
 def _bare_object(t: Trial) -> str:
-    return "has_an_article" if _told_which(t) else ""
+    return "has_an_article" if _told_which(t) and not _own_one(t) else ""
 
 
 def _takeable(t: Trial) -> str:
     if t.is_in(t.object, "not_taken") or (t.is_in(t.object, "not_taken_bare") and not _told_which(t)):
         return "is_not_taken_but_followed"
+    if t.is_in(t.object, "not_taken_own") and _own_one(t):
+        return "is_lodged_in_and_not_taken"
     if t.is_in(t.object, "premises") and (t.actor is None or t.actor.kind not in FIGHTERS):
         return "is_taken_by_customers"
     return _placelike_object(t)
@@ -313,6 +328,7 @@ CASTING: Mapping[str, Callable[[Trial], str]] = {
     "victim-or-place": _victim_or_place,
     "force-object": _force_object,
     "forces-object": _forces_object,
+    "cleared-of": _cleared_of,
     "thing-object": _thing_object,
     "thing-subject": _thing_subject,
     "civilians-moving": _civilians_moving,

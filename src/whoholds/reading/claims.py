@@ -77,6 +77,7 @@ class ClaimMaker:
             voice = self.speakers.voice(happening.trigger.i)
             if self._told_aside(happening, voice):
                 voice = NOBODY_ELSE
+            voice = self._of_himself(happening) or voice
             if happening.listed and voice.span is not None and voice.span.kind == "colon":
                 voice = NOBODY_ELSE  # the colon is the entry's own
             own = happening.actor is None or happening.actor.key in (None, voice.key)
@@ -95,7 +96,7 @@ class ClaimMaker:
                 voice.key == UNNAMED
                 and voice.span is not None
                 and voice.span.kind == "infinitive"
-                and voice.span.source_head is not None
+                and (voice.span.source_head is not None or not self._said_of(self.g.doc[voice.span.head]))
                 and happening.actor is not None
                 and happening.actor.key is not None
             ):  # "dit contrôler": who says it does it
@@ -120,11 +121,30 @@ class ClaimMaker:
     def _own_deed(self, happening: Happening, voice: Voice) -> None:
         """Makes "our troops" those of the fighters who say it, be it through a spokesman by name."""
         actor, speaker = happening.actor, voice.actor
-        if actor is None or speaker is None or speaker.key is None or speaker.kind not in FIGHTERS:
+        if actor is None or speaker is None or speaker.key is None:
+            return
+        led = self.finder.args.leads(speaker.key) if speaker.kind == "person" else ""
+        if led and actor.key is None and actor.own:
+            happening.actor = replace(actor, key=led, kind="army")  # "X is ours", says the president
+        if speaker.kind not in FIGHTERS:
             return
         ours = _OURS.intersection(actor.text.lower().split()[:1]) or self.g.word(actor.token) in _OURS
         if ours and actor.key in self.finder.args.known:
             happening.actor = replace(actor, key=speaker.key, kind=speaker.kind)
+
+    def _of_himself(self, happening: Happening) -> Voice | None:
+        """Who says it of himself in one word: "le M23 se dit maître de X"."""
+        verb, actor = happening.trigger, happening.actor
+        if actor is None or actor.key is None or happening.nominal or happening.event is not Event.HOLD:
+            return None
+        spoken = self.cues.verbs.get(self.g.lemma(verb)) in ("say", "claim")
+        if not spoken or not getattr(self.g, "reflexive", lambda _: False)(verb):
+            return None
+        return Voice(actor.key, actor, (NARRATOR, actor.key), None)
+
+    def _said_of(self, verb: Token) -> bool:
+        """Is it said of somebody by others ("is said to hold X"), not by himself ("dit tenir X")?"""
+        return self.g.passive(verb) and bool(self.g.auxiliaries(verb))
 
     def _own_words(self, span: AttributionSpan) -> bool:
         """Are a denier's own words quoted ("disputed this: “We still hold X.”"), not what is denied?"""

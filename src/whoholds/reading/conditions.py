@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from whoholds.model import PlaceRole, Unplaced
+from whoholds.reading.attribution import cues
 from whoholds.reading.casting import CASTING, nobody
 from whoholds.reading.scene import FIGHTERS, named
 from whoholds.reading.sites import PART
@@ -172,7 +173,9 @@ def _inside(t: Trial) -> str:
 
 def _only_seen(t: Trial) -> str:
     """Are they only said to be there, and nothing that they do ("were seen looting")?"""
-    deeds = [c for c in t.g.children(t.trigger) if c.dep_ in ("xcomp", "ccomp", "advcl") and t.g.is_verb(c)]
+    spoken = cues(t.g.parsed.language).verbs  # "no soldier is seen, a trader says"
+    below = [c for c in t.g.children(t.trigger) if c.dep_ in ("xcomp", "ccomp", "advcl") and t.g.is_verb(c)]
+    deeds = [c for c in below if spoken.get(t.g.lemma(c)) not in ("say", "claim") or not t.g.finite(c)]
     return "something_else_is_said_of_them" if deeds else ""
 
 
@@ -248,11 +251,18 @@ def _alone(t: Trial) -> str:
     return "something_else_is_said_of_it" if bound or state else ""
 
 
+def _beleaguered(t: Trial) -> str:
+    """Is it no seat of something ("le siège du gouvernorat à X")?"""
+    of = [o.noun for o in t.g.obliques(t.trigger) if o.prep in ("de", "of")]
+    return "a_seat_and_no_siege" if any(t.is_in(n, "seated") and t.scene.place_at(n) is None for n in of) else ""
+
+
 def _stationed(t: Trial) -> str:
     """Is it said of the soldiers themselves ("stationnés à X", "présents à X"), and not of what they put somewhere?"""
-    if t.actor is None or t.actor.key is None:
+    if t.actor is None or (t.actor.key is None and not t.g.no_such(t.actor.token)):
         return "nobody_acts"
     predicate = t.trigger.pos_ == "ADJ" or any(t.g.lemma(a) == "être" for a in t.g.auxiliaries(t.trigger))
+    predicate = predicate or (t.is_in(t.trigger, "camping") and t.object is None)
     return "" if predicate or t.g.passive(t.trigger) else "not_said_to_be_there"
 
 
@@ -345,6 +355,7 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "agentless": _agentless,
     "alone": _alone,
     "stationed": _stationed,
+    "beleaguered": _beleaguered,
     "turn": _turn,
     "there-is": _there_is,
     "blown-up": _blown_up,

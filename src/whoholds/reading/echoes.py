@@ -17,6 +17,9 @@ from whoholds.reading.sites import role_of
 
 _FRAME = Frame("capture/likewise", Event.CAPTURE, ("likewise",), (), (), (), echo=True)
 
+_NOBODY = Frame("hold/nobody", Event.HOLD, ("nobody",), (), (), ())
+_THERE = frozenset({"in", "at", "inside", "on", "à", "dans", "en", "sur"})
+
 _MARKS = frozenset({",", ":", ";", ".", "–", "—", "-", "|"})
 
 
@@ -48,7 +51,7 @@ class Echoes:
         out = []
         for clause in self._clauses():
             opening = list(takewhile(lambda t: self.scene.actor_at(t) is not None or t.pos_ == "ADJ", clause))
-            head = opening[-1] if opening and not self._governed(opening[-1]) else None
+            head = self._top(opening) if opening and not self._governed(opening[-1]) else None
             actor = self.args.actor(head) if head is not None else None
             if head is None or actor is None or actor.kind not in FIGHTERS:
                 continue
@@ -56,6 +59,11 @@ class Echoes:
             if found is not None:
                 out.append(found)
         return out
+
+    def _top(self, opening: list[Token]) -> Token:
+        """The noun of the opening phrase, behind which its adjectives stand in French."""
+        last = opening[-1]
+        return last.head if last.pos_ == "ADJ" and last.head in opening and last.head.i < last.i else last
 
     def _clauses(self) -> list[list[Token]]:
         """Runs of tokens between marks without a verb of their own, in titles and in sentences that have none."""
@@ -87,6 +95,8 @@ class Echoes:
 
     def _placed(self, head: Token, actor: Actor, oblique: Oblique) -> Happening | None:
         lemma = self.g.lemma(oblique.noun)
+        if self.g.no_such(head):
+            return self._nobody(head, actor, oblique)
         for row in self.scene.lexicon.bare:
             if oblique.prep not in row.preps or (row.nouns and lemma not in row.nouns):
                 continue
@@ -102,6 +112,13 @@ class Echoes:
                 frame = Frame(f"{row.event.value}/{oblique.prep}", row.event, (oblique.prep,), (), (), ())
                 return Happening(frame, row.event, head, actor, None, [(site, PlaceRole.NEAR if near else away)])
         return None
+
+    def _nobody(self, head: Token, actor: Actor, oblique: Oblique) -> Happening | None:
+        """None of them is there: "Plus un seul soldat dans les rues de X"; that it is denied the walk finds itself."""
+        site = self.args.site(oblique.noun) if oblique.prep.split(" ")[0] in _THERE else None
+        if site is None or not named(site.ref):
+            return None
+        return Happening(_NOBODY, _NOBODY.event, head, actor, None, [(site, site.role or PlaceRole.AT)])
 
     def _at_edge(self, named: list[Token], tokens: list[Token], likewise: Token) -> bool:
         """The name opens the sentence and "too" follows it, or "Idem à X" is all there is."""

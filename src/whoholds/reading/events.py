@@ -164,6 +164,9 @@ class EventFinder:
     def _verbal(self, token: Token) -> bool:
         listed = token.pos_ == "ADJ" or (token.pos_ == "NOUN" and token.lemma_ in self.lex.verbs)  # "est de retour à"
         predicate = listed and any(c.dep_ == "cop" for c in self.g.children(token))
+        predicate = predicate or (
+            listed and token.dep_ == "xcomp" and self.lex.is_in(self.g.lemma(token.head), "remain")
+        )
         return predicate or self.g.is_verb(token) or ("lemma", token.i) in self.scene.parsed.cache
 
     def _keys(self, verb: Token) -> list[str]:
@@ -199,6 +202,7 @@ class EventFinder:
     def _light_object(self, frame: Frame, verb: Token) -> Token | None:
         """The object that a light verb needs, looking through "a series of"."""
         objects = [o for o in [self.g.object(verb)] if o is not None]
+        objects += [c for c in self.g.children(verb) if c.dep_ == "obj" and c.i > verb.i and c not in objects]
         preps = ("to", "into", "in", "on") if not objects else ()
         objects += [
             o.noun
@@ -249,6 +253,7 @@ class EventFinder:
             pool.extend(self.g.obliques(subject))  # "l'attaque contre X a échoué"
         if frame.event is Event.HANDOVER and obj is not None:
             pool.extend(self.g.obliques(obj))  # "ont remis la base de X aux Maliens"
+            pool.extend(o for n in self.g.obliques(obj) for o in self.g.obliques(n.noun))  # "les clés du camp de X aux"
         happening = self._fill(frame, trial, pool, light)
         if happening is None:
             return None

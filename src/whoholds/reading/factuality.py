@@ -114,7 +114,9 @@ class Walk:
 
     def _own(self, node: Token, sure: Certainty, happening: Happening | None = None, *, governor: bool = False) -> None:
         words = self.g.adverbs(node)
-        if self._no_longer(node):
+        if self._no_longer(node) and self._none_left(node):
+            sure.apply("negate", "nobody")
+        elif self._no_longer(node):
             if happening is not None and happening.event in (Event.HOLD, Event.REPEL) and not governor:
                 sure.gone = True
                 sure.steps.append("no longer")
@@ -155,6 +157,11 @@ class Walk:
         if not governor and self._conditional(node):
             sure.apply("U", "condition")
         self._mood(node, sure, governor=governor or (happening is not None and happening.nominal), own=not governor)
+
+    def _none_left(self, node: Token) -> bool:
+        """Is nobody left to do it: "plus aucun policier ne garde X", "il n'y a plus un soldat à X"?"""
+        said = [n for n in (self.g.own_subject(node), self.g.surface_object(node)) if n is not None]
+        return any(self.g.no_such(n) for n in said)
 
     def _no_longer(self, node: Token) -> bool:
         words = [self.g.word(c) for c in self.g.children(node) if not self.g.only(c)]

@@ -40,7 +40,8 @@ _FREE_KEYS = {"examples", "where"}  # of an analyst's entry: what it must read, 
 _LISTS = ("verbs", "nouns", "needs", "object", "subject", "of", "preps", "words", "examples")
 _NEEDS = frozenset(
     (
-        "attempted habit motion no-statement counted captive-subject freed prison echo still inside whole "
+        "attempted beleaguered cleared-of habit "
+        "motion no-statement counted captive-subject freed prison echo still inside whole "
         "person-subject parley defence-subject attack-subject passive agentless alone under-it denied driven finite "
         "stationed turn there-is blown-up people only-seen "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "

@@ -194,6 +194,9 @@ class Sites:
         rest = [
             v for p in self.g.children(token) for v in self.g.children(p) if v.dep_ == "pcomp"
         ]  # "what is left of X"
+        rest += [
+            c for c in self.g.children(token) if c.i > token.i and self.g.word(c) in DIRECTIONS
+        ]  # "quartiers est de X"
         for oblique in [*self.g.obliques(token), *(o for v in rest for o in self.g.obliques(v))]:
             inner = self.site(oblique.noun, depth=depth + 1)
             if inner is None or not named(inner.ref):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from whoholds.reading.grammar.base import Grammar, Link, Oblique
@@ -74,6 +76,15 @@ class French(Grammar):
             return True  # "n'a pu tenir Sake"
         nouns = [c for c in self.children(token) if c.pos_ == "NOUN" and c.i > token.i]  # "ne tient aucune position"
         return any(self.word(d) in ("aucun", "aucune", "nul", "nulle") for n in nouns for d in self.children(n))
+
+    def only(self, negator: Token) -> bool:
+        """See `Grammar.only`; also what is left to somebody: "il ne reste plus aux rebelles que deux collines"."""
+        if super().only(negator):
+            return True
+        if self.word(negator) != "plus" or self.lemma(negator.head) != "rester":
+            return False
+        ahead = takewhile(lambda t: not self.is_verb(t), self.doc[negator.i + 1 : negator.i + 9])
+        return any(self.word(t) in ("que", "qu'") for t in ahead)
 
     def surface_object(self, verb: Token) -> Token | None:
         found = super().surface_object(verb)
@@ -164,12 +175,18 @@ class French(Grammar):
         for child in self.children(token):
             word = self.word(child)
             if word in ("dont", "où") and child.i < token.i:
-                out.append(Oblique("de", self.antecedent(child)) if word == "dont" else Oblique("à", child))
+                away = word == "dont" or (child.i > 0 and self.word(self.doc[child.i - 1]) == "d'")
+                out.append(
+                    Oblique("de", self.antecedent(child) if word == "dont" else child) if away else Oblique("à", child)
+                )
+                continue
+            if child.dep_ == "iobj" and word in ("lui", "leur") and child.i < token.i:
+                out.append(Oblique("à", child))
                 continue
             if (
                 word in ("y", "en")
                 and child.pos_ in ("PRON", "ADV", "ADP")
-                and child.dep_ != "mark"
+                and child.dep_ not in ("mark", "case")
                 and child.i < token.i
             ):
                 out.append(Oblique("à" if word == "y" else "de", child))

@@ -7,7 +7,7 @@ infinitive of an opening clause for the main verb ("Après avoir pris Sake, le M
 
 from __future__ import annotations
 
-from whoholds.reading.grammar import mended_clauses, mended_names, mended_words
+from whoholds.reading.grammar import mended_clauses, mended_names, mended_subjects, mended_words
 from whoholds.reading.parse import Parsed
 
 
@@ -45,6 +45,12 @@ def mend(parsed: Parsed) -> None:
         mended_clauses.set_off(doc, token)
         mended_clauses.watched(token)
         mended_clauses.next_subject(doc, token)
+        mended_subjects.second_clause(doc, token)
+        mended_subjects.set_off_first(doc, token)
+        mended_subjects.ready_to(doc, token)
+        mended_subjects.seen_coming(token)
+        mended_subjects.lost_copula(token)
+        mended_subjects.none_of_them(doc, token)
     for token in doc:
         if parsed.cache.get(("kind", token.i)) == "place":
             mended_names.bare_object(doc, token)

@@ -66,10 +66,19 @@ class Tree:
             return True
         if noun.pos_ not in ("NOUN", "PROPN"):
             return False
+        if any(self.word(c) == "moindre" for c in self.children(noun)):
+            return bool({"ne", "n'", "sans"} & set(self._words[max(0, noun.i - 9) : noun.i]))  # "not the least of them"
         for at in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
             if self._words[at] in _A:
-                return at > 0 and self._words[at - 1] in ("not", "pas")
+                return at > 0 and (self._words[at - 1] in ("not", "pas") or self._no_more(at - 1))
         return False
+
+    def _no_more(self, at: int) -> bool:
+        """Is it a French "plus" that denies: opening the sentence or behind "ne", not "three men plus one soldier"?"""
+        if self._words[at] != "plus":
+            return False
+        opens = at == 0 or not self._words[at - 1][-1:].isalnum()
+        return opens or bool({"ne", "n'"} & set(self._words[max(0, at - 8) : at]))
 
     def subtree(self, token: Token) -> list[Token]:
         """The token and all below it, in order."""
