@@ -64,7 +64,7 @@ export function ground(colours: Palette, home: readonly string[], language: stri
       : [{ ...shipped, id: "disputed", filter: line(["disputed", "claim"]), paint: dashed }]),
     {
       id: "sea-name", type: "symbol", source: "base", "source-layer": "label", filter: line(["sea"]),
-      layout: { "text-field": name, "text-size": 12, "text-max-width": 6, ...SLANTED }, paint: { "text-color": colours["water-name"] },
+      layout: { "text-field": name, "text-size": 12, "text-max-width": 6, "text-padding": 20, ...SLANTED }, paint: { "text-color": colours["water-name"] },
     },
     {
       id: "river-name", type: "symbol", source: "base", "source-layer": "river", minzoom: 6, filter: ["has", "en"],
