@@ -3,7 +3,8 @@
 `events` has every type of event in its alternations, `factuality` what words do to certainty, `speakers` and
 `voices` who vouches, `arguments` who and where, `memory` what is pointed back to, `groups` which of
 several armed groups is meant, `answers` claims that answer claims, `senses` the same words where they say
-nothing of war. `french` has French idioms of taking, holding, losing and coming.
+nothing of war. `french` has French idioms of taking, holding, losing and coming; those of `english` are in
+`test_english_turns`.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def texts(node: ast.expr) -> Iterator[str]:
 def refusals() -> list[tuple[str, str]]:
     """Every reason that a condition of a frame may give."""
     out = []
-    for name in ("conditions", "casting"):
+    for name in ("conditions", "casting", "senses"):
         tree = ast.parse((READING / f"{name}.py").read_text("utf-8"))
         for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
             if isinstance(function.returns, ast.Name) and function.returns.id == "str":

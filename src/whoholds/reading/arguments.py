@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Token
 
 from whoholds.reading.attribution import AttributionSpan
+from whoholds.reading.direct import spoken_directly
 from whoholds.reading.memory import Memory
 from whoholds.reading.scene import FIGHTERS, LAY, STATES, Actor, Scene
 from whoholds.reading.sites import Site, Sites, definite
@@ -14,6 +15,7 @@ from whoholds.reading.words import words
 from whoholds.reference.mention import ActorMention
 from whoholds.reference.registry import Actor as KnownActor
 
+_THIRD = frozenset({"they", "them", "their", "he", "him", "his", "she", "her", "it", "its"})
 _OWNED = words("actors", "owned")
 _POSSESSIVES = words("actors", "possessives")
 _OWN = words("actors", "own")
@@ -42,6 +44,8 @@ class Arguments:
 
     def _source_around(self, token: Token, word: str) -> Actor | None:
         """Who is being quoted around a pronoun, if it may stand for them: "the army said its forces …"."""
+        if word in _THIRD and spoken_directly(self.scene, token):
+            return None
         around = sorted(
             (s for s in self.spans if token.i in s.content and s.source_head is not None and s.source_head != token.i),
             key=lambda s: len(s.content),
@@ -116,6 +120,9 @@ class Arguments:
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)
         plural = "Plur" in token.morph.get("Number", [])
+        counted = self._counted(token, lemma)
+        if counted is not None:
+            return counted
         before = self._known_before(token, lemma)
         if before is not None:
             return Actor(token, before.key, before.kind, start, end, text, plural, False, before.provisional)
@@ -130,6 +137,13 @@ class Arguments:
         if (token.pos_ == "PROPN" or acronym) and self.scene.place_at(token) is None:
             return Actor(token, None, "unknown", start, end, text, plural)
         return Actor(token, None, "lay", start, end, text, plural)
+
+    def with_others(self, token: Token) -> Actor | None:
+        """The soldiers that share a noun with somebody who has none: "African Union and Somali soldiers"."""
+        if self.scene.actor_at(token) is None:
+            return None
+        others = (self.actor(n) for n in self.g.conjuncts(token) if n.i != token.i)
+        return next((a for a in others if a is not None and a.kind in FIGHTERS), None)
 
     def people(self, token: Token) -> Actor | None:
         """Whose forces an adjective of nationality stands for; None where it is none."""
@@ -291,6 +305,17 @@ class Arguments:
             return source
         return self.memory.who(word, m.start, fighters=True)
 
+    def _counted(self, token: Token, lemma: str) -> Actor | None:
+        """Who stands behind a word of number: "dozens of armed men", "two thirds of the garrison"."""
+        if not self.lex.is_in(lemma, "numbers_of"):
+            return None
+        for oblique in self.g.obliques(token):
+            mention = self.scene.actor_at(oblique.noun) if oblique.prep == "of" else None
+            forces = mention is not None and mention.kind in FIGHTERS
+            if oblique.prep == "of" and (forces or self.lex.is_in(self.g.lemma(oblique.noun), "soldiers")):
+                return self.actor(oblique.noun)
+        return None
+
     def _known_before(self, token: Token, lemma: str) -> Actor | None:
         """A definite noun that was part of an earlier actor's name: "le ministère", "the Observatory"."""
         if not definite(self.g, token) or len(lemma) < 5:
@@ -316,7 +341,7 @@ class Arguments:
                 mention = self.scene.actor_at(oblique.noun)
                 if mention is not None and mention.kind != "object":
                     return mention
-        if not self.lex.is_in(self.g.lemma(token), "soldiers"):
+        if not any(self.lex.is_in(self.g.lemma(token), crew) for crew in ("soldiers", "vehicles")):
             return None
         peoples = (self.scene.people_at(c) for c in self.g.children(token) if c.dep_ == "amod" and c.i < token.i)
         return next((p for p in peoples if p is not None), None)  # "under Russian guard"
@@ -339,7 +364,8 @@ class Arguments:
             quoted = self._source_around(token, word)
             if quoted is not None and quoted.kind in FIGHTERS:
                 return Actor(token, quoted.key, quoted.kind, start, end, quoted.text, quoted.plural)
-            if self.g.obliques_of(token) or word == "us" or self.memory.ours:
+            leader = word == "we" and quoted is not None and quoted.kind == "person"  # "We hold X," a general said
+            if leader or self.g.obliques_of(token) or word == "us" or self.memory.ours:
                 return Actor(token, None, "fighters", start, end, word, True, own=True)
         if word in _NO_ANTECEDENT:
             return None

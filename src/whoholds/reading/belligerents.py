@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from whoholds.model import ActorRef, Claim, Effect, Event
 from whoholds.reading.claims import Draft
-from whoholds.reading.scene import FIGHTERS, point_of, spot_of
+from whoholds.reading.scene import FIGHTERS, Actor, point_of, spot_of
 from whoholds.reference.actors import Actors
 from whoholds.reference.countries import by_iso
 from whoholds.reference.theatres import Theatre
@@ -35,6 +35,7 @@ class Belligerents:
     signed: ActorRef | None = None  # whose statement it is
     armies: tuple[str, ...] = ()  # of the countries of the theatre, that of the report first
     took: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have come there
+    leads: Callable[[str], str] = str  # what a person leads, "" where the data do not say
     held: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to hold it
     lost: dict[str, list[ActorRef]] = field(default_factory=dict)  # by spot: who is said to have lost it
 
@@ -134,6 +135,22 @@ class Belligerents:
             return ActorRef(army)
         return self._pick(self.gains, None, None)
 
+    def victor(self, claim: Claim, beaten: Actor | None) -> ActorRef | None:
+        """Who took a place from those whom the clause names as driven from it ("X was cleared of insurgents")."""
+        gained = claim.event is Event.CAPTURE and claim.target is not None and claim.factuality.polarity >= 0
+        if not gained or claim.target is None or beaten is None or beaten.kind not in FIGHTERS:
+            return None
+        return self.opponent(self.side(claim.target.key))
+
+    def led_by(self, key: str) -> ActorRef | None:
+        """The forces of a person, a government or one of its officers: those that it leads, else its side's army."""
+        led = self.leads(key)
+        party = self.side(key)
+        if led or party is None:
+            return ActorRef(led) if led else None
+        own = self.rebels is not None and self.side(self.rebels.key) == party
+        return self.rebels if own else self.forces(party)
+
     def _pick(self, count: Counter[str], with_side: str | None, without: str | None) -> ActorRef | None:
         sides: Counter[str] = Counter()
         for key, n in count.items():
@@ -195,6 +212,15 @@ def belligerents(
     rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
     ours = any(d.happening.actor is not None and d.happening.actor.own for d in drafts)
+
+    def leads(key: str) -> str:
+        officer = actors.actors.get(key.removeprefix("officials:"))
+        if officer is not None and officer.kind in FIGHTERS:
+            return officer.key
+        known = actors.actors.get(key)
+        led = actors.actors.get(known.leads) if known is not None else None
+        return led.key if led is not None and led.kind not in ("government", "state", "ministry") else ""
+
     return Belligerents(
         gains,
         losses,
@@ -208,6 +234,7 @@ def belligerents(
         signed,
         tuple(armies),
         took,
+        leads,
         held,
         lost,
     )

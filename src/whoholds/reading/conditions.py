@@ -70,6 +70,8 @@ def _combat(t: Trial) -> str:
 
 def _into(t: Trial) -> str:
     preps = {o.prep.split(" ")[0] for o in t.g.obliques(t.trigger)}
+    if "out" in preps:
+        return "moves_out_of_it"  # "stormed out of the assembly in X"
     motion = t.g.lemma(t.trigger) in ("enter", "cross")
     return "" if motion or preps & {"into", "inside", "in", "through"} else "no_motion_into"
 
@@ -283,6 +285,16 @@ def _blown_up(t: Trial) -> str:
     return "" if near & {"fait", "font", "faire", "fit", "s'", "se"} else "nobody_blew_himself_up"
 
 
+def _again(t: Trial) -> str:
+    near = [*t.g.children(t.trigger), *(g for c in t.g.children(t.trigger) for g in t.g.children(c))]
+    return "" if any(t.is_in(c, "again") for c in near) else "not_said_to_be_so_again"
+
+
+def _as_before(t: Trial) -> str:
+    near = [*t.g.children(t.trigger), *(g for c in t.g.children(t.trigger) for g in t.g.children(c))]
+    return "" if any(t.is_in(c, "as_before") for c in near) else "not_said_to_be_there_still"
+
+
 def _agentless(t: Trial) -> str:
     return "it_is_said_who_did_it" if t.g.agent(t.trigger) is not None else ""
 
@@ -308,6 +320,7 @@ def _denied(t: Trial) -> str:
     """Is it said of nobody ("not a soldier is to be seen", "no fighters were left"), or not to be so?"""
     said = t.actor.token if t.actor is not None else t.subject
     no = said is not None and t.g.no_such(said)
+    no = no or any(c.dep_ == "attr" and t.g.no_such(c) for c in t.g.children(t.trigger))  # "no sign of the army"
     return "" if no or t.g.negated(t.trigger) or nobody(t) else "said_of_somebody"
 
 
@@ -353,6 +366,8 @@ CONDITIONS: Mapping[str, Callable[[Trial], str]] = {
     "finite": _finite,
     "under-it": _under_it,
     "agentless": _agentless,
+    "again": _again,
+    "as-before": _as_before,
     "alone": _alone,
     "stationed": _stationed,
     "beleaguered": _beleaguered,

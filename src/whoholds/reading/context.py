@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from whoholds.model import ActorRef, Area, Claim, Described, Effect, Event, Place, PlaceRef, PlaceRole, Unplaced
 from whoholds.reading.belligerents import GAIN, LOSE, Belligerents, belligerents
 from whoholds.reading.claims import Draft
+from whoholds.reading.openings import spoken_of
 from whoholds.reading.scene import FIGHTERS, Scene, named, point_of
 from whoholds.reading.sites import PART
 from whoholds.reading.speakers import NARRATOR
@@ -79,7 +80,7 @@ def complete(
         sentence, depth = -1, 0
         topic = _topic(scene) if scene is not None else None
         focus = topic or focus
-        spoken = _spoken_of(scene) if scene is not None else []
+        spoken = spoken_of(scene, theatre.countries if theatre is not None else ()) if scene is not None else []
         for draft in group:
             claim = draft.claim
             while spoken and spoken[0][0] < draft.happening.trigger.sent.start:
@@ -129,7 +130,7 @@ def complete(
                 ):  # the main clause says what the text goes on about
                     focus, depth = where or claim.place, below
                 sentence = this
-            claim = _targeted(_forces(_acted(claim, sides, draft), theatre, actors), sides, draft)
+            claim = _targeted(_forces(_acted(claim, sides, draft), sides, theatre, actors), sides, draft)
             done.append(replace_claim(draft, claim))
         out.append(done)
     # What was filled in shows more clearly who attacks; it may tell who lost what only "fell".
@@ -196,19 +197,6 @@ def _before_that(draft: Draft) -> bool:
     """Does a clause of time tell of it ("the biggest prize since X was captured")? The text goes on elsewhere."""
     link = draft.scene.grammar.link(draft.happening.trigger)
     return link.kind == "adverbial" and not _TIMES.isdisjoint(link.mark.split())
-
-
-def _spoken_of(scene: Scene) -> list[tuple[int, PlaceRef]]:
-    """The places that sentences of a paragraph have for their subject, by token: "X is all but deserted."."""
-    g = scene.grammar
-    out: list[tuple[int, PlaceRef]] = []
-    labels = g.subject_labels | g.passive_subject_labels
-    for index, mention in sorted(scene.places.items()):
-        token = g.doc[index]
-        main = token.dep_ in labels and token.head.dep_ == "ROOT" and scene.actor_at(token) is None
-        if main and isinstance(mention.place, Place):
-            out.append((index, mention.place))
-    return out
 
 
 def _beside(draft: Draft, group: Sequence[Draft]) -> PlaceRef | None:
@@ -279,9 +267,12 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     if withstood and ministry and (forces := _speakers_forces(claim, sides, draft)) is not None:
         return _named(claim, forces)  # or its forces did
     if draft.happening.actor is not None and draft.happening.actor.own:
-        if denier is not None and denier.key is not None and (denier.kind in FIGHTERS or ":" in denier.key):
-            return _named(claim, ActorRef(denier.key.removeprefix("officials:")))  # an officer says "X is ours"
-        return _named(claim, sides.own())
+        if denier is not None and denier.key is not None and denier.kind in FIGHTERS:
+            return _named(claim, ActorRef(denier.key))
+        told = sides.led_by(denier.key) if denier is not None and denier.key is not None else None
+        if told is None and denier is not None and denier.key is not None and ":" in denier.key:
+            told = ActorRef(denier.key.removeprefix("officials:"))  # an officer says "X is ours"
+        return _named(claim, told or sides.own())
     if not named(claim.place) or some_men(draft):
         return claim
     if sides.first_person and claim.speaker.key == NARRATOR and claim.event in GAIN:
@@ -295,6 +286,9 @@ def _acted(claim: Claim, sides: Belligerents, draft: Draft) -> Claim:
     there = None if speaker is not None else sides.on_the_spot(claim, regained=_regained(draft))
     if there is not None:
         return _named(claim, there)
+    victor = sides.victor(claim, draft.happening.target)
+    if victor is not None:
+        return _named(claim, victor)
     if claim.event in GAIN:
         voice = draft.voice.actor
         if (positive or admitted) and voice is not None and voice.kind in FIGHTERS and voice.key is not None:
@@ -345,7 +339,7 @@ def _regained(draft: Draft) -> bool:
     return draft.scene.lexicon.is_in(draft.scene.grammar.lemma(draft.happening.trigger), "taken_again")
 
 
-def _forces(claim: Claim, theatre: Theatre | None, actors: Actors) -> Claim:
+def _forces(claim: Claim, sides: Belligerents, theatre: Theatre | None, actors: Actors) -> Claim:
     """Ground is taken and held by forces: the group that a person leads, the army of a ministry."""
     kind, _, country = claim.actor.key.partition(":") if claim.actor is not None else ("", "", "")
     if claim.actor is None or (claim.control is Effect.NONE and kind != "ministry_of_defence"):
@@ -354,8 +348,10 @@ def _forces(claim: Claim, theatre: Theatre | None, actors: Actors) -> Claim:
         return claim
     known = actors.actors.get(claim.actor.key)
     key = known.leads if known is not None and known.kind == "person" else ""
-    if kind == "ministry_of_defence" and theatre is not None:
-        key = theatre.role(country, "army") or ""
+    led = sides.led_by(claim.actor.key) if known is not None and known.kind == "person" else None
+    key = led.key if led is not None else key
+    if theatre is not None and (kind == "ministry_of_defence" or (not country and kind in theatre.generic)):
+        key = theatre.role(country or kind, "army") or ""
     if key not in actors.actors or actors.actors[key].kind in ("government", "state", "ministry"):
         return claim
     return replace(claim, actor=replace(claim.actor, key=key))

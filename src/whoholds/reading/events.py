@@ -20,6 +20,7 @@ from whoholds.reading.listings import Listings
 from whoholds.reading.memory import Memory
 from whoholds.reading.nominal import Nominal
 from whoholds.reading.scene import FIGHTERS, LAY, Actor, Scene, named
+from whoholds.reading.senses import other_sense
 from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
 from whoholds.reading.trial import Trial
@@ -34,6 +35,7 @@ _WARLIKE = _VIOLENCE | {
 _TELLERS = LAY - {"object", "social_media"} | {"officials"}
 _DESTINATIONS = frozenset({PlaceRole.TO, PlaceRole.TOWARD})
 _STANDING = frozenset({"à", "en", "dans", "in", "at"})
+_SAID_OF = frozenset({"xcomp", "attr", "acomp", "oprd", "obl:mod", "advmod"})
 _ITS = frozenset({"its", "their", "sa", "son", "ses", "leur", "leurs"})
 _LASTING = frozenset({"since", "for", "depuis", "until", "throughout"})
 
@@ -210,15 +212,19 @@ class EventFinder:
             if o.prep in ("à", "sous", "under", "en", "de", "as") or o.prep in preps
         ]
         objects += [
-            c
-            for c in self.g.children(verb)
-            if c.dep_ in ("xcomp", "attr", "oprd", "obl:mod", "advmod") and c.pos_ in ("NOUN", "ADJ", "PRON", "PROPN")
+            c for c in self.g.children(verb) if c.dep_ in _SAID_OF and c.pos_ in ("NOUN", "ADJ", "PRON", "PROPN")
         ]
+        objects += [c for c in self.g.children(verb) if self._taken_for_a_verb(c, verb)]
         for candidate in objects:
             for noun in [candidate, *(o.noun for o in self.g.obliques(candidate) if o.prep in ("of", "de"))]:
                 if self.g.lemma(noun) in frame.objects or self.g.word(noun) in frame.objects:
                     return noun
         return None
+
+    def _taken_for_a_verb(self, token: Token, verb: Token) -> bool:
+        """Is it the object, which the parser took for a clause of its own ("threw back a rebel push on X")?"""
+        clause = token.dep_ == "ccomp" and token.i > verb.i and token.tag_ in ("VB", "VBP", "VBD")
+        return clause and self.g.word(token) == self.g.lemma(token) and not self.g.auxiliaries(token)
 
     def _try_verb(self, frame: Frame, verb: Token) -> Happening | None:
         subject, obj = self.g.subject(verb), self.g.object(verb)
@@ -335,6 +341,10 @@ class EventFinder:
                 start, end = self.scene.offsets(trigger)
                 self.rejected.append(Rejected(start, end, frame.name, reason))
                 return None
+        reason = other_sense(frame.event, frame.lemmas, trial)
+        if reason:
+            self.rejected.append(Rejected(*self.scene.offsets(trigger), frame.name, reason))
+            return None
         kept = [i for i, (s, _) in enumerate(sites) if named(s.ref)]
         if kept and len(kept) < len(sites):
             excluded = {kept.index(i) for i in excluded if i in kept}

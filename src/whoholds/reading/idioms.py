@@ -96,9 +96,13 @@ class Hands:
 
     def _governor(self, noun: Token) -> tuple[Token | None, str]:
         preposition = getattr(self.g, "preposition", None)
+        inserted = self._set_off(noun)
+        behind = self.g.doc[noun.i + 1 : noun.i + 6]
+        if inserted is not None and any(t.text == "," for t in behind):
+            return inserted  # "X, in rebel hands since May, went to the army"
         if preposition is not None and noun.dep_ == "conj" and self._predicate(noun.head):
             return noun.head, preposition(noun)  # "est calme et aux mains de"
-        for above in self.g.ancestors(noun)[:3]:
+        for above in self.g.ancestors(noun)[:4]:
             if (
                 self.g.is_verb(above)
                 or above.pos_ == "AUX"
@@ -108,9 +112,8 @@ class Hands:
                 for oblique in self.g.obliques(above):
                     if oblique.noun.i == noun.i:
                         return above, oblique.prep
-        beside = self._set_off(noun)
-        if beside is not None:
-            return beside
+        if inserted is not None:
+            return inserted
         if preposition is not None and any(c.dep_ == "cop" for c in self.g.children(noun)):
             return noun, preposition(noun)
         return None, ""

@@ -43,7 +43,7 @@ _NEEDS = frozenset(
         "attempted beleaguered cleared-of habit "
         "motion no-statement counted captive-subject freed prison echo still inside whole "
         "person-subject parley defence-subject attack-subject passive agentless alone under-it denied driven finite "
-        "stationed turn there-is blown-up people only-seen "
+        "stationed turn there-is blown-up people only-seen again as-before "
         "actor bare-fall air-subject appeal-noun armed bomb-subject civilian-object civilian-subject "
         "combat event-noun fighters force-object forces-object gates ground-object "
         "human into intransitive intransitive-or-arms intransitive-or-forces irreflexive negated-hold "
@@ -143,6 +143,7 @@ def _slots(values: Any) -> tuple[Slot, ...]:
             "holder",
             "attribute",
             "predicate",
+            "nation",
             "owner",
             "direction",
             "beside",

@@ -10,6 +10,7 @@ from whoholds.model import Effect, Event, PlaceRole, Unplaced
 from whoholds.reading.arguments import Arguments
 from whoholds.reading.grammar import Oblique
 from whoholds.reading.lexicon import Frame, Slot, effects
+from whoholds.reading.predicates import nations, owners, those_there
 from whoholds.reading.scene import UNKNOWN, Actor, Scene, named
 from whoholds.reading.sites import Site, locative, role_of
 from whoholds.reading.trial import Trial
@@ -29,7 +30,6 @@ _EXAMPLES = words("places", "examples")
 _POSTED = frozenset({"in", "at", "inside", "à", "dans"})  # "the garrison at Bor surrendered"
 _WHERE = frozenset({"où", "y", "where", "there"})  # they stand for places
 _FROM = frozenset({"of", "de", "from"})  # "residents of Bor demonstrated"
-_OWNED = words("actors", "owned_by")
 _STAKES = frozenset({Effect.GAINS, Effect.LOSES, Effect.HOLDS, Effect.CONTESTS})
 _ON_PERSONS = frozenset({Event.DETAIN, Event.KILL, Event.RELEASE})
 
@@ -331,8 +331,10 @@ class Slots:
                     continue
                 if self.g.word(token) in _WHERE:
                     continue
-                people = self.args.people(token) if slot.source in ("holder", "means") else None
+                people = self.args.people(token) if slot.source in ("holder", "means", "nation") else None
                 actor = people or self.args.actor(token)
+                if actor is not None and not actor.can_fight and slot.source == "subject":
+                    actor = self.args.with_others(token) or actor
                 if actor is not None and actor.kind == "lay" and slot.source == "subject":
                     actor = wielder(self.args, token) or self._above(trial) or actor
                 if actor is not None:
@@ -365,12 +367,11 @@ class Slots:
         elif slot.source == "beside":
             yield from self._beside(trial.trigger)
         elif slot.source == "attribute":
-            for noun in (c for c in self.g.children(trial.trigger) if c.dep_ in ("attr", "oprd", "xcomp")):
-                yield from ([noun] if self.g.word(noun) in _OWNED else [])
-                near = [c for c in self.g.children(noun) if self.scene.actor_at(c) or self.scene.people_at(c)]
-                yield from [*near, *(o.noun for o in self.g.obliques(noun) if o.prep in ("of", "de", "for"))]
-        elif slot.source == "predicate" and any(c.dep_ == "expl" for c in self.g.children(trial.trigger)):
-            yield from (c for c in self.g.children(trial.trigger) if c.dep_ == "attr")  # "there is not a soldier in X"
+            yield from owners(self.scene, trial.trigger)
+        elif slot.source == "nation":
+            yield from nations(self.scene, trial.trigger)
+        elif slot.source == "predicate":
+            yield from those_there(self.scene, trial.trigger)
         elif slot.source == "holder":
             for flag in (t for t in (trial.subject, trial.object) if t is not None and self._thing(t)):
                 near = [c for c in self.g.children(flag) if self.scene.people_at(c) or not self._thing(c)]

@@ -70,13 +70,12 @@ def find(actors: Actors, text: str, language: str, theatre: Theatre | None, on: 
 def _focus(text: Words, rules: Grammar, theatre: Theatre | None) -> str:
     """The country that unbound phrases belong to: the one named most, of the theatre's own where there is a theatre."""
     counts: Counter[str] = Counter()
-    for _, _, _, keys in rules.gloss.scan(text):
+    for _, _, kind, keys in rules.gloss.scan(text):
         for key in keys:
             iso = countries()[key].iso
             if theatre is None or iso in theatre.countries:
-                counts[key] += (
-                    10 if theatre is None or iso == theatre.countries[0] else 7
-                )  # the theatre's first country is its ground
+                ground = theatre is None or iso == theatre.countries[0]  # the theatre's first country is its ground
+                counts[key] += 10 if ground else 3 if kind == "adjective" else 7  # "Russian troops" come from elsewhere
                 break
     if theatre is not None:
         folds = Counter(text.folds)

@@ -78,10 +78,8 @@ class English(Grammar):
         compound = self._compound_agent(verb)
         if compound is not None:
             return compound
-        for oblique in self.obliques(verb):
-            if oblique.prep == "by" and oblique.noun.ent_type_ not in ("DATE", "TIME"):
-                return oblique.noun
-        return None
+        by = [o.noun for o in self.obliques(verb) if o.prep == "by" and o.noun.ent_type_ not in ("DATE", "TIME")]
+        return next((n for n in by if n.i > verb.i), by[0] if by else None)  # "By nightfall X was taken by …"
 
     def _compound_agent(self, verb: Token) -> Token | None:
         """The holder inside a compound adjective: "rebel-held", "army-controlled", "Russian-occupied"."""
@@ -90,12 +88,24 @@ class English(Grammar):
         first = self.doc[verb.i - 2]
         return first if first.head.i == verb.i else None
 
+    def negated(self, token: Token) -> bool:
+        if super().negated(token):
+            return True
+        if token.lemma_ != "be":
+            return False
+        said = (
+            c for c in self.children(token) if c.dep_ == "prep"
+        )  # "was not in control", its "not" on the preposition
+        return any(c.dep_ == "neg" and c.i + 1 == p.i for p in said for c in self.children(p))
+
     def obliques(self, token: Token) -> list[Oblique]:
         out: list[Oblique] = []
         for child in self.children(token):
             joined = child.dep_ == "conj" and child.pos_ == "ADP"  # "is calm and in the hands of"
             if joined or (child.dep_ in ("prep", "agent", "dative") and child.pos_ in _PREPOSITIONS):
                 out.extend(self._nouns(child, self._label(child)))
+            elif child.dep_ == "acomp" and any(c.dep_ == "conj" for c in self.children(child)):
+                out.extend(self._beside(child))
             elif child.dep_ in ("oprd", "acomp") and self.word(child) in _FALLING:
                 for below in self.children(child):  # "were stopped ten miles short of X"
                     if below.dep_ == "prep":
@@ -107,6 +117,17 @@ class English(Grammar):
                 for below in self.children(child):
                     if below.dep_ == "prep":
                         out.extend(self._nouns(below, f"{self.word(child)} {self.word(below)}"))
+        return out
+
+    def _beside(self, predicate: Token) -> list[Oblique]:
+        """What is coordinated with a predicate: "is quiet and under army control", "is empty and back in its hands"."""
+        out: list[Oblique] = []
+        for joined in (c for c in self.children(predicate) if c.dep_ == "conj"):
+            if joined.pos_ == "ADP":
+                out.extend(self._nouns(joined, self.word(joined)))
+            for below in self.children(joined) if joined.pos_ == "ADV" else []:
+                if below.dep_ == "prep":
+                    out.extend(self._nouns(below, f"{self.word(joined)} {self.word(below)}"))
         return out
 
     def _label(self, prep: Token) -> str:

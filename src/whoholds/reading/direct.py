@@ -1,0 +1,25 @@
+"""Is a word spoken by somebody who is quoted, in words of his own? He calls others "they", and himself "we"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whoholds.reading.scene import Scene
+
+_MARK = re.compile(r"[\"“”«»]")
+_WHOLE = re.compile(r"(?:^|[,:.!?…]\s*|[—–]\s*)[\"“«]\s*[A-ZÀ-Þ]")
+
+
+def spoken_directly(scene: Scene, token: Token) -> bool:
+    """Does the token stand inside a quotation of whole sentences, and not of a few words of it?"""
+    text, start = scene.parsed.text, scene.parsed.start
+    marks = list(_MARK.finditer(text, start, scene.offsets(token)[0]))
+    if len(marks) % 2 == 0:
+        return False
+    opening = marks[-1].start()
+    return _WHOLE.search(text[max(start, opening - 2) : opening + 3]) is not None
+
+
+__all__ = ["spoken_directly"]
