@@ -1,10 +1,13 @@
-"""Is a word spoken by somebody who is quoted, in words of his own? He calls others "they", and himself "we"."""
+"""Where somebody's own words end, and where a clause does.
+
+Who is quoted in words of his own calls others "they", and himself "we".
+"""
 
 from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from whoholds.reading.scene import Scene
 
@@ -22,4 +25,10 @@ def spoken_directly(scene: Scene, token: Token) -> bool:
     return _WHOLE.search(text[max(start, opening - 2) : opening + 3]) is not None
 
 
-__all__ = ["spoken_directly"]
+def parted(doc: Doc, one: Token, other: Token) -> bool:
+    """Does a semicolon part two clauses, whatever the tree says ("We hold X; the governor was not there")?"""
+    first, last = sorted((one.i, other.i))
+    return any(t.text == ";" for t in doc[first:last])
+
+
+__all__ = ["parted", "spoken_directly"]

@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from whoholds.model import Event, Factuality
+from whoholds.reading.direct import parted
 from whoholds.reading.grammar import Grammar, Link
 from whoholds.reading.happenings import Happening
 from whoholds.reading.lexicon import Lexicon
@@ -95,7 +96,8 @@ class Walk:
                 sure.apply(answer, "question")
         for _ in range(8):
             link = self.g.link(node)
-            if link.kind == "root" or link.head.i == stop or link.head.i == node.i or self._apart(node, link.head):
+            ends = link.kind == "root" or link.head.i in (stop, node.i)
+            if ends or parted(self.g.doc, node, link.head):
                 break
             step = self._climb(node, link, sure, happening)
             if step is None:
@@ -103,11 +105,6 @@ class Walk:
             node = step
         sure.gone = sure.gone and happening.event in (Event.HOLD, Event.REPEL)
         return sure
-
-    def _apart(self, node: Token, head: Token) -> bool:
-        """Does a semicolon part the clauses, whatever the tree says ("We hold X; the governor was not there")?"""
-        first, last = sorted((node.i, head.i))
-        return any(t.text == ";" for t in self.g.doc[first:last])
 
     def _answered(self, node: Token) -> str:
         """What the sentence behind a question makes of it ("Did the army lose X? Yes.")."""

@@ -385,8 +385,7 @@ class Slots:
 
     def _thing(self, token: Token) -> bool:
         """Is it nobody: no mention of an actor, or that of an object ("the Russian flag")?"""
-        mention = self.scene.actor_at(token)
-        return mention is None or mention.kind == "object"
+        return getattr(self.scene.actor_at(token), "kind", "object") == "object"
 
     def _beside(self, noun: Token) -> Iterator[Token]:
         """Who a noun is said of without a verb: "le M23, maître de Goma", "le M23 aux portes de Goma"."""
