@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from whoholds.reading.scene import Scene
 
@@ -25,10 +25,10 @@ def spoken_directly(scene: Scene, token: Token) -> bool:
     return _WHOLE.search(text[max(start, opening - 2) : opening + 3]) is not None
 
 
-def parted(doc: Doc, one: Token, other: Token) -> bool:
+def parted(one: Token, other: Token) -> bool:
     """Does a semicolon part two clauses, whatever the tree says ("We hold X; the governor was not there")?"""
     first, last = sorted((one.i, other.i))
-    return any(t.text == ";" for t in doc[first:last])
+    return any(t.text == ";" for t in one.doc[first:last])
 
 
 __all__ = ["parted", "spoken_directly"]

@@ -96,8 +96,7 @@ class Walk:
                 sure.apply(answer, "question")
         for _ in range(8):
             link = self.g.link(node)
-            ends = link.kind == "root" or link.head.i in (stop, node.i)
-            if ends or parted(self.g.doc, node, link.head):
+            if link.kind == "root" or link.head.i in (stop, node.i) or parted(node, link.head):
                 break
             step = self._climb(node, link, sure, happening)
             if step is None:
