@@ -40,7 +40,7 @@ class Case:
     @cached_property
     def items(self) -> list[Counted]:
         """The statements that count: one an origin."""
-        return counted(self.evidence, self.groups, self.filter.weights.interest.candid)
+        return counted(self.evidence, self.groups, self.filter.weights)
 
     @cached_property
     def start(self) -> StartLike | None:
@@ -96,7 +96,7 @@ class Case:
     def state_of(self, some: Sequence[Evidence], on: date | None = None) -> Vector:
         """The same from a part of the evidence (in order of publication), at the end of an earlier day or of this."""
         weights = self.filter.weights
-        items = counted(some, origins(some, weights), weights.interest.candid)
+        items = counted(some, origins(some, weights), weights)
         return self.filter.at([*self._begun, *items], on or self.on, self.prior)
 
 

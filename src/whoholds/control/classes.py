@@ -11,13 +11,14 @@ from datetime import date
 
 import numpy as np
 
+from whoholds.control.entering import as_gain
 from whoholds.control.evidence import NARRATOR, PARTY_VOICE, Evidence, site_of, spoken_of, weigh
 from whoholds.control.filter import Counted, Filter
 from whoholds.control.filter import candid as candidly
 from whoholds.control.mass import Floats, Ints, Said
 from whoholds.control.needs import StoredClaimLike, World
 from whoholds.control.weights import Weights
-from whoholds.model import Place
+from whoholds.model import Effect, Place
 
 NOTHING = -1
 """The class of what says nothing of control here."""
@@ -60,6 +61,7 @@ class Classes:
         self._known: dict[Key, int] = {}
         self._sides: dict[Parties, Sides] = {}
         self._candid: dict[int, int] = {}
+        self._entered: dict[int, int] = {}
         self.told: list[Evidence] = []  # an example of each class
         self.narrates: list[bool] = []
         self.party: list[bool] = []
@@ -97,6 +99,7 @@ class Classes:
             when.precision,
             when.basis,
             when.start is None and when.end is None,
+            (day - when.start).days if claim.control is Effect.HOLDS and when.start is not None else 0,
         )
         known = self._known.get(key)
         if known is None:
@@ -110,6 +113,12 @@ class Classes:
             weighed = candidly(e, self._weights.interest.candid)
             self._candid[number] = number if weighed is e else self._add(weighed)
         return self._candid[number]
+
+    def entered(self, number: int) -> int:
+        """The class of the same entry where another side has left (see `entering`)."""
+        if number not in self._entered:
+            self._entered[number] = self._add(as_gain(self.told[number], self._weights.entered))
+        return self._entered[number]
 
     def table(self, filter: Filter) -> Table:
         """The classes as arrays for a filter of the same sides and weights."""

@@ -5,13 +5,13 @@ Nothing here compares claims with each other (see `origins`) or decides anything
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from whoholds.control.needs import StartLike, StoredClaimLike, World
+from whoholds.control.parts import Part, Told, parts_of
 from whoholds.control.sentences import english, say, sentences
 from whoholds.control.weights import Speaker, Weights
 from whoholds.model import Area, Basis, Claim, Clause, Described, Effect, Event, Factuality, Place, PlaceRole, Precision
@@ -52,29 +52,6 @@ class Site:
     beside: bool = False
     part: bool = False
     start: StartLike | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One statement on one day.
-
-    Attributes:
-        shape: name of its row in the weights.
-        side: the side it is about, None where no party is named.
-        target: the side that it is set against, None where none is named.
-        strength: natural logarithm of the odds, after every weight; 0 says nothing.
-        opens: scales the chance of a change that its shape opens on its day; `decides` that it ends a fight.
-        contested: scales what it says against "contested".
-    """
-
-    day: date
-    shape: str
-    side: str | None
-    target: str | None
-    strength: float
-    opens: float
-    decides: float
-    contested: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +172,9 @@ def weigh(stored: StoredClaimLike, site: Site, world: World, weights: Weights) -
         weight *= weights.headline.alone
     parts: tuple[Part, ...] = ()
     if shape and _says_something(shape, side, target):
-        parts = _parts(shape, day, side, target, weight, odds, contested, opens, weights)
+        begins = claim.when.start if shape == "holds" and claim.place_role is not PlaceRole.NEAR else None
+        told = Told(weight, odds, contested, opens)
+        parts = parts_of(shape, day, begins, side, target, told, weights)
     parts = tuple(part for part in parts if part.strength > 0)
     headline = say("note.headline") if claim.headline else None
     notes = (who, _say(claim.factuality), date_note, role_note, headline)
@@ -347,37 +326,6 @@ def _role_weight(claim: Claim, site: Site, shape: str, weights: Weights) -> tupl
     if claim.place_role is None:
         return roles.unsaid, None
     return getattr(roles, "from_" if claim.place_role is PlaceRole.FROM else claim.place_role.value), None
-
-
-def _parts(
-    shape: str,
-    day: date,
-    side: str | None,
-    target: str | None,
-    weight: float,
-    odds: float,
-    contested: float,
-    opens: float,
-    weights: Weights,
-) -> tuple[Part, ...]:
-    """The statement itself, then what it says of the day before.
-
-    "X took it from Y" and "Y lost it" say that Y had it before; "Y lost it to X" says that X has it now.
-    """
-    log = math.log(odds) * weight
-
-    def part(name: str, on: date, who: str | None, against: str | None, scale: float = 1.0) -> Part:
-        return Part(on, name, who, against, log * scale, opens * weight * scale, weight * scale, contested)
-
-    before = day - timedelta(days=1)
-    if shape == "loses":
-        had = part("holds", before, side, None, weights.before.weight)
-        return (part("loses", day, side, target), *((part("gains", day, target, side),) if target else ()), had)
-    if shape == "gains" and side is None:
-        return part("loses", day, target, None), part("holds", before, target, None, weights.before.weight)
-    if shape == "gains" and target is not None:
-        return part("gains", day, side, target), part("holds", before, target, side, weights.before.weight)
-    return (part(shape, day, side, target),)
 
 
 def _threat(claim: Claim, side: str | None) -> str | None:

@@ -16,9 +16,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import mul
 
-from whoholds.control.evidence import Evidence, Interest, Part
+from whoholds.control.entering import entering
+from whoholds.control.evidence import Evidence, Interest
 from whoholds.control.origins import Origin, contrary
 from whoholds.control.pace import Pace, stretch
+from whoholds.control.parts import Part
 from whoholds.control.weights import InterestWeight, Shape, Weights
 
 Vector = tuple[float, ...]
@@ -40,19 +42,17 @@ class Counted:
     factor: float
 
 
-def counted(
-    evidence: Sequence[Evidence], groups: Iterable[Origin], candid: InterestWeight | None = None
-) -> list[Counted]:
+def counted(evidence: Sequence[Evidence], groups: Iterable[Origin], weights: Weights | None = None) -> list[Counted]:
     """The statements that count: one an origin.
 
     One of unknown day counts less where a dated one (no denial, which answers what it denies) says the contrary: nobody
-    can tell which came last. With `candid`, a party that admits a loss and says of later on the same day that it is
-    back is weighed so.
+    can tell which came last. With `weights`, a party that admits a loss and says of later on the same day that it is
+    back is weighed so, and an entry after another's departure is a gain.
     """
     told = [(evidence[group.counts(evidence)], group.factor) for group in groups]
     dated = [e for e, _ in told if e.undated == 1.0 and not e.denies]
-    if candid is not None:
-        told = _candid(told, candid)
+    if weights is not None:
+        told = entering(_candid(told, weights.interest.candid), weights.entered)
     return [
         Counted(e, factor if e.undated == 1.0 or not any(contrary(e, d) for d in dated) else factor * e.undated)
         for e, factor in told

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, time, timedelta
 
-from whoholds.control.evidence import Evidence, Interest, Part, Site
+from whoholds.control.evidence import Evidence, Interest, Site
 from whoholds.control.needs import StartLike
+from whoholds.control.parts import Part
 from whoholds.control.weights import Weights
 
 VOICE = "at the start"

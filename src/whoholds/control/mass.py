@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from whoholds.control.evidence import Part
 from whoholds.control.filter import Filter
+from whoholds.control.parts import Part
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

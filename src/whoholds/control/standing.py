@@ -42,6 +42,7 @@ class _Found:
     independent: list[Counted] = field(default_factory=list)
     admissions: list[Counted] = field(default_factory=list)
     own: list[Counted] = field(default_factory=list)
+    entered: list[Counted] = field(default_factory=list)  # came in when another side had left
     later: list[Counted] = field(default_factory=list)  # imply it, of the day before what they report
     denials: list[Counted] = field(default_factory=list)
     rivals: list[Counted] = field(default_factory=list)
@@ -102,6 +103,8 @@ def _sort(items: Sequence[Counted], every: Sequence[Counted], holder: str, since
         e = c.evidence
         if e.day > case.on and any(p.shape == "holds" and p.side == holder and p.day <= case.on for p in e.parts):
             out.later.append(c)
+        if e.proposition == ("enter", holder) and _since(e, since, case.on) and e.parts[0].shape == "gains":
+            out.entered.append(c)
         if not _since(e, since, case.on) or _stance(e, holder) <= 0 or _taken_back(e, every, case.on):
             continue
         if e.interest is Interest.ADMISSION:
@@ -249,8 +252,13 @@ def _said(found: _Found, who: str, start: StartLike | None) -> Clause:
     voices = found.own + found.independent + found.admissions
     if not voices and start is not None and start.side == who:
         return say("rule.started", who=who, day=start.on, source=start.source)
+    if found.entered and all(c.evidence.proposition[0] == "out" for c in voices):
+        return say("rule.entered", who=who, voices=_people([*voices, *found.entered]))
     if not voices:
         return say("rule.implied" if found.later else "rule.last_known", who=who)
+    if all(c.evidence.proposition[0] == "out" for c in voices):
+        losers = list(dict.fromkeys(side for c in voices if (side := c.evidence.proposition[1])))
+        return say("rule.left", who=who, losers=losers, voices=_people(voices))
     if not found.independent and not found.admissions:
         speaking = _people(found.own)
         return say("rule.claimed", who=who) if speaking == [who] else say("rule.according", who=who, voices=speaking)

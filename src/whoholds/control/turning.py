@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from whoholds.control.case import Case, case_of
-from whoholds.control.evidence import Evidence, Interest, Part, Site
+from whoholds.control.evidence import Evidence, Interest, Site
 from whoholds.control.filter import UNKNOWN
 from whoholds.control.history import spans
+from whoholds.control.parts import Part
 from whoholds.control.sentences import say
 from whoholds.model import Clause
 

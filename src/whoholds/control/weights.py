@@ -158,9 +158,17 @@ class Shapes(_Table):
 
 
 class Before(_Table):
-    """Weight of what a change says of the day before it."""
+    """Weight of what a statement says of earlier days than its own."""
 
     weight: float = Share
+    since: float = Share
+
+
+class Entered(_Table):
+    """Weight of an entry as a gain, where another side is known to have left within some days."""
+
+    weight: float = Share
+    days: int = Field(ge=0)
 
 
 class Dynamics(_Table):
@@ -264,6 +272,7 @@ class Weights(_Table):
     copies: Copies
     shapes: Shapes
     before: Before
+    entered: Entered
     dynamics: Dynamics
     answer: Answer
     standing: StandingRule

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from whoholds.control.classes import Classes, Table
 from whoholds.control.columns import Rows, ordered, read
+from whoholds.control.entering import enters, turns_of
 from whoholds.control.evidence import Site
 from whoholds.control.filter import Filter, admits_first
 from whoholds.control.initial import statement
@@ -101,6 +102,7 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
     headline, strength = [e.headline for e in told], [e.strength for e in told]
     cited = [not narrates for narrates in classes.narrates]
     undated, news = [e.undated for e in told], [e.undated == 1.0 and not e.denies for e in told]
+    inside = [enters(e) for e in told]
     kind, begins = rows.column("kind")[some].tolist(), rows.column("begins")[some].tolist()
     every = _told(rows, some, kind, classes)
     days, about = every.day, every.about
@@ -118,6 +120,9 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
         counts = [_strongest(group, kinds, headline, cited, strength) for group in groups]
         dated = {about[a + i] for i in counts if news[kinds[i]]}
         earlier, later = _turns(counts, columns, begins[a:b])
+        turns = (
+            turns_of((told[kinds[i]], days[a + i]) for i in counts) if any(inside[kinds[i]] for i in counts) else None
+        )
         frank = {j for i, j in zip(earlier, later, strict=True) if admits_first(told[kinds[i]], told[kinds[j]])}
         for i, group in zip(counts, groups, strict=True):
             k, factor = kinds[i], group.factor
@@ -126,6 +131,8 @@ def _count(rows: Rows, some: Ints, bounds: Ints, classes: Classes, weights: Weig
             if earlier:
                 k = classes.candid(k) if i in frank else k
                 turned.append((len(places), i in earlier, i in later))
+            if turns and enters(told[k]) and turns.followed(told[k].parts[0].side, days[a + i], weights.entered):
+                k = classes.entered(k)
             places.append(place)
             counted.append(k)
             on.append(days[a + i])
