@@ -28,6 +28,7 @@ _SOME = words("actors", "some")
 _NOBODY = words("actors", "nobody")
 _NOBODY_BARE = words("actors", "nobody_bare")
 _NO_ANTECEDENT = words("actors", "no_antecedent")
+_OTHERS = frozenset({"they", "them", "their", "ils", "elles", "leur", "leurs"})
 
 
 class Arguments:
@@ -372,13 +373,14 @@ class Arguments:
         if word in ("celui-ci", "celle-ci", "ceux-ci", "ce dernier", "others"):
             word = "ils" if word == "ceux-ci" else "il"
         quoted = self._source_around(token, word) if not speaker else None
+        another = self._doer(token)
+        if quoted is not None and word in _OTHERS and self.scene.in_quotes(token):
+            another, quoted = quoted.key, None  # who speaks of himself says "we"
         if quoted is not None and self.memory.fits(word, quoted):
             kind = "fighters" if quoted.kind in _SPOKEN_FOR else quoted.kind  # "In a statement, it says it holds X"
             return Actor(token, quoted.key, kind, start, end, quoted.text, quoted.plural, False, quoted.provisional)
         since = self.scene.offsets(token.sent[0])[0]
-        found = self.memory.who(
-            word, start, fighters=not speaker, speakers=speaker, since=since, without=self._doer(token)
-        )
+        found = self.memory.who(word, start, fighters=not speaker, speakers=speaker, since=since, without=another)
         if found is None:
             return Actor(
                 token, None, "unknown", start, end, self.scene.parsed.word(token), word in ("they", "ils", "elles")

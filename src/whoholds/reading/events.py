@@ -23,6 +23,7 @@ from whoholds.reading.scene import FIGHTERS, LAY, Actor, Scene, named
 from whoholds.reading.senses import other_sense
 from whoholds.reading.sites import Site, role_of
 from whoholds.reading.slots import Slots
+from whoholds.reading.standing_in import OF_SITES, stands_in
 from whoholds.reading.trial import Trial
 
 _HARM = frozenset({Event.KILL, Event.INJURE})
@@ -314,6 +315,8 @@ class EventFinder:
                     if self.g.excluded(noun) and noun.i != tokens[0][0].i:
                         excluded.add(len(sites))
                     role = site.role or role_of(prep) or slot.role or PlaceRole.AT
+                    if frame.event in OF_SITES and stands_in(trial, noun, site):
+                        role = PlaceRole.NEAR  # "seized the central bank in Khartoum"
                     if (
                         frame.event is Event.WITHDRAW
                         and role is PlaceRole.TO

@@ -92,7 +92,9 @@ class Memory:
         """
         best: tuple[float, Actor] | None = None
         for seen in reversed(self.actors[-40:]):
-            if seen.offset >= offset or (without is not None and seen.actor.key == without):
+            if seen.offset >= offset or (
+                without is not None and seen.actor.key in (without, without.partition(":")[2])
+            ):
                 continue
             fit = self._fit(word, seen.actor, fighters, speakers)
             if speakers and any(a.key == seen.actor.key for a in self.heard[-2:]):
@@ -195,6 +197,8 @@ class Memory:
             if isinstance(ref, Place):
                 if airport and ref.kind not in _SITE_KINDS:
                     continue
+                if noun in _CITIES | _TOWNS and ref.kind in _SITE_KINDS:
+                    continue  # "the city" is not its airport
                 return mention
         return None
 

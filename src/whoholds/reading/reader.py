@@ -18,6 +18,7 @@ from whoholds.reading.attribution.records import records
 from whoholds.reading.claims import ClaimMaker
 from whoholds.reading.context import complete
 from whoholds.reading.dating import Dating
+from whoholds.reading.earlier import earlier
 from whoholds.reading.events import EventFinder
 from whoholds.reading.extension import NONE, Frames, using
 from whoholds.reading.grammar import grammar_for
@@ -383,7 +384,7 @@ class Reader:
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
             drafts = complete(work.drafts, work.theatre, self.actors, work.signed, work.scenes)
-            work.claims = assemble(drafts, filled(work.answers, drafts))
+            work.claims = earlier(assemble(drafts, filled(work.answers, drafts)), work.report.text)
 
 
 def _heading(found: Sequence[TimeExpression], text: str) -> date | None:

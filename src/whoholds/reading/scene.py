@@ -26,6 +26,8 @@ LAY = frozenset({
     "social_media", "supporters",
 })  # fmt: skip
 
+_MARKS = ("«“„", "»”")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -73,6 +75,12 @@ class Scene:
     def place_at(self, token: Token) -> PlaceMention | None:
         """The toponym that the token heads or is part of."""
         return self.places.get(token.i)
+
+    def in_quotes(self, token: Token) -> bool:
+        """Does the token stand between quotation marks of its paragraph?"""
+        before = self.parsed.text[self.parsed.start : self.parsed.starts[token.i]]
+        opened, closed = (sum(before.count(mark) for mark in marks) for marks in _MARKS)
+        return opened > closed or before.count('"') % 2 == 1
 
     def offsets(self, token: Token) -> tuple[int, int]:
         """The token's span in the report."""

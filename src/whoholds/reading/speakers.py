@@ -76,7 +76,7 @@ class Speakers:
         innermost: tuple[AttributionSpan, Actor | None, str] | None = None
         for span in self.around(index):
             source = self.sources[span.head]
-            key = self._key(span, source)
+            key = self._key(span, source) or self._misparsed(span)
             if key is None:
                 continue
             chain.insert(0, key)
@@ -231,6 +231,14 @@ class Speakers:
         if source.kind in ("object",):
             return None
         return UNNAMED
+
+    def _misparsed(self, span: AttributionSpan) -> str | None:
+        """Accounts and channels that the parser took for a verb ("Social media accounts close to X claimed …")."""
+        if span.source_head is None or span.cue_class not in ("say", "claim"):
+            return None
+        named = (m for i in sorted(span.source) if (m := self.scene.actors.get(i)) is not None)
+        first = next(named, None)
+        return first.as_speaker if first is not None and first.kind in ("social_media", "media") else None
 
 
 def commit(voice: Voice, sure: Certainty, *, own_plan: bool, plan: bool = False) -> None:

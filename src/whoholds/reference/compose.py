@@ -14,7 +14,8 @@ _GAP_EN_BEFORE = re.compile(
 )
 _GAP_EN_OF = re.compile(
     r"[ \xa0\n]+(?:of|for|from|within|inside|with|led by|in"
-    r"|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with))[ \xa0\n]+(?:the |a |an |this |that )?"
+    r"|(?:close|loyal|allied|linked|affiliated|belonging|answering) (?:to|with))[ \xa0\n]+"
+    r"(?:the |a |an |this |that |(?:[A-Z]\w+ ){0,2}[A-Z]\w+['’]s? )?"
 )
 _LINK_FR = (
     r"(?:de|du|des|d['’]|de la|de l['’]|pour|pour l[ae]|pour les|pour l['’]|au sein d(?:e|u|es)(?: la| l['’])?|"
@@ -22,6 +23,7 @@ _LINK_FR = (
     r"(?:fidèles?|loyaux|loyales?|affiliée?s?|liée?s?|alliée?s?|ralliée?s?) (?:à|au|aux)(?: la| l['’])?)"
 )
 _GAP_FR_OF = re.compile(rf"[ \xa0\n]+{_LINK_FR}[ \xa0\n]*(?:général |colonel )?")
+_OWNS = re.compile(r"['’]s? ")
 _SPACE = re.compile(r"[ \xa0\n]")
 _QUOTE = re.compile(r"[ \xa0]?[«\"“][ \xa0]?")
 
@@ -42,7 +44,7 @@ def compose(
         leader: who leads an organisation, None where unknown.
         led: what a person leads, "" where unknown.
     """
-    out = list(mentions)
+    out = _without_owners(mentions, text) if language == "en" else list(mentions)
     at = 0
     while at + 1 < len(out):
         merged = _merge(out[at], out[at + 1], text, language, leader, led)
@@ -51,6 +53,18 @@ def compose(
             continue
         out[at : at + 2] = [merged]
         at = max(at - 1, 0)
+    return out
+
+
+def _without_owners(mentions: Sequence[ActorMention], text: str) -> list[ActorMention]:
+    """Without the state that a named group is said to be of: the leader of "Sudan's RSF" leads the RSF."""
+    out: list[ActorMention] = []
+    for n, mention in enumerate(mentions):
+        after = mentions[n + 1] if n + 1 < len(mentions) else None
+        group = after is not None and after.named and after.kind in ARMED | {"party"}
+        if after is not None and group and mention.kind == "state" and _OWNS.fullmatch(text[mention.end : after.start]):
+            continue
+        out.append(mention)
     return out
 
 
@@ -74,6 +88,9 @@ def _merge(
     if not a.named and named_after and described and a.source != "composed":
         return _joined(a, b, b, text, a.head)  # "the paramilitary Rapid Support Forces", "le mouvement Ansar Dine"
     if language == "en":
+        chief = a.individual and " of " in a.text and a.kind in ("president", "leader", "person", "commander")
+        if chief and b.named and b.kind in ARMED | {"party"} and _OWNS.fullmatch(gap):
+            return _member(replace(a, member="leader"), b, a, b, text, leader, led)  # "the leader of Sudan's RSF"
         if a.kind == "person" and a.named and _fighting(b) and gap.strip() in ("'s", "’s", "'", "’") and led(a.key):
             return _member(replace(b, member="fighters"), a, a, b, text, leader, led)  # "Gbagbo's troops"
         if (

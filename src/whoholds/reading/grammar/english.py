@@ -40,6 +40,13 @@ class English(Grammar):
     )
     relative_pronouns = frozenset({"which", "that", "who", "whom", "whose", "where"})
 
+    def adjacent_subject(self, verb: Token) -> Token | None:
+        """Also a noun that the parser compounds with its verb, as in headlines ("Sudan live: army retakes X")."""
+        found = super().adjacent_subject(verb)
+        if found is not None or not self.is_verb(verb) or verb.tag_ not in ("VBZ", "VBD", "VBP"):
+            return found
+        return next((c for c in self.children(verb) if c.dep_ == "compound" and c.pos_ in ("NOUN", "PROPN")), None)
+
     def lemma(self, token: Token) -> str:
         known = self.parsed.cache.get(("lemma", token.i))
         if known is not None:

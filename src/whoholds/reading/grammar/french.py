@@ -31,6 +31,9 @@ _COMPOUND_PREPS = frozenset(
     "nord-ouest nord-est intérieur extérieur large entrée sortie centre cœur coeur".split()
 )
 
+_COMPARED = frozenset("au aux à loin tôt tard haut bas près vers en".split())
+"""What follows a "plus" that compares."""
+
 
 class French(Grammar):
     """See `Grammar`."""
@@ -66,6 +69,15 @@ class French(Grammar):
         return token.pos_ == "VERB" or (
             token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")
         )
+
+    def only(self, negator: Token) -> bool:
+        """Also a "plus" that compares and has no "ne" before it ("Plus au nord, l'armée tient X")."""
+        if super().only(negator):
+            return True
+        if self.word(negator) != "plus" or negator.i + 1 >= len(self.doc):
+            return False
+        before = {self.word(t) for t in self.doc[max(negator.sent.start, negator.i - 5) : negator.i]}
+        return self.word(self.doc[negator.i + 1]) in _COMPARED and not before & {"ne", "n'"}
 
     def negated(self, token: Token) -> bool:
         if super().negated(token):
