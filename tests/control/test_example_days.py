@@ -12,7 +12,7 @@ from tests.control import example_days
 from tests.control.test_example_corpus import corpus, shown
 from whoholds import settings, workflow
 from whoholds.control.situation import Situation
-from whoholds.model import Holding, Place
+from whoholds.model import Holding
 
 FIRST = date(2024, 10, 31)
 DAYS = list(example_days.place_days())
@@ -50,11 +50,6 @@ def test_the_reports_as_the_program_reads_them(situation: Situation) -> None:
     def board(day: date) -> dict[str, Holding]:
         return replace(situation, on=day).board()
 
-    ids: dict[str, str] = {}
-    for stored in situation.claims:
-        if isinstance(place := stored.claim.place, Place):
-            ids.setdefault(place.name, place.id)
-            ids.setdefault(place.label, place.id)
-    found = example_days.score(board, ids)
+    found = example_days.score(board, example_days.ids_of(situation.claims))
     assert found.share >= 0.90, found.wrong
     assert found.captures == [], "given to a wrong side by a misread sentence"
