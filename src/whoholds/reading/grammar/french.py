@@ -70,15 +70,6 @@ class French(Grammar):
             token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")
         )
 
-    def only(self, negator: Token) -> bool:
-        """Also a "plus" that compares and has no "ne" before it ("Plus au nord, l'armée tient X")."""
-        if super().only(negator):
-            return True
-        if self.word(negator) != "plus" or negator.i + 1 >= len(self.doc):
-            return False
-        before = {self.word(t) for t in self.doc[max(negator.sent.start, negator.i - 5) : negator.i]}
-        return self.word(self.doc[negator.i + 1]) in _COMPARED and not before & {"ne", "n'"}
-
     def negated(self, token: Token) -> bool:
         if super().negated(token):
             return True
@@ -93,7 +84,12 @@ class French(Grammar):
         """See `Grammar.only`; also what is left to somebody: "il ne reste plus aux rebelles que deux collines"."""
         if super().only(negator):
             return True
-        if self.word(negator) != "plus" or self.lemma(negator.head) != "rester":
+        if self.word(negator) != "plus":
+            return False
+        before = {self.word(t) for t in self.doc[max(negator.sent.start, negator.i - 5) : negator.i]}
+        if not before & {"ne", "n'"} and self.word(self.doc[min(negator.i + 1, len(self.doc) - 1)]) in _COMPARED:
+            return True  # "Plus au nord, l'armée tient X"
+        if self.lemma(negator.head) != "rester":
             return False
         ahead = takewhile(lambda t: not self.is_verb(t), self.doc[negator.i + 1 : negator.i + 9])
         return any(self.word(t) in ("que", "qu'") for t in ahead)
