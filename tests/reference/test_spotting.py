@@ -53,6 +53,37 @@ def test_traps(gazetteer: Gazetteer, text: str) -> None:
     assert names(gazetteer, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Fighters entered Kanyabayonga, officials in the Democratic Republic of Congo said.",
+            ["Kanyabayonga", "Democratic Republic of Congo"],
+        ),
+        ("Combats à Lubero, en République démocratique du Congo.", ["Lubero", "République démocratique du Congo"]),
+        ("Des soldats sont arrivés à Baucau, au Timor oriental.", ["Baucau", "Timor oriental"]),
+        ("A bomb went off in San Vicente del Caguán, in Colombia.", ["San Vicente del Caguán", "Colombia"]),
+        ("Des indigènes de San Cristóbal de las Casas, au Mexique.", ["San Cristóbal de las Casas", "Mexique"]),
+    ],
+)
+def test_names_of_several_words_give_and_take_company(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    assert [s.text for s in spot(text, gazetteer, "en")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Troops entered Boudionnovsk on Monday, Russia said.", ["Boudionnovsk", "Russia"]),
+        ("Les forces russes ont repris Droujkivka, en Ukraine.", ["Droujkivka", "Ukraine"]),
+        ("The army met Droujkivka in silence, Ukraine said.", ["Ukraine"]),
+    ],
+)
+def test_a_loose_spelling_counts_behind_a_verb_that_takes_a_place(
+    gazetteer: Gazetteer, text: str, names: list[str]
+) -> None:
+    assert [s.text for s in spot(text, gazetteer, "en")] == names
+
+
 def test_the_airport_needs_an_article(gazetteer: Gazetteer) -> None:
     spans = spot("Aleppo fell, and the airport with it. Syria", gazetteer, "en")
     assert [(s.text, s.hint) for s in spans if s.hint] == [("airport", "airport")]

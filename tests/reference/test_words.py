@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from whoholds.reference.folding import fold
-from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, part_pattern, stop_words
+from whoholds.reference.words import (
+    DIRECTIONS,
+    bare_pattern,
+    bare_phrases,
+    country_heads,
+    part_pattern,
+    place_verbs,
+    stop_words,
+)
 
 
 @pytest.mark.parametrize("word", ["mai", "march", "Selon", "Assad", "Wagner", "dimanche", "Nice"])
@@ -49,3 +57,17 @@ def test_bare_phrases(text: str, found: str | None) -> None:
 def test_parts(text: str, direction: str | None) -> None:
     match = part_pattern().search(text)
     assert (DIRECTIONS[match[1].lower()] if match else None) == direction
+
+
+def test_heads_of_country_names() -> None:
+    heads = country_heads()
+    assert {"democratic", "timor", "republique", "cote", "burkina"} <= heads
+    assert {"france", "mali"}.isdisjoint(heads)
+    assert all(head == fold(head) for head in heads)
+
+
+def test_verbs_that_take_a_place_are_folded_and_no_prepositions() -> None:
+    verbs = place_verbs()
+    assert {"entered", "retook", "repris", "assiegent"} <= verbs
+    assert {"said", "met", "killed", "tue", "in", "a"}.isdisjoint(verbs)
+    assert all(verb == fold(verb) for verb in verbs)

@@ -18,7 +18,16 @@ from whoholds.reference.gazetteer import Gazetteer, Hit
 from whoholds.reference.qualifiers import generic_words
 from whoholds.reference.shape import LATIN_COUNTRIES
 from whoholds.reference.spans import Span
-from whoholds.reference.words import DIRECTIONS, bare_pattern, bare_phrases, name_words, part_pattern, stop_words
+from whoholds.reference.words import (
+    DIRECTIONS,
+    bare_pattern,
+    bare_phrases,
+    country_heads,
+    name_words,
+    part_pattern,
+    place_verbs,
+    stop_words,
+)
 
 LONGEST = 6
 """Longest name tried. Unit: words."""
@@ -39,7 +48,7 @@ _NASAL = re.compile(r"^N['’][A-ZÀ-Þ]")  # N'Djamena, Fada N'Gourma
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|az|an|ad|ar|ez|es|ed|er|ech|et)[-‑]", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "al el de du des la le les d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split()
+    "al el de del du des la las le les los d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split()
 )
 _TITLES = frozenset(
     "mr mrs ms dr m mme president président general général gen lt col colonel capt captain commander commandant "
@@ -156,9 +165,20 @@ def _countries(tokens: list[_Token], gazetteer: Gazetteer) -> frozenset[str]:
             and tokens[index + 1].start - token.end == 1
         ):
             votes.update(_vouched(gazetteer.exact(f"{token.text} {tokens[index + 1].text}"), MIDDLING))
+        if token.upper and key in country_heads():
+            votes.update(_long_country(tokens[index : index + LONGEST], gazetteer))
     votes.pop("", None)
     most = max(votes.values(), default=0)
     return frozenset(c for c, n in votes.items() if n >= max(1, most / 5))
+
+
+def _long_country(tokens: list[_Token], gazetteer: Gazetteer) -> dict[str, int]:
+    """The vote of a country's name of several words: "Democratic Republic of Congo", "Timor oriental"."""
+    for size in range(len(tokens), 1, -1):
+        hits = gazetteer.exact(" ".join(token.text for token in tokens[:size]))
+        if hits and hits[0].row.kind == "country":
+            return {hits[0].row.country: 2}
+    return {}
 
 
 def _vouched(hits: list[Hit], people: int) -> dict[str, int]:
@@ -239,7 +259,8 @@ def _counts(text: str, tokens: list[_Token], run: list[int], hits: list[Hit], co
 def _located(text: str, start: int) -> bool:
     """Whether a word that takes a place stands right before, or an enumeration comma."""
     words = list(_WORD.finditer(text[max(0, start - 16) : start]))
-    return (bool(words) and fold(words[-1][0]) in _LOCATIVE_KEYS) or text[max(0, start - 2) : start] == ", "
+    last = fold(words[-1][0]) if words else ""
+    return last in _LOCATIVE_KEYS or last in place_verbs() or text[max(0, start - 2) : start] == ", "
 
 
 def _part_of_name(text: str, tokens: list[_Token], run: list[int]) -> bool:

@@ -31,13 +31,29 @@ def stop_words() -> frozenset[str]:
     return frozenset(key for row in rows for word in row["word"].split("|") if (key := fold(word)))
 
 
+def _country_names() -> list[list[str]]:
+    rows = read_table(_DATA / "countries.tsv", ("fr", "en"))
+    names = (name for row in rows for name in (row["fr"], row["en"], *row["aliases"].split("|")))
+    return [words for name in names if (words := name.replace("-", " ").split())]
+
+
 @cache
 def name_words() -> frozenset[str]:
     """Folded words that names of countries hold in small letters: "République démocratique du Congo"."""
-    rows = read_table(_DATA / "countries.tsv", ("fr", "en"))
-    names = (name for row in rows for name in (row["fr"], row["en"], *row["aliases"].split("|")))
-    words = (word for name in names for word in name.replace("-", " ").split()[1:])
+    words = (word for name in _country_names() for word in name[1:])
     return frozenset(fold(word) for word in words if len(word) > 4 and word[0].islower() and word.isalpha())
+
+
+@cache
+def country_heads() -> frozenset[str]:
+    """The folded first words of countries' names of several words: "democratic", "timor", "république"."""
+    return frozenset(fold(name[0]) for name in _country_names() if len(name) > 1)
+
+
+@cache
+def place_verbs() -> frozenset[str]:
+    """Folded verbs whose object is a place: "entered X", "ont repris X"."""
+    return frozenset(fold(word) for row in read_table(_DATA / "verbs.tsv", ("word",)) for word in row["word"].split("|"))
 
 
 @cache
