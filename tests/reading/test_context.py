@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.reading.desk import Desk, brief, place_name
@@ -162,3 +164,13 @@ def test_the_enemy_is_never_who_calls_him_so(
     sides = {c.event: actors.side(c.actor.key, work.theatre) for c in work.claims if c.actor is not None}
     assert sides[Event.CAPTURE] == own
     assert {sides[e] for e in (Event.OFFENSIVE, Event.SHELLING, Event.ENTER)} == {foe}
+
+
+def test_whom_ukraines_army_calls_the_enemy_since_2022_is_russias(desk: Desk) -> None:
+    text = (
+        "Ukraine's General Staff issued the following.\n\nThe enemy shelled our positions near Avdiivka, in Ukraine. "
+        "Enemy troops entered Pisky."
+    )
+    claims = desk.work(text, "en", published=datetime(2023, 6, 10, 12, tzinfo=UTC)).claims
+    doers = {c.actor.key for c in claims if c.actor is not None and c.event in (Event.SHELLING, Event.ENTER)}
+    assert doers == {"russian_armed_forces"}

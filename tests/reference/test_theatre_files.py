@@ -38,7 +38,7 @@ def test_no_name_belongs_to_two_of_its_actors(theatre: Theatre) -> None:
 
 @EACH
 def test_roles_and_countries_are_known(theatre: Theatre) -> None:
-    known = set(roles()) | {"state_actor", "joint_forces"}
+    known = set(roles()) | {"state_actor", "joint_forces", "enemy"}
     for country, said in theatre.generic.items():
         assert country == "default" or country in countries(), country
         assert set(said) <= known, (country, set(said) - known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from whoholds.model import ActorRef, Claim, Effect, Event
 from whoholds.reading.claims import Draft
@@ -167,9 +168,13 @@ class Belligerents:
 
 
 def belligerents(
-    drafts: Sequence[Draft], theatre: Theatre | None, actors: Actors, signed: ActorRef | None = None
+    drafts: Sequence[Draft],
+    theatre: Theatre | None,
+    actors: Actors,
+    signed: ActorRef | None = None,
+    on: date | None = None,
 ) -> Belligerents:
-    """Who attacks and who defends in this report, by what its claims say."""
+    """Who attacks and who defends in this report of a day, by what its claims say."""
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
     refs: dict[str, ActorRef] = {}
@@ -197,19 +202,20 @@ def belligerents(
             losses[target.key] += 1
 
     def side(key: str) -> str | None:
-        return actors.side(key, theatre) if theatre is not None else None
+        return actors.side(key, theatre, on) if theatre is not None else None
 
     table = by_iso()
     home = [table[c].key for c in _home(drafts, theatre) if c in table]
 
     lands = (*home, *theatre.generic) if theatre is not None else ()
-    armies = [k for c in lands if theatre is not None and (k := theatre.role(c, "army")) is not None]
+    armies = [k for c in lands if theatre is not None and (k := theatre.role(c, "army", on)) is not None]
 
     def army(wanted: str) -> str | None:
         return next((key for key in armies if side(key) == wanted), None)
 
     state = next((s for c in home if (s := side(f"government:{c}")) is not None), None)
-    rebels = next((k for c in home if theatre is not None and (k := theatre.role(c, "rebels")) is not None), None)
+    foes = [theatre.role(c, "enemy", on) or theatre.role(c, "rebels", on) for c in home] if theatre is not None else []
+    rebels = next((k for k in foes if k is not None), None)
     named = frozenset(s for d in drafts if d.claim.actor is not None and (s := side(d.claim.actor.key)) is not None)
     ours = any(d.happening.actor is not None and d.happening.actor.own for d in drafts)
 

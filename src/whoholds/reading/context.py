@@ -1,8 +1,7 @@
 """What a clause leaves to its context: where it happened, and which of the report's belligerents acts or loses.
 
-A sentence like "the soldiers walked out" goes on about the place of the sentence before; "Sake had fallen" leaves open
-who lost it, but the report as a whole says who attacks and who defends. What is filled in here is marked in the claim's
-rule ("+place from context", "+actor from context") and trusted less.
+A sentence like "the soldiers walked out" goes on about the place before; "Sake had fallen" leaves open who lost it, but
+the report as a whole tells. What is filled in is marked in the claim's rule ("+place from context") and trusted less.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Token
 
@@ -31,11 +31,9 @@ _LOCAL = frozenset({
     Event.WITHDRAW, Event.REPEL, Event.CLASH, Event.KILL, Event.INJURE, Event.DETAIN, Event.SHELLING, Event.BOMBING,
     Event.DESTROY, Event.ENTER, Event.SURRENDER, Event.ATTACK, Event.PROTEST, Event.HOLD,
 })  # fmt: skip
-# Of these it is true only of what the same sentence or the head of the entry names: measured on two corpora, the place
-# in focus was the right one in a fifth of them, but in half of the others.
+# Of these only what the same sentence or the head of the entry names: in focus is the right place in one of five.
 _BESIDE = frozenset({
-    Event.DETAIN, Event.SHELLING, Event.BOMBING, Event.DESTROY, Event.SURRENDER,
-    Event.ATTACK, Event.PROTEST,
+    Event.DETAIN, Event.SHELLING, Event.BOMBING, Event.DESTROY, Event.SURRENDER, Event.ATTACK, Event.PROTEST,
 })  # fmt: skip
 _TOPIC = re.compile(r"\s*(?:\([^)]*\)\s*)?[:–—]|(?:\s+\([^)]*\))?\s+-\s|,\s+\w+day\.|(?:\s+\w+)?\.\s+(?=[A-ZÀ-Þ0-9])")
 _CLOCK = re.compile(r"^\d{1,2}\s?[hH:.]\s?(?:\d{2})?\b")  # an entry of a live page
@@ -59,6 +57,7 @@ def complete(
     actors: Actors,
     signed: ActorRef | None = None,
     scenes: Sequence[Scene] = (),
+    on: date | None = None,
 ) -> list[list[Draft]]:
     """Drafts with what their context supplies, paragraph by paragraph.
 
@@ -68,8 +67,9 @@ def complete(
         actors: who is who.
         signed: who says "we" below the text.
         scenes: the paragraphs themselves, where those without drafts are to be heard too (a place that heads a list).
+        on: day of the report, which decides who is on which side.
     """
-    sides = belligerents([d for g in groups for d in g], theatre, actors, signed)
+    sides = belligerents([d for g in groups for d in g], theatre, actors, signed, on)
     out: list[list[Draft]] = []
     focus: PlaceRef | None = None
     for number, group in enumerate(groups):
@@ -134,7 +134,7 @@ def complete(
             done.append(replace_claim(draft, claim))
         out.append(done)
     # What was filled in shows more clearly who attacks; it may tell who lost what only "fell".
-    sides = belligerents([d for g in out for d in g], theatre, actors, signed)
+    sides = belligerents([d for g in out for d in g], theatre, actors, signed, on)
     return [[replace_claim(d, _told_apart(_acted(d.claim, sides, d), sides, d)) for d in group] for group in out]
 
 

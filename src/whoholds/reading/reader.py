@@ -383,7 +383,7 @@ class Reader:
 
     def _assemble(self, work: Work) -> None:
         if about_a_war(work.report, work.actors):
-            drafts = complete(work.drafts, work.theatre, self.actors, work.signed, work.scenes)
+            drafts = complete(work.drafts, work.theatre, self.actors, work.signed, work.scenes, work.anchor)
             work.claims = earlier(assemble(drafts, filled(work.answers, drafts)), work.report.text)
 
 

@@ -48,7 +48,8 @@ _NASAL = re.compile(r"^N['’][A-ZÀ-Þ]")  # N'Djamena, Fada N'Gourma
 _POSSESSIVE = re.compile(r"['’]s$")
 _ARTICLE = re.compile(r"^(?:al|el|as|ash|at|az|an|ad|ar|ez|es|ed|er|ech|et)[-‑]", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "al el de del du des la las le les los d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y wa".split()
+    "al el de del du des la las le les los d l of the upon sur ez ash ad az bin ibn abu abou da do dos das di y "
+    "wa".split()
 )
 _TITLES = frozenset(
     "mr mrs ms dr m mme president président general général gen lt col colonel capt captain commander commandant "

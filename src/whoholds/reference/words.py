@@ -53,7 +53,9 @@ def country_heads() -> frozenset[str]:
 @cache
 def place_verbs() -> frozenset[str]:
     """Folded verbs whose object is a place: "entered X", "ont repris X"."""
-    return frozenset(fold(word) for row in read_table(_DATA / "verbs.tsv", ("word",)) for word in row["word"].split("|"))
+    return frozenset(
+        fold(word) for row in read_table(_DATA / "verbs.tsv", ("word",)) for word in row["word"].split("|")
+    )
 
 
 @cache
