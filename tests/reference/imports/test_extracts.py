@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from whoholds.errors import InputRefused, SetupError
-from whoholds.reference.imports.drafts import Draft
+from whoholds.reference.imports.drafts import Draft, Rejected
 from whoholds.reference.imports.extracts import objects
 
 OSM = """<?xml version="1.0"?>
@@ -28,6 +28,16 @@ def test_points_and_ways(tmp_path: Path) -> None:
     assert (town.id, town.name, town.kind, town.country, town.lat) == ("osm:n1", "Osta", "settlement", "SY", 35.0)
     assert (field.id, field.kind) == ("osm:w5", "air_base")
     assert (field.lat, field.lon) == pytest.approx((35.1, 36.3))
+
+
+def test_a_point_outside_the_world_is_a_bad_row(tmp_path: Path) -> None:
+    path = tmp_path / "far.osm"
+    path.write_text(OSM.replace('<node id="1" lat="35.0"', '<node id="1" lat="95.0"'), encoding="utf-8")
+    rows = list(objects(path, "SY"))
+    assert [(r.where, r.why) for r in rows if isinstance(r, Rejected)] == [
+        ("node 1", "its point lies outside the world")
+    ]
+    assert [r.name for r in rows if isinstance(r, Draft)] == ["Osta Field"]
 
 
 def test_no_extract(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Any
 
 from whoholds.errors import InputRefused, SetupError
-from whoholds.reference.imports.drafts import LeftOut, Read
+from whoholds.reference.imports.drafts import LeftOut, Read, Rejected
 from whoholds.reference.imports.features import tagged
 
 _KEYS = ("place", "military", "aeroway", "amenity", "barrier", "waterway", "natural", "landuse")
@@ -50,6 +50,8 @@ def _read(item: Any, country: str) -> Read:
         return LeftOut("no place")
     where = f"{'node' if item.is_node() else 'way' if item.is_way() else 'relation'} {item.id}"
     if item.is_node():
+        if not item.location.valid():
+            return Rejected(where, "its point lies outside the world")
         return tagged(f"n{item.id}", tags, (item.location.lat, item.location.lon), where, country)
     if item.is_way():
         corners = [n.location for n in item.nodes if n.location.valid()]
