@@ -39,8 +39,8 @@ class Floor:
 
 FLOORS = {
     "sudan-2025": Floor("sudan", 0.94, 0.88, 9),
-    "dr-congo-2025": Floor("dr_congo", 0.92, 0.88, 6),
-    "ukraine-2022": Floor("ukraine", 0.76, 0.52, 82),
+    "dr-congo-2025": Floor("dr_congo", 0.88, 0.82, 6),
+    "ukraine-2022": Floor("ukraine", 0.76, 0.52, 90),
 }
 
 
