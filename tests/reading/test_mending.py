@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.reading.desk import Desk
 from whoholds.reading.grammar import Grammar, arcs, grammar_for
 from whoholds.reading.grammar.mending import mend
 from whoholds.reading.parse import Parsed, Shield, parse
@@ -163,3 +164,31 @@ def test_a_word_list_holds_each_word_once(name: str) -> None:
     found = lists()[name]
     assert found and len(found) == len(set(found)) and all(word == word.strip() and word for word in found)
     assert arcs.words(name) == frozenset(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Le préfet a pris la fuite et Sake est aux mains des rebelles.", "est", "Sake"),
+        ("Minova, attaquée lundi, serait aux mains des rebelles.", "serait", "Minova"),
+        ("Macomia, à 40 kilomètres au nord, est toujours aux mains des rebelles.", "est", "Macomia"),
+    ],
+)
+def test_the_name_behind_et_or_set_off_is_the_subject(desk: Desk, text: str, verb: str, subject: str) -> None:
+    scene = desk.work(text, "fr").scenes[0]
+    g = scene.grammar
+    token = next(t for t in g.doc if scene.parsed.word(t) == verb)
+    found = g.surface_subject(token)
+    assert found is not None and scene.parsed.word(found).startswith(subject)
+
+
+def test_a_pronoun_before_a_verb_is_the_verb_s(desk: Desk) -> None:
+    scene = desk.work("Un obus est tombé à Taëz. L'armée y a repris une colline.", "fr").scenes[0]
+    pronoun = next(t for t in scene.grammar.doc if scene.parsed.word(t) == "y")
+    assert scene.parsed.word(pronoun.head) == "repris"
+
+
+def test_an_infinitive_behind_an_adjective_is_its_own(desk: Desk) -> None:
+    scene = desk.work("Les miliciens se disent prêts à reprendre Goma.", "fr").scenes[0]
+    verb = next(t for t in scene.grammar.doc if scene.parsed.word(t) == "reprendre")
+    assert scene.parsed.word(verb.head) == "prêts"

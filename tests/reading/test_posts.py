@@ -25,6 +25,8 @@ from whoholds.reference.mention import ActorMention
         ("Fighting in #Sake today", "Fighting in  Sake today"),
         ("Sake fell #DRC #Kivu", "Sake fell. DRC. Kivu"),
         ("Sake fell. #DRC", "Sake fell.  DRC"),
+        ("**Sake.** Tenue par X.", "  Sake:   Tenue par X."),
+        ("Hier, **Sake** est tombée.", "Hier,   Sake   est tombée."),
     ],
 )
 def test_signs_give_way(said: str, left: str) -> None:
@@ -38,6 +40,7 @@ def test_signs_give_way(said: str, left: str) -> None:
         "Breaking the siege of Sake: a plan",
         "FAUX : Sake est tombée",
         "Update on Sake: it fell",
+        "2 ** 3 ** 4",
         "Article 3/ was read",
         "Write to a@b.org",
         "C# is a language",

@@ -25,6 +25,7 @@ _SPOKEN_FOR = frozenset({"spokesperson", "commander", "command"})
 _SAME = frozenset({"same", "même", "mêmes"})
 _ENEMY = words("actors", "enemy")
 _SOME = words("actors", "some")
+_REMAINS = words("actors", "remains")
 _NOBODY = words("actors", "nobody")
 _NOBODY_BARE = words("actors", "nobody_bare")
 _NO_ANTECEDENT = words("actors", "no_antecedent")
@@ -116,7 +117,7 @@ class Arguments:
             self.lex.is_in(lemma, "soldiers") or self.lex.is_in(lemma, "officials") or self.lex.is_in(lemma, "regimes")
         )
         people = self.lex.is_in(lemma, "persons") or self.lex.is_in(lemma, "civilians")
-        if inside is not None and (group or people or speaker):
+        if inside is not None and (group or people or speaker or word in _REMAINS):
             return self._from_mention(token, inside, speaker)
         start, end = self.scene.offsets(token)
         text = self.scene.parsed.word(token)

@@ -161,8 +161,7 @@ class Walk:
 
     def _none_left(self, node: Token) -> bool:
         """Is nobody left to do it: "plus aucun policier ne garde X", "il n'y a plus un soldat à X"?"""
-        said = [n for n in (self.g.own_subject(node), self.g.surface_object(node)) if n is not None]
-        return any(self.g.no_such(n) for n in said)
+        return any(n is not None and self.g.no_such(n) for n in (self.g.own_subject(node), self.g.surface_object(node)))
 
     def _no_longer(self, node: Token) -> bool:
         words = [self.g.word(c) for c in self.g.children(node) if not self.g.only(c)]
@@ -241,6 +240,9 @@ class Walk:
     def _climb(self, node: Token, link: Link, sure: Certainty, happening: Happening) -> Token | None:
         head = link.head
         if link.kind in ("infinitive", "complement"):
+            if head.pos_ == "NOUN" and {"pour", "afin"} & set(self.g.marks(node)):
+                sure.apply("U", "purpose")  # "une opération pour reprendre X"
+                return None
             self._govern(head, sure, node)
             return head
         if link.kind in ("object", "subject", "oblique", "noun", "other"):
@@ -249,8 +251,6 @@ class Walk:
             return self._adverbial(node, link, sure)
         if link.kind == "conjunct":
             return self._conjunct(node, head, sure)
-        if link.kind == "parataxis":
-            return None
         return None
 
     def _govern(self, head: Token, sure: Certainty, node: Token, *, nominal: bool = False, word: str = "") -> None:

@@ -24,6 +24,7 @@ _FLASH = re.compile(
     rf"(?:{'|'.join(ordered('posts', 'flashes'))})\b[ \t]*[|:!–—-]+(?=[ \t])",
     re.MULTILINE,
 )
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*\*")
 _NUMBER = re.compile(r"^[ \t]*(?:\(\d{1,2}/\d{0,2}\)|\d{1,2}/\d{0,2})(?=[ \t])", re.MULTILINE)
 _SHARED = re.compile(r"(?:^|(?<=\s))(?:RT|MT|via)(?=[ \t]+@\w)", re.MULTILINE)
 _LAST_TAGS = re.compile(r"(?<=\S)[ \t]+#(?=\w+(?:[ \t]+#\w+)*[ \t]*$)", re.MULTILINE)
@@ -31,6 +32,7 @@ _TAG = re.compile(r"(?<![\w&])#(?=[^\W\d])")
 _HANDLE = re.compile(r"(?<![\w.])@(\w{2,40})")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|\d+")
 _OWNERS = frozenset({"ministry", "media", "monitor", "person"})
+_HEAD = 3  # words of an entry's head in bold
 _CLOSED = frozenset('.!?…"»”:;,')
 
 
@@ -41,6 +43,8 @@ def plain(text: str) -> str:
         text: a normalised text.
     """
     text = _PICTURES.sub(" ", text)
+    if "**" in text:
+        text = _BOLD.sub(lambda m: _unbold(text, m), text)
     text = _FLASH.sub(lambda m: m["head"] + " " * (len(m[0]) - len(m["head"])), text)
     text = _NUMBER.sub(lambda m: " " * len(m[0]), text)
     if "@" in text:
@@ -49,6 +53,13 @@ def plain(text: str) -> str:
         return text
     text = _LAST_TAGS.sub(lambda m: _stopped(text, m), text)
     return _TAG.sub(" ", text)
+
+
+def _unbold(text: str, match: re.Match[str]) -> str:
+    """Bold words without their signs; of an entry's head in bold, "**Goma.** Tenue par …", the stop is a colon."""
+    words, opens = match[1], match.start() == 0 or text[match.start() - 1] == "\n"
+    head = opens and words.endswith(".") and words.count(" ") < _HEAD
+    return "  " + (words[:-1] + ":" if head else words) + "  "
 
 
 def _stopped(text: str, match: re.Match[str]) -> str:

@@ -91,6 +91,8 @@ class Sites:
             return self._around_it(token, near)  # "shelled its outskirts"
         if part and not is_place:
             of = [s for o in self.g.obliques(token) if o.prep in _OF and (s := self.site(o.noun, depth=depth + 1))]
+            if not of and token.head.i > 0 and self.g.word(self.g.doc[token.head.i - 1]) == "en":
+                return self._pronoun_site(token)  # "en tiennent la moitié nord"
             return of[0] if of else None  # "the rest of the region"
         if is_place and definite(self.g, token) and self.lex.is_in(lemma, "definite_places") and not several:
             at = self.scene.offsets(token)[0]
@@ -271,7 +273,10 @@ def role_of(prep: str) -> PlaceRole | None:
 
 
 def definite(g: Grammar, token: Token) -> bool:
-    """Has the noun a definite determiner, by itself or inside a contraction?"""
+    """Has the noun a definite determiner, by itself or inside a contraction, or opens a French entry without any?"""
+    first = token.i == token.sent.start and token.i + 1 < len(g.doc) and g.doc[token.i + 1].tag_ == "VERB"
+    if first and g.parsed.language == "fr" and token.pos_ == "NOUN":
+        return True  # "Localité prise par …"
     return any(
         g.word(c) in ("the", "that", "this", "le", "la", "l'", "cette", "ce", "cet", "du", "au", "its", "sa", "son")
         for c in g.children(token)

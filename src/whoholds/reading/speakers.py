@@ -80,7 +80,7 @@ class Speakers:
             if key is None:
                 continue
             chain.insert(0, key)
-            if innermost is None:
+            if innermost is None or self._rumour_denied(innermost, span):
                 innermost = (span, source, key)
         outer = self.args.memory.quoting
         if innermost is None and outer is not None and outer.key is not None:
@@ -90,6 +90,11 @@ class Speakers:
         span, source, key = innermost
         self.args.memory.voices.add(key)
         return Voice(key, source, (NARRATOR, *chain), span)
+
+    def _rumour_denied(self, inner: tuple[AttributionSpan, Actor | None, str], span: AttributionSpan) -> bool:
+        """Is what a rumour says denied by somebody ("dément les rumeurs faisant état d'un retrait")?"""
+        head = inner[0].source_head
+        return inner[2] == UNNAMED and span.cue_class == "deny" and head is not None and head in span.content
 
     def _source(self, span: AttributionSpan) -> Actor | None:
         """Who the source is, noted as the last voice heard."""

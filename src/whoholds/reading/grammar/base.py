@@ -300,6 +300,9 @@ class Grammar(Tree, ABC):
             inner = self.surface_object(head)
             if inner is not None and inner.pos_ == "PROPN" and inner.i < verb.i and self.agent(verb) is not None:
                 return inner  # "took X, north of Y, until then held by …"
+            beside = self.doc[self.below(verb)[0] - 2]
+            if beside.pos_ == "PROPN" and self.agent(verb) is not None and beside.head.i == head.i:
+                return beside  # "march on X, held by …"
         return self.surface_subject(verb)
 
     def _comma_before(self, verb: Token) -> bool:

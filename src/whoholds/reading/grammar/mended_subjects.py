@@ -37,7 +37,8 @@ def set_off_first(doc: Doc, verb: Token) -> None:
     name = verb.head
     if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or not finite_clause(verb):
         return
-    if name.pos_ != "PROPN" or name.head.i != name.i or name.i + 1 >= len(doc) or doc[name.i + 1].text != ",":
+    last = max([name.i, *(c.i for c in name.children if c.dep_.startswith("flat"))])
+    if name.pos_ != "PROPN" or name.head.i != name.i or last + 1 >= len(doc) or doc[last + 1].text != ",":
         return
     if any(c.dep_.startswith(("nsubj", "expl")) or c.dep_ == "cc" for c in verb.children) or cased(name):
         return
@@ -62,6 +63,18 @@ def seen_coming(verb: Token) -> None:
     come = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
     if come is not None and not any(c.dep_.startswith("nsubj") for c in verb.children):
         come.dep_ = "nsubj"
+
+
+def clitic(doc: Doc, pronoun: Token) -> None:
+    """Pronouns "y" and "en" before a verb are that verb's and not the subject's ("L'armée y a repris une colline")."""
+    if pronoun.lower_ not in ("y", "en") or pronoun.pos_ != "PRON" or pronoun.head.pos_ in ("VERB", "AUX"):
+        return
+    for token in doc[pronoun.i + 1 : pronoun.i + 5]:
+        if token.pos_ == "VERB":
+            move(pronoun, token, "iobj")
+            return
+        if token.pos_ not in ("AUX", "ADV", "PRON"):
+            return
 
 
 def none_of_them(doc: Doc, none: Token) -> None:

@@ -51,6 +51,7 @@ def mend(parsed: Parsed) -> None:
         mended_subjects.seen_coming(token)
         mended_subjects.lost_copula(token)
         mended_subjects.none_of_them(doc, token)
+        mended_subjects.clitic(doc, token)
     for token in doc:
         if parsed.cache.get(("kind", token.i)) == "place":
             mended_names.bare_object(doc, token)
