@@ -46,6 +46,25 @@ def set_off_first(doc: Doc, verb: Token) -> None:
     name.head, name.dep_ = verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
 
 
+def set_off_below(doc: Doc, name: Token) -> None:
+    """The same below "que" ("nient que X, attaquée mardi, tienne encore"): no object, but the subject of what follows."""
+    verb, mark = name.head, doc[name.i - 1] if name.i else name
+    last = max([name.i, *(c.i for c in name.children if c.dep_.startswith("flat"))]) + 1
+    if name.pos_ != "PROPN" or name.dep_ != "obj" or mark.lower_ not in ("que", "qu'", "qu’") or mark.head.i != name.i:
+        return
+    if last >= len(doc) or doc[last].text != ",":
+        return
+    behind = [c for c in verb.children if c.i > last and c.pos_ in ("VERB", "AUX")]
+    main = next((c for c in behind if finite_clause(c) and any(t.text == "," for t in doc[last + 1 : c.i])), None)
+    if main is None:
+        return
+    for inserted in [c for c in behind if c.i < main.i]:
+        move(inserted, name, "acl")
+    move(main, verb, "ccomp")
+    move(name, main, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj")
+    move(mark, main, "mark")
+
+
 def ready_to(doc: Doc, verb: Token) -> None:
     """An infinitive behind an adjective is its complement ("se disent prêts à reprendre X")."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("à", "de", "d'")), None)
