@@ -172,6 +172,8 @@ def test_a_word_list_holds_each_word_once(name: str) -> None:
         ("Le préfet a pris la fuite et Sake est aux mains des rebelles.", "est", "Sake"),
         ("Minova, attaquée lundi, serait aux mains des rebelles.", "serait", "Minova"),
         ("Macomia, à 40 kilomètres au nord, est toujours aux mains des rebelles.", "est", "Macomia"),
+        ("Des habitants démentent que Goma, bombardée mardi, soit tenue par le M23.", "tenue", "Goma"),
+        ("Des habitants démentent que Kidal est à nous.", "est", "Kidal"),
     ],
 )
 def test_the_name_behind_et_or_set_off_is_the_subject(desk: Desk, text: str, verb: str, subject: str) -> None:

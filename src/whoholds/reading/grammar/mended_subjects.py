@@ -46,20 +46,25 @@ def set_off_first(doc: Doc, verb: Token) -> None:
     name.head, name.dep_ = verb, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in verb.children) else "nsubj"
 
 
-def set_off_below(doc: Doc, name: Token) -> None:
-    """The same below "que" ("nient que X, attaquée mardi, tienne encore"): no object, but the subject of what follows."""
+def below_that(doc: Doc, name: Token) -> None:
+    """A name behind "que" is no object, but the subject of what follows ("nient que X, attaquée mardi, soit prise")."""
     verb, mark = name.head, doc[name.i - 1] if name.i else name
     last = max([name.i, *(c.i for c in name.children if c.dep_.startswith("flat"))]) + 1
-    if name.pos_ != "PROPN" or name.dep_ != "obj" or mark.lower_ not in ("que", "qu'", "qu’") or mark.head.i != name.i:
+    if name.pos_ != "PROPN" or name.dep_ != "obj" or last >= len(doc):
         return
-    if last >= len(doc) or doc[last].text != ",":
+    if mark.lower_ not in ("que", "qu'", "qu’") or mark.head.i not in (name.i, verb.i):
         return
-    behind = [c for c in verb.children if c.i > last and c.pos_ in ("VERB", "AUX")]
+    behind = [c for c in verb.children if c.i >= last and c.pos_ in ("VERB", "AUX")]
+    set_off = doc[last].text == ","
     main = next((c for c in behind if finite_clause(c) and any(t.text == "," for t in doc[last + 1 : c.i])), None)
+    if not set_off:
+        main = next((c for c in behind if c.i == last and finite_clause(c)), None)
     if main is None:
         return
     for inserted in [c for c in behind if c.i < main.i]:
         move(inserted, name, "acl")
+    for rest in [c for c in verb.children if c.i > main.i and not set_off and c.dep_ != "punct"]:
+        move(rest, main, rest.dep_)
     move(main, verb, "ccomp")
     move(name, main, "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj")
     move(mark, main, "mark")

@@ -47,7 +47,7 @@ def mend(parsed: Parsed) -> None:
         mended_clauses.next_subject(doc, token)
         mended_subjects.second_clause(doc, token)
         mended_subjects.set_off_first(doc, token)
-        mended_subjects.set_off_below(doc, token)
+        mended_subjects.below_that(doc, token)
         mended_subjects.ready_to(doc, token)
         mended_subjects.seen_coming(token)
         mended_subjects.lost_copula(token)
