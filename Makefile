@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data picture test chromium check check-types check-rest format docs floors floors-raise bench bench-slider lock frontend serve clean
+.PHONY: help demo demo-data picture test chromium test-gazetteer check check-types check-rest format docs floors floors-raise bench bench-slider lock frontend serve clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,12 +39,15 @@ demo: $(RUNTIME) ## install, read the example corpus and serve the map (NO_SERVE
 	@NO_SERVE="$(NO_SERVE)" PORT="$(PORT)" tools/demo "$(BIN)/whoholds" "$(CORPUS)" "$(DEMO)"
 
 test: ## install what tests need, then check and test everything
-	@$(MAKE) --no-print-directory -j2 --output-sync=line $(DEV) chromium
+	@$(MAKE) --no-print-directory -j3 --output-sync=line $(DEV) chromium test-gazetteer
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 chromium:
 	@tools/ensure_chromium.sh
+
+test-gazetteer: $(RUNTIME)
+	@tools/step "the gazetteer for the tests" $(BIN)/python -m tests.gazetteer
 
 check: $(DEV) ## lint, format, types, import layers, generated documents
 	@$(MAKE) --no-print-directory -j2 --output-sync=target --keep-going check-types check-rest

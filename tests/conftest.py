@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import hashlib
 import io
 import json
 import os
@@ -16,6 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.gazetteer import compiled
 from tests.serving import address as address
 from tests.serving import own as own
 from whoholds import settings
@@ -93,33 +92,10 @@ def corpus() -> Path:
     return CORPUS
 
 
-COMPILERS = ("build", "folding", "hashed", "parts", "rows", "shape", "sources", "tables", "translit")
-"""The modules of `reference` that say what the compiled gazetteer holds."""
-
-
-def source_digest() -> str:
-    """One hash over the code that compiles the gazetteer."""
-    whole = hashlib.sha256()
-    for name in COMPILERS:
-        whole.update((ROOT / "src" / "whoholds" / "reference" / f"{name}.py").read_bytes())
-    return whole.hexdigest()[:16]
-
-
 @pytest.fixture(scope="session")
 def gazetteer_file() -> Path:
     """The compiled gazetteer, read-only for tests; kept below `var/` until what it is made from changes."""
-    from whoholds.reference.build import build, digest_of_inputs
-
-    folder = ROOT / "var" / "test"
-    path = folder / f"gazetteer-{digest_of_inputs()[:8]}-{source_digest()}.sqlite"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "gazetteer.lock").open("w") as lock:  # tests run in several processes, one of them compiles it
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            for old in folder.glob("gazetteer-*.sqlite"):
-                old.unlink()
-            build(path)
-    return path
+    return compiled()
 
 
 @pytest.fixture(scope="session")
